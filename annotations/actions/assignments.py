@@ -1,0 +1,91 @@
+"""Who works on which article? Opening and submitting annotation sets."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from annotations import policy
+from annotations.actions.projects import add_member
+from annotations.errors import NewsroomError
+from annotations.models import AnnotationSet, Article, Membership, Project, Role, SetKind, SetStatus, User
+from annotations.models.annotation_sets import OPEN_STATUSES
+
+
+class NotAssignable(NewsroomError):
+    """Raised when a person can't begin on an article of a project."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="not_assignable",
+            message="You can't begin this article in this project.",
+            hint="Ask the project's manager to assign it to you.",
+        )
+
+
+class NotSubmittable(NewsroomError):
+    """Raised when a set is not open and so can't be submitted."""
+
+    def __init__(self, *, status: str) -> None:
+        super().__init__(
+            code="not_submittable",
+            message="This work can't be submitted: its status is «{status}».",
+            data={"status": status},
+        )
+
+
+def assign(project: Project, article: Article, *, annotator: User) -> AnnotationSet:
+    """Returns the annotator's set on an article of the project, made if there is none.
+
+    Raises NotAssignable where the article or the annotator does not belong to the project.
+    """
+    if not project.project_articles.filter(article=article).exists():
+        raise NotAssignable
+    found = AnnotationSet.objects.filter(
+        project=project, article=article, annotator=annotator, kind=SetKind.ANNOTATOR
+    ).first()
+    if found is not None:
+        return found
+    pseudonym = _pseudonym(project, annotator)
+    try:
+        with transaction.atomic():
+            return AnnotationSet.objects.create(
+                project=project, article=article, annotator=annotator, pseudonym=pseudonym
+            )
+    except IntegrityError:  # opened in two tabs at once: the other one made it
+        return AnnotationSet.objects.get(
+            project=project, article=article, annotator=annotator, kind=SetKind.ANNOTATOR
+        )
+
+
+def _pseudonym(project: Project, annotator: User) -> str:
+    membership = Membership.objects.filter(project=project, user=annotator).first()
+    if membership is not None:
+        return membership.pseudonym
+    if annotator.is_superuser:  # an admin works anywhere, and from then on as a member
+        return add_member(project, annotator, role=Role.MANAGER).pseudonym
+    raise NotAssignable
+
+
+def open_own_set(project: Project, article: Article, *, by: User) -> AnnotationSet:
+    """Returns the person's own set on an article, made if there is none. Raises NotAssignable."""
+    found = AnnotationSet.objects.filter(
+        project=project, article=article, annotator=by, kind=SetKind.ANNOTATOR
+    ).first()
+    if found is not None:
+        return found
+    if not policy.can_annotate(by, project):
+        raise NotAssignable
+    return assign(project, article, annotator=by)
+
+
+def submit(annotation_set: AnnotationSet, *, by: User) -> AnnotationSet:
+    """Hands the work in: it is closed for its annotator from now on. Raises NotSubmittable."""
+    if not policy.may_edit(by, annotation_set):
+        raise NotAssignable
+    now = timezone.now()
+    changed = AnnotationSet.objects.filter(pk=annotation_set.pk, status__in=OPEN_STATUSES).update(
+        status=SetStatus.SUBMITTED, submitted_at=now, updated_at=now
+    )
+    if not changed:
+        raise NotSubmittable(status=annotation_set.get_status_display())
+    annotation_set.refresh_from_db()
+    return annotation_set

@@ -1,0 +1,52 @@
+"""Which labels, entities and topics do incoming records name? Those missing in the project are made as the record defines them."""
+
+from annotations.kinds import KINDS, ArticleKind, RelationKind
+from annotations.models import Entity, Label, Project, Topic
+from annotations.queries.scheme import ProjectScheme, load_scheme
+from annotations.records import Draft, EntityRecord, LabelTitle, TopicRecord
+
+COLORS = ("rust", "blue", "green", "ochre", "teal", "olive", "brown", "plum", "magenta", "violet", "gold", "slate", "moss")
+
+
+class Definitions:
+    """The project's scheme while an import goes on, growing with what records define."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.scheme: ProjectScheme = load_scheme(project.pk)
+
+    def learn(self, drafts: list[Draft]) -> None:
+        """Makes the labels, entities and topics that these drafts define and the project does not have."""
+        labels = {x.key: x for d in drafts for x in d.labels if x.key not in self.scheme.label_ids}
+        entities = {x.key: x for d in drafts for x in d.entities if x.key not in self.scheme.entity_ids}
+        topics = {x.key: x for d in drafts for x in d.topics if x.key not in self.scheme.topic_ids}
+        if not (labels or entities or topics):
+            return
+        order = Label.objects.filter(project=self.project).count()
+        Label.objects.bulk_create(
+            self._label(label, order=order + at) for at, label in enumerate(labels.values()) if label.kind in KINDS
+        )
+        Entity.objects.bulk_create(self._entity(entity) for entity in entities.values())
+        Topic.objects.bulk_create(self._topic(topic) for topic in topics.values())
+        self.scheme = load_scheme(self.project.pk)
+
+    def _label(self, label: LabelTitle, *, order: int) -> Label:
+        kind = KINDS[label.kind]
+        return Label(
+            project=self.project, key=label.key, kind=label.kind, title_fa=label.title_fa, title_en=label.title_en,
+            color=COLORS[order % len(COLORS)], ends=kind.ends if isinstance(kind, RelationKind) else {}, order=order,
+            # The record says which attributes were used, not which are allowed: until a manager says so, any.
+            attributes={} if isinstance(kind, ArticleKind) else {"type": "object", "additionalProperties": True},
+        )  # fmt: skip
+
+    def _entity(self, entity: EntityRecord) -> Entity:
+        return Entity(
+            project=self.project, key=entity.key, label_key=entity.label, name=entity.name, name_en=entity.name_en,
+            external_id=entity.external_id, aliases=list(entity.aliases),
+        )  # fmt: skip
+
+    def _topic(self, topic: TopicRecord) -> Topic:
+        return Topic(
+            project=self.project, key=topic.key, title_fa=topic.title_fa, title_en=topic.title_en,
+            proposition=topic.proposition,
+        )  # fmt: skip

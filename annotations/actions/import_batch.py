@@ -1,0 +1,236 @@
+"""How are the drafts of one batch checked and written? Checked in memory first, then each table in one go."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from django.utils import timezone
+
+from annotations import edits
+from annotations.actions.definitions import Definitions
+from annotations.actions.import_rows import Prepared, PreparedSet, write_batch
+from annotations.edits import AnyOperation
+from annotations.errors import NewsroomError
+from annotations.importers.base import Unreadable
+from annotations.kinds.judge import Bench, Rejected, judge
+from annotations.kinds.state import SetState
+from annotations.models import AnnotationSet, Article, Project, ProjectArticle, SetKind, SetStatus, User
+from annotations.models.fields import new_uid
+from annotations.records import Draft, DraftSet
+from annotations.text.freeze import freeze, text_sha256
+
+NAMESPACE = uuid.UUID("6f9619ff-8b86-d011-b42d-00c04fc964ff")
+
+
+class Skipped:
+    """A record that is in the project already."""
+
+
+class Batch:
+    """A number of drafts on their way into one project."""
+
+    def __init__(
+        self, project: Project, definitions: Definitions, *, by: User | None, annotators: Mapping[str, User]
+    ) -> None:
+        self.project, self.definitions, self.by, self.annotators = project, definitions, by, annotators
+        self.now = timezone.now()
+        self.prepared: list[Prepared] = []
+        self.by_uid: dict[str, Article] = {}
+        self.by_sha: dict[str, Article] = {}
+        self.placed: set[str] = set()
+        self.known_sets: set[str] = set()
+        self.known_work: set[tuple[str, str, str]] = set()
+
+    def look_up(self, drafts: list[Draft]) -> None:
+        """Reads what the project knows of these drafts, and learns the definitions they bring."""
+        self.definitions.learn(drafts)
+        uids = [uid for d in drafts for uid in (stable_uid(d.id), stable_uid(d.supersedes)) if uid]
+        hashes = [text_sha256(freeze(draft.text)) for draft in drafts]
+        rows = Article.objects.only("uid", "text_sha256")
+        self.by_uid = {article.uid: article for article in rows.filter(uid__in=uids)}
+        places = ProjectArticle.objects.filter(project=self.project)
+        in_project = rows.filter(text_sha256__in=hashes, pk__in=places.values("article"))
+        self.by_sha = {article.text_sha256: article for article in in_project}
+        ids = [article.pk for article in (*self.by_uid.values(), *self.by_sha.values())]
+        self.placed = set(places.filter(article__in=ids).values_list("article__uid", flat=True))
+        sets = AnnotationSet.objects.filter(project=self.project)
+        set_uids = [uid for d in drafts for work in d.annotation_sets if (uid := stable_uid(work.id))]
+        self.known_sets = set(sets.filter(uid__in=set_uids).values_list("uid", flat=True))
+        self.known_work = set(sets.filter(article__in=ids).values_list("article__uid", "kind", "pseudonym"))
+
+    def prepare(self, place: int, draft: Draft) -> Prepared | Skipped | Unreadable:
+        """Checks one draft: Prepared to be added, Skipped if nothing in it is new, Unreadable with the reason."""
+        try:
+            return self._prepare(draft)
+        except NewsroomError as error:
+            return Unreadable(place=place, code=error.code, message=error.message, data=error.data)
+
+    def _prepare(self, draft: Draft) -> Prepared | Skipped:
+        text = freeze(draft.text)
+        self._check_text(draft, text)
+        prepared = self._article(draft, text)
+        for work in draft.annotation_sets:
+            if not self._is_known(work, prepared.article):
+                prepared.sets.append(self._set(work, prepared.article, text))
+        if prepared.in_project and not prepared.sets:
+            return Skipped()
+        return prepared
+
+    def _check_text(self, draft: Draft, text: str) -> None:
+        if not text.strip():
+            raise RecordInvalid("empty", "The record holds no text.")
+        if text != draft.text and (draft.annotation_sets or draft.sections):
+            raise RecordInvalid(
+                "text_not_frozen", "The text holds CR LF, NUL or a byte order mark, so its offsets can't be trusted."
+            )
+        if draft.text_sha256 not in (None, text_sha256(text)):
+            raise RecordInvalid("text_sha256_mismatch", "The text is not the one its text_sha256 was taken of.")
+        for section in draft.sections:
+            if not 0 <= section.start < section.end <= len(text):
+                raise RecordInvalid(
+                    "section_outside", "The section «{kind}» {start}–{end} lies outside the text of {length}.",
+                    kind=section.kind, start=section.start, end=section.end, length=len(text),
+                )  # fmt: skip
+
+    def _article(self, draft: Draft, text: str) -> Prepared:
+        uid, sha256 = stable_uid(draft.id), text_sha256(text)
+        found = self.by_uid.get(uid) if uid else self.by_sha.get(sha256)
+        if found is not None and found.text_sha256 != sha256:
+            raise RecordInvalid("id_of_other_text", "The id {id} belongs to an article with another text.", id=uid)
+        if found is not None:
+            return Prepared(article=found, is_new=False, in_project=found.uid in self.placed, source=None)
+        article = Article(
+            uid=uid or new_uid(), text=text, text_sha256=sha256, length=len(text), headline=headline_of(draft, text),
+            sections=msgspec.to_builtins(draft.sections), url=draft.url, author=draft.author,
+            published_at=moment(draft.published_at, "published_at"), language=draft.language, meta=draft.meta,
+            supersedes=self._superseded(draft), added_by=self.by,
+        )  # fmt: skip
+        return Prepared(article=article, is_new=True, in_project=False, source=draft.source)
+
+    def _superseded(self, draft: Draft) -> Article | None:
+        if draft.supersedes is None:
+            return None
+        found = self.by_uid.get(stable_uid(draft.supersedes) or "")
+        if found is None:
+            raise RecordInvalid(
+                "supersedes_unknown", "It supersedes the article {id}, which is not here.", id=draft.supersedes
+            )
+        return found
+
+    def _is_known(self, work: DraftSet, article: Article) -> bool:
+        return (
+            stable_uid(work.id) in self.known_sets
+            or (article.uid, work.kind, work.annotator or "") in self.known_work
+        )
+
+    def _set(self, work: DraftSet, article: Article, text: str) -> PreparedSet:
+        if work.kind not in SetKind.values:
+            raise RecordInvalid("set_kind_unknown", "There is no kind of annotation set «{kind}».", kind=work.kind)
+        if work.status not in SetStatus.values:
+            raise RecordInvalid("set_status_unknown", "There is no status «{status}».", status=work.status)
+        row = AnnotationSet(
+            uid=stable_uid(work.id) or new_uid(), project=self.project, article=article, kind=work.kind,
+            annotator=self.annotators.get(work.annotator or ""), pseudonym=work.annotator or "", status=work.status,
+            created_at=moment(work.created_at, "created_at") or self.now,
+            updated_at=moment(work.updated_at, "updated_at") or self.now,
+            submitted_at=moment(work.submitted_at, "submitted_at"), version=1,
+        )  # fmt: skip
+        if work.kind == SetKind.ANNOTATOR and not row.pseudonym:
+            raise RecordInvalid("annotator_missing", "A set of the kind «annotator» needs its annotator's pseudonym.")
+        state = SetState()
+        bench = Bench(text, self.definitions.scheme.rules, state)
+        operations = list(operations_of(work, set_uid=row.uid))
+        for at, operation in enumerate(operations):
+            try:
+                judge(operation, bench)
+            except Rejected as refusal:
+                raise RecordInvalid(
+                    refusal.code, "Annotation {at} of the set {set} is refused ({reason}, field {field}): {data}",
+                    at=at + 1, set=work.id or row.uid, reason=refusal.code, field=refusal.field, data=refusal.data,
+                ) from refusal  # fmt: skip
+            state.apply(operation)
+        return PreparedSet(row, state, operations)
+
+    def add(self, prepared: Prepared) -> None:
+        """Takes a prepared record into the batch, so that its twin later in the batch is seen as one."""
+        self.prepared.append(prepared)
+        self.by_uid[prepared.article.uid] = self.by_sha[prepared.article.text_sha256] = prepared.article
+        self.placed.add(prepared.article.uid)
+        for work in prepared.sets:
+            self.known_sets.add(work.row.uid)
+            self.known_work.add((prepared.article.uid, work.row.kind, work.row.pseudonym))
+
+    def write(self) -> list[int]:
+        """Writes the batch and returns the ids of its articles."""
+        return write_batch(self.prepared, project=self.project, scheme=self.definitions.scheme, by=self.by)
+
+
+class RecordInvalid(NewsroomError):
+    """Raised when a record can't be stored; says why."""
+
+    def __init__(self, code: str, message: str, **data: Any) -> None:
+        super().__init__(code=code, message=message, data=data)
+
+
+def stable_uid(given: str | None) -> str | None:
+    """Returns a UUID in its one spelling as it is; of any other id the UUID that always stands for it."""
+    if not given:
+        return None
+    try:
+        return str(uuid.UUID(given))
+    except ValueError:
+        return str(uuid.uuid5(NAMESPACE, given))
+
+
+def moment(given: str | None, field: str) -> datetime | None:
+    """Reads an RFC 3339 time; one without a zone is taken as UTC. Raises RecordInvalid."""
+    if given is None:
+        return None
+    try:
+        found = datetime.fromisoformat(given)
+    except ValueError as error:
+        raise RecordInvalid("time_unreadable", "{field} is not a time: «{value}».", field=field, value=given) from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def headline_of(draft: Draft, text: str) -> str:
+    """Returns the headline's text, else the beginning of the first line."""
+    for section in draft.sections:
+        if section.kind == "headline":
+            return text[section.start : section.end]
+    return text.strip().split("\n", 1)[0][:200]
+
+
+def operations_of(work: DraftSet, *, set_uid: str) -> list[AnyOperation]:
+    """Returns a draft set as the operations that make it; ids that are no UUIDs become ones that always stand for them."""
+    own = uuid.UUID(set_uid)
+
+    def uid(given: str | None) -> str:
+        if given is None:
+            return new_uid()
+        if len(given) == 36:
+            return stable_uid(given) or ""
+        return str(uuid.uuid5(own, given))
+
+    def end(given: str | None) -> str | None:
+        if given is None or given in ("article", "implicit") or given.startswith("topic:"):
+            return given
+        return uid(given)
+
+    made: list[AnyOperation] = [
+        edits.SpanCreate(
+            id=uid(s.id), label=s.label, ranges=s.ranges, quote=s.quote, attributes=s.attributes, entity=s.entity
+        )
+        for s in work.spans
+    ]
+    made += [
+        edits.RelationCreate(
+            id=uid(r.id), label=r.label, head=end(r.head) or "", via=end(r.via), tail=end(r.tail) or "",
+            attributes=r.attributes,
+        )
+        for r in work.relations
+    ]  # fmt: skip
+    made += [edits.LabelSet(label=x.label, topic=x.topic, value=x.value) for x in work.labels]
+    return made

@@ -1,0 +1,125 @@
+"""How are checked records written? Each table of a batch in one go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from annotations.actions.rows import SLOTS, extent, slot_columns
+from annotations.edits import AnyOperation, operations_to_builtins
+from annotations.kinds.state import SetState
+from annotations.models import (
+    AnnotationSet,
+    Article,
+    ArticleLabel,
+    Project,
+    ProjectArticle,
+    Relation,
+    Revision,
+    Source,
+    Span,
+    User,
+)
+from annotations.models.fields import new_uid
+from annotations.queries.scheme import ProjectScheme
+from annotations.records import RelationRecord, SourceRecord
+
+
+@dataclass(slots=True)
+class PreparedSet:
+    """An annotation set that has been judged: its row, its state and the operations that led there."""
+
+    row: AnnotationSet
+    state: SetState
+    operations: list[AnyOperation]
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A record that can be stored: its article (new or found) and its sets."""
+
+    article: Article
+    is_new: bool
+    in_project: bool
+    source: SourceRecord | None
+    sets: list[PreparedSet] = field(default_factory=list)
+
+
+def write_batch(
+    batch: Sequence[Prepared], *, project: Project, scheme: ProjectScheme, by: User | None
+) -> list[int]:
+    """Writes checked records and returns the ids of their articles, in order."""
+    _write_articles([prepared for prepared in batch if prepared.is_new])
+    ProjectArticle.objects.bulk_create(
+        ProjectArticle(project=project, article=prepared.article) for prepared in batch if not prepared.in_project
+    )
+    works = [work for prepared in batch for work in prepared.sets]
+    for work in works:
+        work.row.article_id = work.row.article.pk
+    AnnotationSet.objects.bulk_create([work.row for work in works])
+    Revision.objects.bulk_create(
+        Revision(
+            annotation_set_id=work.row.pk, version=1, op_id=new_uid(), actor=by,
+            operations=operations_to_builtins(work.operations),
+        )
+        for work in works
+    )  # fmt: skip
+    _write_spans(works, scheme)
+    return [prepared.article.pk for prepared in batch]
+
+
+def _write_articles(batch: Sequence[Prepared]) -> None:
+    wanted = {prepared.source.name: prepared.source for prepared in batch if prepared.source}
+    sources = _sources(wanted)
+    for prepared in batch:
+        prepared.article.source = sources[prepared.source.name] if prepared.source else None
+    Article.objects.bulk_create([prepared.article for prepared in batch])
+
+
+def _sources(wanted: dict[str, SourceRecord]) -> dict[str, Source]:
+    if not wanted:
+        return {}
+    Source.objects.bulk_create(
+        [Source(name=source.name, domain=source.domain) for source in wanted.values()], ignore_conflicts=True
+    )
+    return {source.name: source for source in Source.objects.filter(name__in=wanted)}
+
+
+def _write_spans(works: Sequence[PreparedSet], scheme: ProjectScheme) -> None:
+    Span.objects.bulk_create(
+        [
+            Span(
+                annotation_set_id=work.row.pk, uid=span.id, label_id=scheme.label_ids[span.label],
+                attributes=span.attributes, entity_id=scheme.entity_ids[span.entity] if span.entity else None,
+                **extent(span.ranges),
+            )
+            for work in works
+            for span in work.state.spans.values()
+        ],
+        batch_size=2000,
+    )  # fmt: skip
+    related = [work for work in works if work.state.relations]
+    pks: dict[int, dict[str, int]] = {work.row.pk: {} for work in related}
+    for set_id, uid, pk in Span.objects.filter(annotation_set__in=pks).values_list("annotation_set_id", "uid", "id"):
+        pks[set_id][uid] = pk
+    Relation.objects.bulk_create(
+        Relation(
+            annotation_set_id=work.row.pk, uid=relation.id, label_id=scheme.label_ids[relation.label],
+            attributes=relation.attributes, **_ends(relation, pks[work.row.pk], scheme),
+        )
+        for work in related
+        for relation in work.state.relations.values()
+    )  # fmt: skip
+    ArticleLabel.objects.bulk_create(
+        ArticleLabel(
+            annotation_set_id=work.row.pk, label_id=scheme.label_ids[label.label], value=label.value,
+            topic_id=scheme.topic_ids[label.topic] if label.topic else None,
+        )
+        for work in works
+        for label in work.state.labels.values()
+    )  # fmt: skip
+
+
+def _ends(relation: RelationRecord, span_ids: dict[str, int], scheme: ProjectScheme) -> dict[str, object]:
+    columns: dict[str, object] = {}
+    for slot in SLOTS:
+        columns |= slot_columns(slot, getattr(relation, slot), span_ids=span_ids, topic_ids=scheme.topic_ids)
+    return columns

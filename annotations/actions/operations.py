@@ -1,0 +1,157 @@
+"""How does an edit become rows? The one function that applies operations, whoever sends them.
+
+One transaction: lock the set, tell duplicates by `op_id`, judge each operation for itself against the text, the
+scheme and what the operations before it left, write its rows and its revision.
+"""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from annotations import policy
+from annotations.actions.rows import RowWriter
+from annotations.edits import AnyOperation, operations_to_builtins
+from annotations.errors import NewsroomError
+from annotations.kinds.judge import Bench, Rejected, judge
+from annotations.models import AnnotationSet, Article, Revision, SetStatus, User
+from annotations.queries.current import DatabaseCurrent
+from annotations.queries.scheme import load_scheme
+
+MAX_OPERATIONS = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of one operation: `ok`, `duplicate` or `rejected` with a reason, the field and data on it."""
+
+    op_id: str | None
+    status: str
+    reason: str | None = None
+    field: str | None = None
+    data: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The set's version after a batch, and a result for each of its operations in their order."""
+
+    version: int
+    results: list[Result]
+
+
+class SetClosed(NewsroomError):
+    """Raised when a set's status allows no edits."""
+
+    def __init__(self, *, status: str) -> None:
+        super().__init__(
+            code="set_closed",
+            message="This work is not open for editing: its status is «{status}».",
+            hint="Ask a reviewer to return it to you.",
+            data={"status": status},
+        )
+
+
+class WrongText(NewsroomError):
+    """Raised when operations were made on another text than the set's."""
+
+    def __init__(self, *, expected: str) -> None:
+        super().__init__(
+            code="text_sha256_mismatch",
+            message="These operations belong to another text: its hash differs from this article's.",
+            hint="Reload the article and make them again.",
+            data={"expected": expected},
+        )
+
+
+class NotYours(NewsroomError):
+    """Raised when the person may see a set but not edit it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="not_yours",
+            message="You may read this work but not change it.",
+            hint="Make your own set on this article.",
+        )
+
+
+def apply_operations(
+    annotation_set: AnnotationSet,
+    operations: Sequence[AnyOperation | Result],
+    *,
+    by: User,
+    text_sha256: str,
+) -> Outcome:
+    """Applies a batch to a set the person can see. Raises NotYours, SetClosed or WrongText.
+
+    An item may already be a rejected Result (what could not even be read); it keeps its place in the results.
+    """
+    if not policy.may_edit(by, annotation_set):
+        raise NotYours
+    with transaction.atomic():
+        locked = AnnotationSet.objects.select_for_update().select_related(None).get(pk=annotation_set.pk)
+        if not locked.is_open:
+            raise SetClosed(status=locked.get_status_display())
+        article = Article.objects.only("text", "text_sha256").get(pk=locked.article_id)
+        if text_sha256 != article.text_sha256:
+            raise WrongText(expected=article.text_sha256)
+        return _Batch(locked, article.text, operations, by=by).run()
+
+
+class _Batch:
+    """The state of one transaction: the locked set, what was seen, what is to be written."""
+
+    def __init__(
+        self, annotation_set: AnnotationSet, text: str, operations: Sequence[AnyOperation | Result], *, by: User
+    ) -> None:
+        self.set, self.operations, self.by, self.now = annotation_set, operations, by, timezone.now()
+        entities = {getattr(operation, "entity", None) for operation in operations}
+        self.scheme = load_scheme(annotation_set.project_id, entities={e for e in entities if isinstance(e, str)})
+        self.current = DatabaseCurrent(annotation_set.pk)
+        self.bench = Bench(text, self.scheme.rules, self.current)
+        self.rows = RowWriter(annotation_set.pk, self.scheme)
+        self.revisions: list[Revision] = []
+
+    def run(self) -> Outcome:
+        """Judges and writes each operation in its order."""
+        ids = [op.op_id for op in self.operations if not isinstance(op, Result)]
+        seen = set(
+            Revision.objects.filter(annotation_set=self.set, op_id__in=ids).values_list("op_id", flat=True)
+        )
+        results = [op if isinstance(op, Result) else self._one(op, seen) for op in self.operations]
+        if self.revisions:
+            self._record()
+        return Outcome(version=self.set.version, results=results)
+
+    def _one(self, operation: AnyOperation, seen: set[str]) -> Result:
+        op_id = operation.op_id
+        if op_id in seen:
+            return Result(op_id=op_id, status="duplicate")
+        try:
+            after = judge(operation, self.bench)
+        except Rejected as refusal:
+            return Result(
+                op_id=op_id, status="rejected", reason=refusal.code, field=refusal.field, data=refusal.data
+            )
+        self.rows.write(operation, after)
+        self.current.forget(operation)
+        self.set.version += 1
+        seen.add(op_id)
+        self.revisions.append(
+            Revision(
+                annotation_set=self.set, version=self.set.version, op_id=op_id, actor=self.by,
+                created_at=self.now, operations=operations_to_builtins([operation]),
+            )
+        )  # fmt: skip
+        return Result(op_id=op_id, status="ok")
+
+    def _record(self) -> None:
+        Revision.objects.bulk_create(self.revisions)
+        if self.set.status == SetStatus.ASSIGNED:
+            self.set.status = SetStatus.IN_PROGRESS
+        AnnotationSet.objects.filter(pk=self.set.pk).update(
+            version=self.set.version, updated_at=self.now, status=self.set.status
+        )

@@ -1,0 +1,58 @@
+"""How does a project come to be? With a preset's labels and its first manager."""
+
+import secrets
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from annotations.errors import NewsroomError
+from annotations.models import Label, Membership, Project, Role, User
+from annotations.presets import PRESETS, LabelSpec
+
+
+class PresetUnknown(NewsroomError):
+    """Raised for a preset that does not exist."""
+
+    def __init__(self, *, key: str) -> None:
+        super().__init__(
+            code="preset_unknown",
+            message="There is no preset «{key}».",
+            hint="Choose one of: {known}.",
+            data={"key": key, "known": ", ".join(PRESETS)},
+        )
+
+
+@transaction.atomic
+def create_project(*, title: str, by: User, preset: str = "news-fa", slug: str = "", **fields: object) -> Project:
+    """Makes a project with the labels of a preset; who makes it manages it. Raises PresetUnknown."""
+    if preset not in PRESETS:
+        raise PresetUnknown(key=preset)
+    slug = slug or slugify(fields.get("title_en") or title) or f"project-{secrets.token_hex(3)}"
+    project = Project.objects.create(title=title, slug=slug, preset=preset, **fields)
+    Label.objects.bulk_create(
+        label_row(project, spec, order=order) for order, spec in enumerate(PRESETS[preset].labels)
+    )
+    add_member(project, by, role=Role.MANAGER)
+    return project
+
+
+def label_row(project: Project, spec: LabelSpec, *, order: int) -> Label:
+    """Returns an unsaved label of the project as a preset specifies it."""
+    return Label(
+        project=project, key=spec.key, kind=spec.kind, title_fa=spec.title_fa, title_en=spec.title_en,
+        color=spec.color, shortcut=spec.shortcut, attributes=spec.attributes, ends=spec.ends, order=order,
+    )  # fmt: skip
+
+
+def add_member(project: Project, user: User, *, role: str, pseudonym: str = "") -> Membership:
+    """Makes somebody a member, or changes a member's role; their pseudonym stays what it was.
+
+    The pseudonym is drawn by lot: nothing of the account can be computed back from it.
+    """
+    membership, _created = Membership.objects.update_or_create(
+        project=project,
+        user=user,
+        defaults={"role": role},
+        create_defaults={"role": role, "pseudonym": pseudonym or f"a-{secrets.token_hex(4)}"},
+    )
+    return membership

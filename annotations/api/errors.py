@@ -1,0 +1,75 @@
+"""What does an API client hear when something is wrong? Problem details (RFC 9457), in the client's language."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+from annotations.actions.assignments import NotAssignable, NotSubmittable
+from annotations.actions.operations import NotYours, SetClosed, WrongText
+from annotations.errors import NewsroomError
+
+MEDIA_TYPE = "application/problem+json"
+STATUS: dict[type[NewsroomError], int] = {
+    NotYours: 403,
+    NotAssignable: 403,
+    SetClosed: 409,
+    NotSubmittable: 409,
+    WrongText: 409,
+}
+
+
+def problem(
+    status: int, code: str, detail: str, *, errors: list[dict[str, str]] | None = None, **members: Any
+) -> Response:
+    """Returns a problem document; `errors` name the fields, other members say more."""
+    body: dict[str, Any] = {"type": f"urn:newsroom:problem:{code}", "title": code, "status": status, "detail": detail}
+    if errors:
+        body["errors"] = errors
+    return Response(body | members, status=status, content_type=MEDIA_TYPE)
+
+
+def translated(error: NewsroomError) -> str:
+    """Returns the error's message and hint in the active language, filled in."""
+    parts = [_(part).format(**error.data) for part in (error.message, error.hint) if part]
+    return " ".join(parts)
+
+
+def problem_details(exception: Exception, context: Mapping[str, Any]) -> Response | None:
+    """Turns an exception into a problem document; DRF's exception handler. None lets an unknown one through."""
+    set_rollback()
+    if isinstance(exception, NewsroomError):
+        return problem(STATUS.get(type(exception), 422), exception.code, translated(exception))
+    if isinstance(exception, Http404):
+        exception = exceptions.NotFound()
+    elif isinstance(exception, PermissionDenied):
+        exception = exceptions.PermissionDenied()
+    if not isinstance(exception, exceptions.APIException):
+        return None
+    code = exception.default_code
+    if isinstance(exception, exceptions.ValidationError):
+        errors = list(_field_errors(exception.get_full_details()))
+        response = problem(422, "invalid", _("Some fields are not valid."), errors=errors)
+    else:
+        response = problem(exception.status_code, code, str(exception.detail))
+    if isinstance(exception, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
+        response["WWW-Authenticate"] = getattr(exception, "auth_header", "Token")
+    return response
+
+
+def _field_errors(details: Any, field: str = "") -> Iterator[dict[str, str]]:
+    """Walks DRF's nested details: {"a": [{"b": [{"message", "code"}]}]} names `a[0].b`."""
+    if isinstance(details, Mapping) and {"message", "code"} == set(details):
+        yield {"field": field, "code": details["code"], "message": str(details["message"])}
+    elif isinstance(details, Mapping):
+        for name, value in details.items():
+            yield from _field_errors(value, f"{field}.{name}".lstrip("."))
+    else:
+        for at, value in enumerate(details):
+            nested = isinstance(value, Mapping) and "message" not in value
+            yield from _field_errors(value, f"{field}[{at}]" if nested else field)

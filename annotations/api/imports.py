@@ -1,0 +1,58 @@
+"""/projects/{slug}/import/: articles and annotations come in."""
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from annotations import policy
+from annotations.actions.imports import ImportReport, import_drafts
+from annotations.api.parsers import UploadParser
+from annotations.api.serializers import ImportReportSerializer
+from annotations.importers import IMPORTERS, Unreadable
+from annotations.queries.selection import FilterInvalid
+
+
+def failure(problem: Unreadable) -> dict[str, object]:
+    """Returns what went wrong with a record, in the active language."""
+    return {"place": problem.place, "code": problem.code, "detail": _(problem.message).format(**problem.data)}
+
+
+def report_body(report: ImportReport) -> dict[str, object]:
+    """Returns the report as a JSON value."""
+    return {
+        "stored": report.stored,
+        "skipped": report.skipped,
+        "failed": report.failed,
+        "sets": report.sets,
+        "spans": report.spans,
+        "relations": report.relations,
+        "failures": [failure(problem) for problem in report.failures],
+    }
+
+
+class ImportView(APIView):
+    """Reads the body in a format and stores its records in the project."""
+
+    parser_classes = [UploadParser]
+
+    @extend_schema(
+        operation_id="projects_import",
+        parameters=[OpenApiParameter("format", str, description=f"One of: {', '.join(IMPORTERS)}.")],
+        request={"application/octet-stream": OpenApiTypes.BINARY},
+        responses=ImportReportSerializer,
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        """Each record is stored wholly or not at all; the report says what became of it."""
+        project = get_object_or_404(policy.visible_projects(request.user), slug=slug)
+        if not policy.can_upload(request.user, project):
+            raise PermissionDenied
+        name = request.query_params.get("format", "jsonl")
+        if name not in IMPORTERS:
+            raise FilterInvalid(field="format", value=name, known=", ".join(IMPORTERS))
+        report = import_drafts(project, IMPORTERS[name].read(request.data), by=request.user)
+        return Response(report_body(report))

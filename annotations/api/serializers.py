@@ -1,0 +1,199 @@
+"""How do rows look in the API?"""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from annotations.models import AnnotationSet, Article, Label, Project
+from annotations.policy import role_in
+
+
+class ProblemSerializer(serializers.Serializer):
+    """A problem document (RFC 9457)."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    errors = serializers.ListField(child=serializers.DictField(child=serializers.CharField()), required=False)
+
+
+class ArticleSerializer(serializers.ModelSerializer):
+    """An article without its text."""
+
+    source = serializers.CharField(source="source.name", default=None, read_only=True)
+
+    class Meta:
+        model = Article
+        fields = [
+            "id", "uid", "headline", "source", "author", "url", "language", "published_at", "length", "text_sha256",
+            "sections", "meta", "created_at",
+        ]  # fmt: skip
+
+
+class ArticleTextSerializer(ArticleSerializer):
+    """An article with its text."""
+
+    class Meta(ArticleSerializer.Meta):
+        fields = [*ArticleSerializer.Meta.fields, "text"]
+
+
+class LabelSerializer(serializers.ModelSerializer):
+    """A label of a scheme."""
+
+    archived = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Label
+        fields = [
+            "key", "kind", "title_fa", "title_en", "color", "shortcut", "attributes", "ends", "order", "archived",
+        ]  # fmt: skip
+
+    def get_archived(self, label: Label) -> bool:
+        """Whether the label is not given any more."""
+        return label.archived_at is not None
+
+
+class ProjectSerializer(serializers.ModelSerializer):
+    """A project and the caller's role in it."""
+
+    role = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Project
+        fields = [
+            "slug", "title", "title_en", "description", "guideline", "guideline_version", "preset", "overlap",
+            "self_assign", "role", "created_at",
+        ]  # fmt: skip
+        read_only_fields = ["slug", "guideline_version", "created_at"]
+
+    def get_role(self, project: Project) -> str | None:
+        """The caller's role: annotator, reviewer or manager."""
+        return role_in(self.context["request"].user, project)
+
+
+class ProjectCreateSerializer(serializers.Serializer):
+    """What a new project is made of."""
+
+    title = serializers.CharField(max_length=200)
+    title_en = serializers.CharField(max_length=200, required=False, default="")
+    slug = serializers.SlugField(max_length=60, required=False, default="")
+    preset = serializers.CharField(max_length=40, default="news-fa")
+    description = serializers.CharField(required=False, default="", allow_blank=True)
+
+    def validate_slug(self, slug: str) -> str:
+        """Refuses a slug that is taken."""
+        if slug and Project.objects.filter(slug=slug).exists():
+            raise serializers.ValidationError("This slug is taken.", code="unique")
+        return slug
+
+
+class AnnotationSetSerializer(serializers.ModelSerializer):
+    """An annotation set without its annotations."""
+
+    project = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    annotator = serializers.CharField(source="pseudonym", read_only=True)
+
+    class Meta:
+        model = AnnotationSet
+        fields = [
+            "id", "uid", "project", "article", "kind", "annotator", "status", "version", "created_at", "updated_at",
+            "submitted_at",
+        ]  # fmt: skip
+
+
+class SpanSerializer(serializers.Serializer):
+    """A span: half-open ranges of code points and what stands there."""
+
+    id = serializers.UUIDField()
+    label = serializers.CharField()
+    ranges = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
+    quote = serializers.CharField()
+    attributes = serializers.DictField()
+    entity = serializers.CharField(allow_null=True)
+
+
+class RelationSerializer(serializers.Serializer):
+    """A relation: an end is a span id, `article`, `implicit` or `topic:<key>`."""
+
+    id = serializers.UUIDField()
+    label = serializers.CharField()
+    head = serializers.CharField()
+    via = serializers.CharField(allow_null=True)
+    tail = serializers.CharField()
+    attributes = serializers.DictField()
+
+
+class SetLabelSerializer(serializers.Serializer):
+    """A value said of the whole article, or of its relation to a topic."""
+
+    label = serializers.CharField()
+    topic = serializers.CharField(allow_null=True)
+    value = serializers.CharField()
+
+
+class AnnotationSetDetailSerializer(AnnotationSetSerializer):
+    """An annotation set with its annotations."""
+
+    text_sha256 = serializers.CharField(source="article.text_sha256", read_only=True)
+    spans = SpanSerializer(many=True, read_only=True)
+    relations = RelationSerializer(many=True, read_only=True)
+    labels = SetLabelSerializer(many=True, read_only=True)
+
+    class Meta(AnnotationSetSerializer.Meta):
+        fields = [*AnnotationSetSerializer.Meta.fields, "text_sha256", "spans", "relations", "labels"]
+
+
+class AnnotationSetCreateSerializer(serializers.Serializer):
+    """Which article of which project somebody begins to annotate."""
+
+    project = serializers.SlugField()
+    article = serializers.IntegerField()
+
+
+class OperationsSerializer(serializers.Serializer):
+    """A batch of operations; each has `op_id`, `op` and the fields of docs/operations.md."""
+
+    text_sha256 = serializers.CharField()
+    operations = serializers.ListField(child=serializers.DictField())
+
+
+class ResultSerializer(serializers.Serializer):
+    """What became of an operation."""
+
+    op_id = serializers.UUIDField(allow_null=True)
+    status = serializers.ChoiceField(choices=["ok", "duplicate", "rejected"])
+    reason = serializers.CharField(required=False)
+    field = serializers.CharField(required=False)
+    detail = serializers.CharField(required=False)
+
+
+class OperationsReplySerializer(serializers.Serializer):
+    """The set's version after the batch, and a result for each operation in order."""
+
+    version = serializers.IntegerField()
+    results = ResultSerializer(many=True)
+
+
+class FailureSerializer(serializers.Serializer):
+    """A record that was not stored."""
+
+    place = serializers.IntegerField()
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class ImportReportSerializer(serializers.Serializer):
+    """What became of the records of an import."""
+
+    stored = serializers.IntegerField()
+    skipped = serializers.IntegerField()
+    failed = serializers.IntegerField()
+    sets = serializers.IntegerField()
+    spans = serializers.IntegerField()
+    relations = serializers.IntegerField()
+    failures = FailureSerializer(many=True)
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """Leaves the values as they are."""
+        return dict(instance)

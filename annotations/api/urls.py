@@ -1,0 +1,29 @@
+"""Which resource has which address below /api/v1/?"""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import SimpleRouter
+
+from annotations.api.annotation_sets import AnnotationSetViewSet
+from annotations.api.articles import ArticleViewSet
+from annotations.api.exports import ExportCountView, ExportView
+from annotations.api.imports import ImportView
+from annotations.api.operations import OperationsView
+from annotations.api.projects import ProjectViewSet
+from annotations.api.tokens import TokenView
+
+router = SimpleRouter()
+router.register("articles", ArticleViewSet)
+router.register("projects", ProjectViewSet)
+router.register("annotation-sets", AnnotationSetViewSet, basename="annotation-set")
+
+urlpatterns = [
+    path("annotation-sets/<int:pk>/operations/", OperationsView.as_view(), name="operations"),
+    path("projects/<slug:slug>/export/", ExportView.as_view(), name="export"),
+    path("projects/<slug:slug>/export/count/", ExportCountView.as_view(), name="export-count"),
+    path("projects/<slug:slug>/import/", ImportView.as_view(), name="import"),
+    path("tokens/", TokenView.as_view(), name="tokens"),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),
+    path("", include(router.urls)),
+]

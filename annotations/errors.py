@@ -1,0 +1,14 @@
+"""What went wrong, in terms that a person can act on? One base for all errors of the domain."""
+
+from typing import Any
+
+
+class NewsroomError(Exception):
+    """An error with a code for programs, and a message and a hint for people.
+
+    `message` and `hint` are English format strings that the edge translates before it fills `data` in.
+    """
+
+    def __init__(self, *, code: str, message: str, hint: str = "", data: dict[str, Any] | None = None) -> None:
+        self.code, self.message, self.hint, self.data = code, message, hint, data or {}
+        super().__init__(message.format(**self.data))

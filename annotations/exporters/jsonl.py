@@ -1,0 +1,39 @@
+"""Newsroom's own JSON Lines: one record a line, nothing lost.
+
+UTF-8 without BOM, `\\n` after each line, keys in the order of annotations/records.py; described in docs/format.md.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from annotations.exporters.base import Exporter
+from annotations.records import Record
+
+CHUNK = 256 * 1024
+
+
+def write(records: Iterable[Record]) -> Iterator[bytes]:
+    """Yields the lines of the records in chunks of about CHUNK bytes."""
+    encode = msgspec.json.Encoder().encode
+    buffer = bytearray()
+    for record in records:
+        buffer += encode(record)
+        buffer += b"\n"
+        if len(buffer) >= CHUNK:
+            yield bytes(buffer)
+            buffer.clear()
+    if buffer:
+        yield bytes(buffer)
+
+
+JSONL = Exporter(
+    key="jsonl",
+    title="Newsroom JSONL",
+    suffix="jsonl",
+    media_type="application/x-ndjson",
+    carries=frozenset(
+        {"spans", "nested", "discontinuous", "attributes", "relations", "labels", "entities", "sets", "meta"}
+    ),
+    write=write,
+)

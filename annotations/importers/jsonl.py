@@ -1,0 +1,56 @@
+"""Newsroom's own JSON Lines, and any JSON Lines with at least a `text`: one article a line."""
+
+from collections.abc import Iterator
+from typing import IO
+
+import msgspec
+
+from annotations.importers.base import Importer, Item, Unreadable
+from annotations.records import SCHEMA_VERSION, Draft
+
+MAX_LINE = 32 * 1024 * 1024
+_decoder = msgspec.json.Decoder(Draft)
+
+
+def read(file: IO[bytes]) -> Iterator[Item]:
+    """Yields a draft or what was wrong for each line that is not blank."""
+    place = 0
+    while line := file.readline(MAX_LINE + 1):
+        place += 1
+        if len(line) > MAX_LINE:
+            yield place, Unreadable(
+                place=place, code="line_too_long", message="The line is longer than {most} bytes.", data={"most": MAX_LINE}
+            )
+            return
+        if place == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if line.strip():
+            yield place, _draft(line, place)
+
+
+def _draft(line: bytes, place: int) -> Draft | Unreadable:
+    try:
+        draft = _decoder.decode(line)
+    except UnicodeDecodeError as error:
+        return Unreadable(
+            place=place, code="not_utf8", message="The line is not UTF-8: byte {byte} can't be read.",
+            data={"byte": error.start},
+        )  # fmt: skip
+    except msgspec.DecodeError as error:
+        return Unreadable(
+            place=place, code="not_a_record", message="The line is not a record: {problem}", data={"problem": str(error)}
+        )
+    if draft.schema not in (None, SCHEMA_VERSION):
+        return Unreadable(
+            place=place, code="schema_unknown", message="The record follows the schema «{schema}»; {known} can be read.",
+            data={"schema": draft.schema, "known": SCHEMA_VERSION},
+        )  # fmt: skip
+    if draft.offset_unit != "code_point":
+        return Unreadable(
+            place=place, code="offset_unit", message="Offsets are counted in «{unit}»; they must be in code_point.",
+            data={"unit": draft.offset_unit},
+        )  # fmt: skip
+    return draft
+
+
+JSONL = Importer(key="jsonl", title="Newsroom JSONL", suffixes=(".jsonl", ".ndjson"), read=read)

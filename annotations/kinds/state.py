@@ -1,0 +1,104 @@
+"""What does an annotation set hold at one moment? A state in memory that operations are applied to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from msgspec import UNSET
+from msgspec.structs import asdict, replace
+
+from annotations import edits
+from annotations.edits import AnyOperation
+from annotations.records import ArticleLabelRecord, RelationRecord, SpanRecord
+
+
+class Current(Protocol):
+    """What judging an operation asks of the present state, in memory or in the database."""
+
+    def span(self, uid: str) -> SpanRecord | None:
+        """Returns a span by id."""
+
+    def relation(self, uid: str) -> RelationRecord | None:
+        """Returns a relation by id."""
+
+    def relations_on(self, uid: str) -> list[RelationRecord]:
+        """Returns the relations that have the span as an end."""
+
+    def article_label(self, label: str, topic: str | None) -> ArticleLabelRecord | None:
+        """Returns the value of a document label."""
+
+
+def _given(operation: AnyOperation, *fields: str) -> dict[str, object]:
+    values = asdict(operation)
+    return {name: values[name] for name in fields if values[name] is not UNSET}
+
+
+@dataclass(slots=True)
+class SetState:
+    """Spans, relations and document labels by their identity."""
+
+    spans: dict[str, SpanRecord] = field(default_factory=dict)
+    relations: dict[str, RelationRecord] = field(default_factory=dict)
+    labels: dict[tuple[str, str | None], ArticleLabelRecord] = field(default_factory=dict)
+
+    def span(self, uid: str) -> SpanRecord | None:
+        """Returns a span by id."""
+        return self.spans.get(uid)
+
+    def relation(self, uid: str) -> RelationRecord | None:
+        """Returns a relation by id."""
+        return self.relations.get(uid)
+
+    def relations_on(self, uid: str) -> list[RelationRecord]:
+        """Returns the relations that have the span as an end."""
+        return [r for r in self.relations.values() if uid in (r.head, r.via, r.tail)]
+
+    def article_label(self, label: str, topic: str | None) -> ArticleLabelRecord | None:
+        """Returns the value of a document label."""
+        return self.labels.get((label, topic))
+
+    def apply(self, operation: AnyOperation) -> None:
+        """Applies an operation that has been judged."""
+        match operation:
+            case edits.SpanCreate() | edits.SpanUpdate():
+                self.spans[operation.id] = span_after(operation, before=self.spans.get(operation.id))
+            case edits.SpanDelete():
+                del self.spans[operation.id]
+            case edits.RelationCreate() | edits.RelationUpdate():
+                self.relations[operation.id] = relation_after(
+                    operation, before=self.relations.get(operation.id)
+                )
+            case edits.RelationDelete():
+                del self.relations[operation.id]
+            case edits.LabelSet():
+                self.labels[operation.label, operation.topic] = ArticleLabelRecord(
+                    label=operation.label, topic=operation.topic, value=operation.value
+                )
+            case edits.LabelClear():
+                del self.labels[operation.label, operation.topic]
+
+
+def span_after(operation: edits.SpanCreate | edits.SpanUpdate, *, before: SpanRecord | None) -> SpanRecord:
+    """Returns the span as it stands once the operation is applied."""
+    fields = _given(operation, "label", "ranges", "quote", "attributes", "entity")
+    if before is None:
+        return SpanRecord(id=operation.id, **fields)
+    return replace(before, **fields)
+
+
+def relation_after(
+    operation: edits.RelationCreate | edits.RelationUpdate, *, before: RelationRecord | None
+) -> RelationRecord:
+    """Returns the relation as it stands once the operation is applied."""
+    fields = _given(operation, "label", "head", "via", "tail", "attributes")
+    if before is None:
+        return RelationRecord(id=operation.id, **fields)
+    return replace(before, **fields)
+
+
+def replay(operations: Iterable[AnyOperation]) -> SetState:
+    """Rebuilds the state from a history of accepted operations."""
+    state = SetState()
+    for operation in operations:
+        state.apply(operation)
+    return state

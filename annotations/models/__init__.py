@@ -1,0 +1,33 @@
+"""The tables, one concept a file; the rest of the project imports them from here."""
+
+from annotations.models.annotation_sets import AnnotationSet, SetKind, SetStatus
+from annotations.models.articles import Article, Source
+from annotations.models.knowledge import Entity, Topic
+from annotations.models.labels import ArticleLabel, Label, LabelKind
+from annotations.models.projects import Membership, Project, ProjectArticle, Role
+from annotations.models.relations import EndKind, Relation
+from annotations.models.revisions import Revision
+from annotations.models.spans import Span
+from annotations.models.users import User
+
+__all__ = [
+    "AnnotationSet",
+    "Article",
+    "ArticleLabel",
+    "EndKind",
+    "Entity",
+    "Label",
+    "LabelKind",
+    "Membership",
+    "Project",
+    "ProjectArticle",
+    "Relation",
+    "Revision",
+    "Role",
+    "SetKind",
+    "SetStatus",
+    "Source",
+    "Span",
+    "Topic",
+    "User",
+]

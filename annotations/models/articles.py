@@ -1,0 +1,110 @@
+"""What is read: sources and their immutable articles."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Length
+from django.utils.translation import gettext_lazy as _
+
+from annotations.errors import NewsroomError
+from annotations.models.fields import UidField, new_uid
+from annotations.text.freeze import text_sha256
+
+models.CharField.register_lookup(Length)
+
+
+class Source(models.Model):
+    """An outlet that publishes articles."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    domain = models.CharField(_("domain"), max_length=253, blank=True)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TextIsImmutable(NewsroomError):
+    """Raised when the text of a stored article would change."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="text_immutable",
+            message="The text of an article never changes.",
+            hint="Add the corrected text as a new article that supersedes this one.",
+        )
+
+
+class Article(models.Model):
+    """One published text, frozen: decoded, CRLF to LF, BOM and NUL dropped, nothing else.
+
+    `sections` are ranges of the text, `{"kind": "headline", "start": 0, "end": 82}`, in code points;
+    `headline` repeats that range's text so that lists need not read whole articles.
+    """
+
+    uid = UidField(unique=True, default=new_uid, editable=False)
+    text = models.TextField(_("text"))
+    text_sha256 = models.CharField(_("SHA-256 of the text"), max_length=64, db_index=True, editable=False)
+    length = models.PositiveIntegerField(_("length"), editable=False, help_text=_("In code points."))
+    headline = models.TextField(_("headline"), blank=True)
+    sections = models.JSONField(_("sections"), default=list, blank=True)
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+    )
+    url = models.TextField(_("URL"), blank=True)
+    author = models.CharField(_("author"), max_length=300, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    language = models.CharField(_("language of the text"), max_length=15, default="fa")
+    meta = models.JSONField(_("metadata"), default=dict, blank=True)
+    supersedes = models.ForeignKey(
+        "self", verbose_name=_("supersedes"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="superseded_by",
+    )  # fmt: skip
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("added by"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(text_sha256__length=64), name="article_sha256_whole"
+            ),
+            models.CheckConstraint(condition=~models.Q(text=""), name="article_text_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or f"#{self.pk}"
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> "Article":
+        """Loads a row and remembers its hash, so that `save` can tell a changed text."""
+        article = super().from_db(db, field_names, values)
+        article._stored_sha256 = article.__dict__.get("text_sha256")
+        return article
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Fills hash and length in; raises TextIsImmutable where a stored text would change."""
+        if "text" in self.__dict__:
+            digest = text_sha256(self.text)
+            if getattr(self, "_stored_sha256", None) not in (None, digest):
+                raise TextIsImmutable
+            self.text_sha256, self.length = digest, len(self.text)
+        super().save(*args, **options)
+        self._stored_sha256 = self.text_sha256
+
+    def section(self, kind: str) -> tuple[int, int] | None:
+        """Returns the range of the first section of a kind, in code points."""
+        for section in self.sections:
+            if section["kind"] == kind:
+                return section["start"], section["end"]
+        return None

@@ -1,0 +1,44 @@
+"""What does the database itself refuse, whoever writes? A changed article text and a changed revision."""
+
+from typing import Any
+
+from django.db import connections
+
+# Put back after every migrate: SQLite drops a table's triggers whenever a migration rebuilds the table.
+SQLITE = """
+CREATE TRIGGER IF NOT EXISTS article_text_immutable
+BEFORE UPDATE OF text, text_sha256, length ON annotations_article
+WHEN OLD.text IS NOT NEW.text OR OLD.text_sha256 IS NOT NEW.text_sha256 OR OLD.length IS NOT NEW.length
+BEGIN SELECT RAISE(ABORT, 'article_text_immutable'); END;
+CREATE TRIGGER IF NOT EXISTS revision_append_only
+BEFORE UPDATE OF annotation_set_id, version, op_id, created_at, operations ON annotations_revision
+BEGIN SELECT RAISE(ABORT, 'revision_append_only'); END;
+"""
+
+POSTGRESQL = """
+CREATE OR REPLACE FUNCTION newsroom_refuse() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$;
+CREATE OR REPLACE TRIGGER article_text_immutable
+BEFORE UPDATE ON annotations_article FOR EACH ROW
+WHEN (OLD.text IS DISTINCT FROM NEW.text OR OLD.text_sha256 IS DISTINCT FROM NEW.text_sha256
+      OR OLD.length IS DISTINCT FROM NEW.length)
+EXECUTE FUNCTION newsroom_refuse('article_text_immutable');
+CREATE OR REPLACE TRIGGER revision_append_only
+BEFORE UPDATE OF annotation_set_id, version, op_id, created_at, operations ON annotations_revision
+FOR EACH ROW EXECUTE FUNCTION newsroom_refuse('revision_append_only');
+"""
+
+
+def install_guards(*, using: str, **signal: Any) -> None:
+    """Creates the triggers on the database just migrated; receives Django's `post_migrate`."""
+    connection = connections[using]
+    tables = connection.introspection.table_names()
+    if not {"annotations_article", "annotations_revision"} <= set(tables):
+        return  # migrated back to zero
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for statement in SQLITE.strip().split("END;"):
+                if statement.strip():
+                    cursor.execute(statement + "END;")
+        else:
+            cursor.execute(POSTGRESQL)

@@ -1,0 +1,54 @@
+"""Where in the text is something said to be? A span."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from annotations.models.annotation_sets import AnnotationSet
+from annotations.models.fields import UidField
+from annotations.models.knowledge import Entity
+from annotations.models.labels import Label
+from annotations.records import Range
+
+
+class Span(models.Model):
+    """A labelled piece of an article: one half-open range of code points, or several.
+
+    `start` and `end` hold the whole extent; `fragments` the ranges of a discontinuous span, else NULL,
+    so that the common case is two indexed integers that the database can check.
+    The quote is not stored: it is the text's own slice, and the text never changes.
+    """
+
+    annotation_set = models.ForeignKey(
+        AnnotationSet, verbose_name=_("annotation set"), on_delete=models.CASCADE, related_name="spans"
+    )
+    uid = UidField(editable=False)
+    label = models.ForeignKey(
+        Label, verbose_name=_("label"), on_delete=models.PROTECT, related_name="spans"
+    )
+    start = models.PositiveIntegerField(_("start"), help_text=_("In code points."))
+    end = models.PositiveIntegerField(_("end"), help_text=_("In code points, exclusive."))
+    fragments = models.JSONField(_("fragments"), null=True, blank=True)
+    attributes = models.JSONField(_("attributes"), default=dict, blank=True)
+    entity = models.ForeignKey(
+        Entity, verbose_name=_("entity"), null=True, blank=True, on_delete=models.PROTECT, related_name="spans"
+    )
+
+    class Meta:
+        verbose_name = _("span")
+        verbose_name_plural = _("spans")
+        ordering = ["start", "-end", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["annotation_set", "uid"], name="span_uid_once"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="span_start_before_end"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label_id} {self.start}–{self.end}"
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """All ranges in text order, each half-open in code points."""
+        if self.fragments is None:
+            return ((self.start, self.end),)
+        return tuple((start, end) for start, end in self.fragments)

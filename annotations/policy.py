@@ -1,0 +1,93 @@
+"""Who may see or do what? Every row that reaches a request comes through here; what is not allowed is not there."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from annotations.models import AnnotationSet, Article, Membership, Project, Role, SetKind, User
+
+Person = User | AnonymousUser
+RANK = {Role.ANNOTATOR: 1, Role.REVIEWER: 2, Role.MANAGER: 3}
+
+
+def role_in(user: Person, project: Project) -> str | None:
+    """Returns the person's role in a project; an admin is a manager everywhere, a stranger nobody."""
+    if not user.is_authenticated or not user.is_active:
+        return None
+    if user.is_superuser:
+        return Role.MANAGER
+    return Membership.objects.filter(user=user, project=project).values_list("role", flat=True).first()
+
+
+def _at_least(role: str, user: Person, project: Project) -> bool:
+    held = role_in(user, project)
+    return held is not None and RANK[Role(held)] >= RANK[Role(role)]
+
+
+def visible_projects(user: Person) -> QuerySet[Project]:
+    """Projects the person is a member of."""
+    if not user.is_authenticated or not user.is_active:
+        return Project.objects.none()
+    if user.is_superuser:
+        return Project.objects.all()
+    return Project.objects.filter(memberships__user=user)
+
+
+def visible_articles(user: Person) -> QuerySet[Article]:
+    """Articles that stand in one of the person's projects, and those they added themselves."""
+    if not user.is_authenticated or not user.is_active:
+        return Article.objects.none()
+    if user.is_superuser:
+        return Article.objects.all()
+    mine = Membership.objects.filter(user=user).values("project")
+    # A subquery, not a join: an article of two projects must come once, and DISTINCT over texts is slow.
+    return Article.objects.filter(
+        Q(pk__in=Article.projects.through.objects.filter(project__in=mine).values("article")) | Q(added_by=user)
+    )
+
+
+def visible_sets(user: Person) -> QuerySet[AnnotationSet]:
+    """The person's own sets, and all sets of projects they review or manage: peers stay blind to each other."""
+    if not user.is_authenticated or not user.is_active:
+        return AnnotationSet.objects.none()
+    if user.is_superuser:
+        return AnnotationSet.objects.all()
+    memberships = Membership.objects.filter(user=user)
+    own = Q(annotator=user, kind=SetKind.ANNOTATOR, project__in=memberships.values("project"))
+    reviewed = memberships.filter(role__in=[Role.REVIEWER, Role.MANAGER]).values("project")
+    return AnnotationSet.objects.filter(own | Q(project__in=reviewed))
+
+
+def may_edit(user: Person, annotation_set: AnnotationSet) -> bool:
+    """Whether the person may change these annotations: their annotator and, for gold, a reviewer."""
+    if annotation_set.kind == SetKind.GOLD:
+        return _at_least(Role.REVIEWER, user, annotation_set.project)
+    return (
+        annotation_set.kind == SetKind.ANNOTATOR
+        and annotation_set.annotator_id == user.pk
+        and role_in(user, annotation_set.project) is not None
+    )
+
+
+def can_annotate(user: Person, project: Project) -> bool:
+    """Whether the person may begin a set of their own on any article of the project."""
+    return role_in(user, project) is not None and (project.self_assign or _at_least(Role.MANAGER, user, project))
+
+
+def can_upload(user: Person, project: Project) -> bool:
+    """Whether the person may bring articles into the project."""
+    return _at_least(Role.MANAGER, user, project)
+
+
+def can_manage(user: Person, project: Project) -> bool:
+    """Whether the person may change the project's scheme, guideline and members."""
+    return _at_least(Role.MANAGER, user, project)
+
+
+def can_export(user: Person, project: Project) -> bool:
+    """Whether the person may pull all annotators' work; it would unblind an annotator."""
+    return _at_least(Role.REVIEWER, user, project)
+
+
+def can_create_project(user: Person) -> bool:
+    """Whether the person may make a project; whoever makes one manages it."""
+    return user.is_authenticated and user.is_active and user.is_staff

@@ -1,0 +1,56 @@
+"""What does an annotation set hold of what an operation touches? Read row by row, for an edit touches few."""
+
+from django.db.models import Q
+
+from annotations.edits import AnyOperation
+from annotations.kinds.base import SLOTS
+from annotations.models import AnnotationSet, ArticleLabel, Relation, Span
+from annotations.queries.rows import RELATION_COLUMNS, SPAN_COLUMNS, relation_record, span_record
+from annotations.records import ArticleLabelRecord, RelationRecord, SpanRecord
+
+
+class DatabaseCurrent:
+    """The present state of one set in the database; implements annotations.kinds.state.Current."""
+
+    def __init__(self, set_id: int) -> None:
+        self.set_id = set_id
+        self._text: str | None = None
+        self._spans: dict[str, SpanRecord | None] = {}
+
+    def span(self, uid: str) -> SpanRecord | None:
+        """Returns a span by id."""
+        if uid not in self._spans:
+            row = Span.objects.filter(annotation_set=self.set_id, uid=uid).values_list(*SPAN_COLUMNS).first()
+            self._spans[uid] = span_record(row, self._article_text()) if row else None
+        return self._spans[uid]
+
+    def relation(self, uid: str) -> RelationRecord | None:
+        """Returns a relation by id."""
+        row = Relation.objects.filter(annotation_set=self.set_id, uid=uid).values_list(*RELATION_COLUMNS).first()
+        return relation_record(row) if row else None
+
+    def relations_on(self, uid: str) -> list[RelationRecord]:
+        """Returns the relations that have the span as an end."""
+        standing = Q()
+        for slot in SLOTS:
+            standing |= Q(**{f"{slot}_span__uid": uid})
+        rows = Relation.objects.filter(standing, annotation_set=self.set_id).values_list(*RELATION_COLUMNS)
+        return [relation_record(row) for row in rows]
+
+    def article_label(self, label: str, topic: str | None) -> ArticleLabelRecord | None:
+        """Returns the value of a document label."""
+        value = (
+            ArticleLabel.objects.filter(annotation_set=self.set_id, label__key=label)
+            .filter(topic__key=topic) if topic else
+            ArticleLabel.objects.filter(annotation_set=self.set_id, label__key=label, topic=None)
+        ).values_list("value", flat=True).first()  # fmt: skip
+        return None if value is None else ArticleLabelRecord(label=label, topic=topic, value=value)
+
+    def forget(self, operation: AnyOperation) -> None:
+        """Drops what was read of a span that an operation has just changed."""
+        self._spans.pop(str(getattr(operation, "id", "")), None)
+
+    def _article_text(self) -> str:
+        if self._text is None:
+            self._text = AnnotationSet.objects.values_list("article__text", flat=True).get(pk=self.set_id)
+        return self._text

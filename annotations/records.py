@@ -1,0 +1,191 @@
+"""What does one article with its annotations look like, outside of any database or format?
+
+`Record` is what leaves (exporters, agreement and suggesters read it), `Draft` what comes in (importers make it).
+All values are frozen. Offsets are Unicode code points, half-open, in logical order, over `text`.
+docs/format.md describes the fields; annotations/exporters/record.schema.json checks them.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+Range = tuple[int, int]
+SCHEMA_VERSION = "newsroom/1"
+QUOTE_GAP = " … "
+
+
+def quote_of(text: str, ranges: Iterable[Range]) -> str:
+    """Returns the text of a span; pieces of a discontinuous one are joined by space, U+2026, space."""
+    return QUOTE_GAP.join(text[start:end] for start, end in ranges)
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A part of the one text: headline, lead, body …"""
+
+    kind: str
+    start: int
+    end: int
+
+
+class SpanRecord(msgspec.Struct, frozen=True):
+    """A labelled piece of the text; `entity` is the key of a knowledge base entry."""
+
+    id: str
+    label: str
+    ranges: tuple[Range, ...]
+    quote: str
+    attributes: dict[str, Any] = {}
+    entity: str | None = None
+
+
+class RelationRecord(msgspec.Struct, frozen=True):
+    """head – via – tail; an end is a span id, `article`, `implicit` or `topic:<key>`."""
+
+    id: str
+    label: str
+    head: str
+    via: str | None
+    tail: str
+    attributes: dict[str, Any] = {}
+
+
+class ArticleLabelRecord(msgspec.Struct, frozen=True):
+    """A value said of the whole article, or of its relation to a topic."""
+
+    label: str
+    topic: str | None
+    value: str
+
+
+class AnnotationSetRecord(msgspec.Struct, frozen=True):
+    """One annotator's work; `annotator` is a pseudonym, null for gold. Times are RFC 3339 in UTC."""
+
+    id: str
+    kind: str
+    annotator: str | None
+    status: str
+    created_at: str
+    updated_at: str
+    submitted_at: str | None
+    spans: tuple[SpanRecord, ...]
+    relations: tuple[RelationRecord, ...]
+    labels: tuple[ArticleLabelRecord, ...]
+
+
+class LabelTitle(msgspec.Struct, frozen=True):
+    """What a label key used in the record stands for."""
+
+    key: str
+    kind: str
+    title_fa: str
+    title_en: str
+
+
+class EntityRecord(msgspec.Struct, frozen=True):
+    """A knowledge base entry that a span of the record is linked to."""
+
+    key: str
+    label: str
+    name: str
+    name_en: str
+    external_id: str
+    aliases: tuple[str, ...]
+
+
+class TopicRecord(msgspec.Struct, frozen=True):
+    """A topic that a relation or label of the record names."""
+
+    key: str
+    title_fa: str
+    title_en: str
+    proposition: str
+
+
+class SourceRecord(msgspec.Struct, frozen=True):
+    """The outlet that published the article."""
+
+    name: str
+    domain: str
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """One article with its annotations, self-contained; the order of the fields is the order of the keys."""
+
+    schema: str = SCHEMA_VERSION
+    release: str | None = None
+    id: str
+    offset_unit: str = "code_point"
+    text_sha256: str
+    text: str
+    language: str
+    sections: tuple[Section, ...]
+    source: SourceRecord | None
+    url: str
+    author: str
+    published_at: str | None
+    supersedes: str | None
+    labels: tuple[LabelTitle, ...]
+    entities: tuple[EntityRecord, ...]
+    topics: tuple[TopicRecord, ...]
+    annotation_sets: tuple[AnnotationSetRecord, ...]
+    meta: dict[str, Any]
+
+
+class DraftSpan(msgspec.Struct, frozen=True):
+    """A span as an importer found it; without an id one is made."""
+
+    label: str
+    ranges: tuple[Range, ...]
+    quote: str
+    id: str | None = None
+    attributes: dict[str, Any] = {}
+    entity: str | None = None
+
+
+class DraftRelation(msgspec.Struct, frozen=True):
+    """A relation as an importer found it; its ends name spans of the same draft set by id."""
+
+    label: str
+    head: str
+    tail: str
+    via: str | None = None
+    id: str | None = None
+    attributes: dict[str, Any] = {}
+
+
+class DraftSet(msgspec.Struct, frozen=True):
+    """One annotator's work as an importer found it."""
+
+    id: str | None = None
+    kind: str = "imported"
+    annotator: str | None = None
+    status: str = "submitted"
+    created_at: str | None = None
+    updated_at: str | None = None
+    submitted_at: str | None = None
+    spans: tuple[DraftSpan, ...] = ()
+    relations: tuple[DraftRelation, ...] = ()
+    labels: tuple[ArticleLabelRecord, ...] = ()
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """One article as an importer found it, before anything is stored; all but the text may be missing."""
+
+    text: str
+    schema: str | None = None
+    text_sha256: str | None = None
+    offset_unit: str = "code_point"
+    id: str | None = None
+    language: str = "fa"
+    sections: tuple[Section, ...] = ()
+    source: SourceRecord | None = None
+    url: str = ""
+    author: str = ""
+    published_at: str | None = None
+    supersedes: str | None = None
+    labels: tuple[LabelTitle, ...] = ()
+    entities: tuple[EntityRecord, ...] = ()
+    topics: tuple[TopicRecord, ...] = ()
+    annotation_sets: tuple[DraftSet, ...] = ()
+    meta: dict[str, Any] = {}

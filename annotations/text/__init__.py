@@ -1,0 +1,1 @@
+"""Persian text, pure Python: offsets, freezing, folding, tokens, snapping, segments."""

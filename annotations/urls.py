@@ -1,0 +1,7 @@
+"""Which page has which address?"""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("api/v1/", include("annotations.api.urls")),
+]

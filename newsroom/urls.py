@@ -1,0 +1,9 @@
+"""Which address leads where? The domain's pages and API live in `annotations`; the admin stands beside them."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("annotations.urls")),
+]
