@@ -86,9 +86,9 @@ class Article(models.Model):
         return self.headline or f"#{self.pk}"
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> "Article":
+    def from_db(cls, db: str | None, field_names: Any, values: Any, *, fetch_mode: Any = None) -> "Article":
         """Loads a row and remembers its hash, so that `save` can tell a changed text."""
-        article = super().from_db(db, field_names, values)
+        article = super().from_db(db, field_names, values, fetch_mode=fetch_mode)
         article._stored_sha256 = article.__dict__.get("text_sha256")
         return article
 
