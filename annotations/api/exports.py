@@ -1,8 +1,6 @@
 """/projects/{slug}/export/: the corpus as a stream."""
 
-import gzip
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import StreamingHttpResponse
@@ -17,6 +15,7 @@ from rest_framework.views import APIView
 
 from annotations import policy
 from annotations.exporters import EXPORTERS
+from annotations.exporters.compress import gzipped
 from annotations.models import Project
 from annotations.queries.records import stream_records
 from annotations.queries.selection import FilterInvalid, Selection, selection_from
@@ -101,16 +100,3 @@ class ExportCountView(APIView):
         articles = selection.articles()
         sets = selection.sets().filter(article__in=articles.values("article"))
         return Response({"articles": articles.count(), "sets": sets.count()})
-
-
-def gzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Yields the chunks as one gzip file; without a time in its header, so that the same corpus gives the same file."""
-    buffer = io.BytesIO()
-    with gzip.GzipFile(fileobj=buffer, mode="wb", mtime=0, compresslevel=6) as packer:
-        for chunk in chunks:
-            packer.write(chunk)
-            if buffer.tell():
-                yield buffer.getvalue()
-                buffer.seek(0)
-                buffer.truncate()
-    yield buffer.getvalue()

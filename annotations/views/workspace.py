@@ -1,0 +1,77 @@
+"""The annotation workspace of one set; beginning one, and handing it in."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from annotations import policy
+from annotations.actions import assignments
+from annotations.models import AnnotationSet
+from annotations.queries.queue import next_open_set, place_in_queue
+from annotations.queries.workspace import load_workspace
+from annotations.views.workspace_strings import strings
+
+
+@login_required
+@require_GET
+def workspace(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows an annotation set: its annotator may edit it while it is open, reviewers read it."""
+    annotation_set = _visible(request, pk)
+    editable = annotation_set.is_open and policy.may_edit(request.user, annotation_set)
+    page = load_workspace(annotation_set, editable=editable)
+    following = next_open_set(request.user, after=annotation_set)
+    urls = {
+        "operations": reverse("operations", args=[pk]),
+        "submit": reverse("submit", args=[pk]),
+        "next": reverse("workspace", args=[following]) if following else None,
+        "back": reverse("project", args=[annotation_set.project.slug]),
+    }
+    context = {
+        "annotation_set": annotation_set,
+        "article": annotation_set.article,
+        "project": annotation_set.project,
+        "labels": page.labels,
+        "paragraphs": page.paragraphs,
+        "editable": editable,
+        "queue": place_in_queue(request.user, annotation_set),
+        "data": page.data | {"urls": urls, "strings": strings()},
+    }
+    return render(request, "workspace/workspace.html", context)
+
+
+@login_required
+@require_POST
+def start(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Opens the person's own set on an article of a project, made if there is none."""
+    project = get_object_or_404(policy.visible_projects(request.user), slug=slug)
+    article = get_object_or_404(policy.visible_articles(request.user), pk=pk)
+    try:
+        work = assignments.open_own_set(project, article, by=request.user)
+    except assignments.NotAssignable as error:
+        messages.error(request, f"{_(error.message)} {_(error.hint)}")
+        return redirect("article", pk=pk)
+    return redirect("workspace", pk=work.pk)
+
+
+@login_required
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hands the work in and goes on to the next open set, or home."""
+    annotation_set = _visible(request, pk)
+    following = next_open_set(request.user, after=annotation_set)
+    try:
+        assignments.submit(annotation_set, by=request.user)
+    except (assignments.NotAssignable, assignments.NotSubmittable) as error:
+        messages.error(request, _(error.message).format(**error.data))
+        return redirect("workspace", pk=pk)
+    messages.success(request, _("«%(headline)s» was handed in.") % {"headline": annotation_set.article.headline})
+    return redirect("workspace", pk=following) if following else redirect("home")
+
+
+def _visible(request: HttpRequest, pk: int) -> AnnotationSet:
+    rows = policy.visible_sets(request.user).select_related("project", "article__source")
+    return get_object_or_404(rows, pk=pk)
