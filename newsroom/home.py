@@ -9,7 +9,8 @@ from django.core.management.utils import get_random_secret_key
 
 def prepare_home(path: Path) -> Path:
     """Makes the data folder (SQLite file, media, releases, secret) if it is missing and returns it resolved."""
-    path.mkdir(parents=True, exist_ok=True)
+    for folder in (path, path / "static", path / "media"):
+        folder.mkdir(parents=True, exist_ok=True)
     return path.resolve()
 
 

@@ -1,0 +1,56 @@
+"""The admin's pages of what is read."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from annotations.models import Article, ProjectArticle, Source
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    """Outlets."""
+
+    list_display = ["name", "domain"]
+    search_fields = ["name", "domain"]
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    """Articles; what stands on the text can be corrected, the text never."""
+
+    list_display = ["headline", "source", "published_at", "length", "language", "created_at"]
+    list_filter = ["source", "language"]
+    list_select_related = ["source"]
+    search_fields = ["headline", "url", "uid"]
+    date_hierarchy = "published_at"
+    show_full_result_count = False
+    readonly_fields = ["uid", "text", "text_sha256", "length", "sections", "supersedes", "added_by", "created_at"]
+    fields = [
+        "headline", "source", "url", "author", "published_at", "language", "meta", "text", "sections", "length",
+        "text_sha256", "uid", "supersedes", "added_by", "created_at",
+    ]  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Lists leave the texts in the database."""
+        rows = super().get_queryset(request)
+        match = request.resolver_match
+        return rows.defer("text") if match and match.url_name.endswith("changelist") else rows
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Articles come in by import, which freezes the text."""
+        return False
+
+
+@admin.register(ProjectArticle)
+class ProjectArticleAdmin(admin.ModelAdmin):
+    """Which article stands in which project."""
+
+    list_display = ["article", "project", "added_at"]
+    list_filter = ["project"]
+    list_select_related = ["article", "project"]
+    search_fields = ["article__headline"]
+    autocomplete_fields = ["article", "project"]
+    show_full_result_count = False

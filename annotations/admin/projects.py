@@ -1,0 +1,53 @@
+"""The admin's pages of projects, their people and their knowledge base."""
+
+from django.contrib import admin
+
+from annotations.models import Entity, Membership, Project, Topic
+
+
+class MembershipInline(admin.TabularInline):
+    """A project's people."""
+
+    model = Membership
+    extra = 0
+    autocomplete_fields = ["user"]
+
+
+@admin.register(Project)
+class ProjectAdmin(admin.ModelAdmin):
+    """Projects with their people."""
+
+    list_display = ["title", "slug", "preset", "overlap", "self_assign", "created_at"]
+    search_fields = ["title", "title_en", "slug"]
+    inlines = [MembershipInline]
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    """Who does what where."""
+
+    list_display = ["user", "project", "role", "pseudonym"]
+    list_filter = ["role", "project"]
+    list_select_related = ["user", "project"]
+    search_fields = ["user__username", "pseudonym"]
+    autocomplete_fields = ["user", "project"]
+
+
+@admin.register(Entity)
+class EntityAdmin(admin.ModelAdmin):
+    """Things that mentions are linked to."""
+
+    list_display = ["name", "name_en", "label_key", "external_id", "project"]
+    list_filter = ["project", "label_key"]
+    list_select_related = ["project"]
+    search_fields = ["name", "name_en", "key", "external_id"]
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    """Targets of stances that need no mention."""
+
+    list_display = ["title_fa", "title_en", "key", "project"]
+    list_filter = ["project"]
+    list_select_related = ["project"]
+    search_fields = ["title_fa", "title_en", "key", "proposition"]
