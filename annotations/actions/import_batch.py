@@ -1,5 +1,6 @@
 """How are the drafts of one batch checked and written? Checked in memory first, then each table in one go."""
 
+import re
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from annotations.models.fields import new_uid
 from annotations.records import Draft, DraftSet
 from annotations.text.freeze import freeze, text_sha256
 
+CANONICAL = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NAMESPACE = uuid.UUID("6f9619ff-8b86-d011-b42d-00c04fc964ff")
 
 
@@ -144,13 +146,12 @@ class Batch:
         operations = list(operations_of(work, set_uid=row.uid))
         for at, operation in enumerate(operations):
             try:
-                judge(operation, bench)
+                state.keep(operation, judge(operation, bench))
             except Rejected as refusal:
                 raise RecordInvalid(
                     refusal.code, "Annotation {at} of the set {set} is refused ({reason}, field {field}): {data}",
                     at=at + 1, set=work.id or row.uid, reason=refusal.code, field=refusal.field, data=refusal.data,
                 ) from refusal  # fmt: skip
-            state.apply(operation)
         return PreparedSet(row, state, operations)
 
     def add(self, prepared: Prepared) -> None:
@@ -178,6 +179,8 @@ def stable_uid(given: str | None) -> str | None:
     """Returns a UUID in its one spelling as it is; of any other id the UUID that always stands for it."""
     if not given:
         return None
+    if CANONICAL.fullmatch(given):
+        return given
     try:
         return str(uuid.UUID(given))
     except ValueError:
@@ -210,9 +213,7 @@ def operations_of(work: DraftSet, *, set_uid: str) -> list[AnyOperation]:
     def uid(given: str | None) -> str:
         if given is None:
             return new_uid()
-        if len(given) == 36:
-            return stable_uid(given) or ""
-        return str(uuid.uuid5(own, given))
+        return given if CANONICAL.fullmatch(given) else str(uuid.uuid5(own, given))
 
     def end(given: str | None) -> str | None:
         if given is None or given in ("article", "implicit") or given.startswith("topic:"):

@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from annotations.actions.rows import SLOTS, extent, slot_columns
+from django.db import connection
+from django.utils import timezone
+
+from annotations.actions.bulk import as_json, insert_rows
+from annotations.actions.rows import SLOTS, slot_columns
 from annotations.edits import AnyOperation, operations_to_builtins
 from annotations.kinds.state import SetState
 from annotations.models import (
@@ -55,13 +59,15 @@ def write_batch(
     for work in works:
         work.row.article_id = work.row.article.pk
     AnnotationSet.objects.bulk_create([work.row for work in works])
-    Revision.objects.bulk_create(
-        Revision(
-            annotation_set_id=work.row.pk, version=1, op_id=new_uid(), actor=by,
-            operations=operations_to_builtins(work.operations),
-        )
-        for work in works
-    )  # fmt: skip
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    insert_rows(
+        Revision,
+        ("annotation_set_id", "version", "op_id", "actor_id", "created_at", "operations"),
+        [
+            (work.row.pk, 1, new_uid(), by and by.pk, now, as_json(operations_to_builtins(work.operations)))
+            for work in works
+        ],
+    )
     _write_spans(works, scheme)
     return [prepared.article.pk for prepared in batch]
 
@@ -84,18 +90,24 @@ def _sources(wanted: dict[str, SourceRecord]) -> dict[str, Source]:
 
 
 def _write_spans(works: Sequence[PreparedSet], scheme: ProjectScheme) -> None:
-    Span.objects.bulk_create(
+    insert_rows(
+        Span,
+        ("annotation_set_id", "uid", "label_id", "start", "end", "fragments", "attributes", "entity_id"),
         [
-            Span(
-                annotation_set_id=work.row.pk, uid=span.id, label_id=scheme.label_ids[span.label],
-                attributes=span.attributes, entity_id=scheme.entity_ids[span.entity] if span.entity else None,
-                **extent(span.ranges),
+            (
+                work.row.pk,
+                span.id,
+                scheme.label_ids[span.label],
+                span.ranges[0][0],
+                span.ranges[-1][1],
+                as_json(span.ranges) if len(span.ranges) > 1 else None,
+                as_json(span.attributes) if span.attributes else "{}",
+                scheme.entity_ids[span.entity] if span.entity else None,
             )
             for work in works
             for span in work.state.spans.values()
         ],
-        batch_size=2000,
-    )  # fmt: skip
+    )
     related = [work for work in works if work.state.relations]
     pks: dict[int, dict[str, int]] = {work.row.pk: {} for work in related}
     for set_id, uid, pk in Span.objects.filter(annotation_set__in=pks).values_list("annotation_set_id", "uid", "id"):

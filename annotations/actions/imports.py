@@ -16,7 +16,7 @@ from annotations.actions.import_batch import Batch, Prepared, Skipped
 from annotations.importers.base import Item, Unreadable
 from annotations.models import Project, User
 
-BATCH = 100
+BATCH = 400
 MOST_FAILURES = 1000
 
 

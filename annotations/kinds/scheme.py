@@ -1,25 +1,27 @@
 """What does a project's scheme allow? Its labels, topics and entities as one frozen value."""
 
-import json
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+import msgspec
 from jsonschema import Draft202012Validator
 
 from annotations.kinds import KINDS, Kind
 from annotations.kinds.base import Ends
 
-
-@cache
-def _validator(schema: str) -> Draft202012Validator:
-    return Draft202012Validator(json.loads(schema))
+_encode = msgspec.json.Encoder(order="sorted").encode
 
 
 @cache
-def _attribute_problem(schema: str, attributes: str) -> tuple[str, str] | None:
+def _validator(schema: bytes) -> Draft202012Validator:
+    return Draft202012Validator(msgspec.json.decode(schema))
+
+
+@lru_cache(maxsize=65536)
+def _attribute_problem(schema: bytes, attributes: bytes) -> tuple[str, str] | None:
     """Returns the place and text of the first violation; cached, for attributes repeat by the thousand."""
-    error = next(iter(_validator(schema).iter_errors(json.loads(attributes))), None)
+    error = next(iter(_validator(schema).iter_errors(msgspec.json.decode(attributes))), None)
     if error is None:
         return None
     return ".".join(["attributes", *map(str, error.absolute_path)]), error.message
@@ -35,6 +37,12 @@ class LabelRule:
     ends: Ends = field(default_factory=dict)
     active: bool = True
     id: int | None = None
+    schema: bytes = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Prepares the JSON Schema that attributes are checked against."""
+        schema = {key: value for key, value in self.attributes.items() if key != "required"}
+        object.__setattr__(self, "schema", _encode({"type": "object", "additionalProperties": False} | schema))
 
     @property
     def kind_rule(self) -> Kind:
@@ -49,10 +57,7 @@ class LabelRule:
         """
         if not attributes:
             return None
-        schema = {key: value for key, value in self.attributes.items() if key != "required"}
-        schema.setdefault("type", "object")
-        schema.setdefault("additionalProperties", False)
-        return _attribute_problem(json.dumps(schema, sort_keys=True), json.dumps(attributes, sort_keys=True))
+        return _attribute_problem(self.schema, _encode(attributes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from msgspec import UNSET
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from annotations import edits
 from annotations.edits import AnyOperation
@@ -29,8 +29,8 @@ class Current(Protocol):
 
 
 def _given(operation: AnyOperation, *fields: str) -> dict[str, object]:
-    values = asdict(operation)
-    return {name: values[name] for name in fields if values[name] is not UNSET}
+    values = ((name, getattr(operation, name)) for name in fields)
+    return {name: value for name, value in values if value is not UNSET}
 
 
 @dataclass(slots=True)
@@ -78,22 +78,34 @@ class SetState:
                 del self.labels[operation.label, operation.topic]
 
 
+    def keep(self, operation: AnyOperation, after: SpanRecord | RelationRecord | None) -> None:
+        """Applies an operation whose judge has told what it leaves."""
+        if isinstance(after, SpanRecord):
+            self.spans[after.id] = after
+        elif isinstance(after, RelationRecord):
+            self.relations[after.id] = after
+        else:
+            self.apply(operation)
+
+
 def span_after(operation: edits.SpanCreate | edits.SpanUpdate, *, before: SpanRecord | None) -> SpanRecord:
     """Returns the span as it stands once the operation is applied."""
-    fields = _given(operation, "label", "ranges", "quote", "attributes", "entity")
-    if before is None:
-        return SpanRecord(id=operation.id, **fields)
-    return replace(before, **fields)
+    if isinstance(operation, edits.SpanCreate):
+        return SpanRecord(
+            operation.id, operation.label, operation.ranges, operation.quote, operation.attributes, operation.entity
+        )
+    return replace(before, **_given(operation, "label", "ranges", "quote", "attributes", "entity"))
 
 
 def relation_after(
     operation: edits.RelationCreate | edits.RelationUpdate, *, before: RelationRecord | None
 ) -> RelationRecord:
     """Returns the relation as it stands once the operation is applied."""
-    fields = _given(operation, "label", "head", "via", "tail", "attributes")
-    if before is None:
-        return RelationRecord(id=operation.id, **fields)
-    return replace(before, **fields)
+    if isinstance(operation, edits.RelationCreate):
+        return RelationRecord(
+            operation.id, operation.label, operation.head, operation.via, operation.tail, operation.attributes
+        )
+    return replace(before, **_given(operation, "label", "head", "via", "tail", "attributes"))
 
 
 def replay(operations: Iterable[AnyOperation]) -> SetState:

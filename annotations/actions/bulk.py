@@ -1,0 +1,28 @@
+"""How do many rows get into one table? As plain tuples in one prepared statement.
+
+`bulk_create` took two thirds of an import's time: it makes a model instance and asks each field for each value.
+What is inserted here has been judged before; the database's constraints hold all the same.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from django.db import connections, models, router
+
+_encode = msgspec.json.Encoder(order="sorted").encode
+
+
+def as_json(value: Any) -> str:
+    """Returns a JSON column's value; keys sorted, so that equal values are equal bytes."""
+    return _encode(value).decode()
+
+
+def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Inserts rows into a model's table; `columns` are column names, JSON values come as text."""
+    connection = connections[router.db_for_write(model)]
+    names = ", ".join(connection.ops.quote_name(column) for column in columns)
+    slots = ", ".join(["%s"] * len(columns))
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({slots})", list(rows))  # noqa: S608 - no user text

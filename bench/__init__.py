@@ -1,0 +1,1 @@
+"""Measurements of Newsroom beside bare lower bounds; `make bench` or `python -m bench NAME …` runs them."""

@@ -1,0 +1,10 @@
+"""Runs the measurements named on the command line, or all."""
+
+import sys
+
+from bench import export
+
+ALL = {"export": export.run}
+
+for name in sys.argv[1:] or ALL:
+    ALL[name]()

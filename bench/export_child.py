@@ -1,0 +1,45 @@
+"""One import or export in its own process, so that its peak memory is its own."""
+
+import resource
+import sys
+import time
+from pathlib import Path
+
+import django
+
+
+def peak_mb() -> float:
+    """Returns the process' peak resident memory."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main(work: str, path: Path) -> None:
+    """Does the work and prints seconds and megabytes over the idle process."""
+    django.setup()
+    from django.core.management import call_command
+
+    from annotations.actions.imports import import_drafts
+    from annotations.actions.projects import create_project
+    from annotations.exporters import EXPORTERS
+    from annotations.importers import IMPORTERS
+    from annotations.models import Project, User
+    from annotations.queries.records import stream_records
+    from annotations.queries.selection import Selection
+
+    if work == "import":
+        call_command("migrate", verbosity=0)
+        create_project(title="bench", slug="bench", by=User.objects.create(username="bench"))
+    project = Project.objects.get(slug="bench")
+    idle, began = peak_mb(), time.perf_counter()
+    if work == "import":
+        with path.open("rb") as file:
+            report = import_drafts(project, IMPORTERS["jsonl"].read(file), by=None)
+        assert not report.failed, report.failures[:1]
+    else:
+        with path.open("wb") as file:
+            file.writelines(EXPORTERS["jsonl"].write(stream_records(Selection(project=project))))
+    print(time.perf_counter() - began, peak_mb() - idle)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
