@@ -1,54 +1,47 @@
-# Newsroom's commands; `make help` lists them. Set-up happens by itself and only when requirements change.
+# Newsroom's commands. Each sets itself up, and only when requirements have changed.
 SHELL := /bin/sh
-VENV := .venv
-BIN := $(VENV)/bin
 PORT ?= 8000
-NEWSROOM_HOME ?= var
-export NEWSROOM_HOME
+# Programs come from .venv, whichever directory it lies in.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export PORT PYTHON
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench lock messages clean
+.PHONY: help run test test-sqlite test-postgres lint bench lock messages clean setup setup-dev
 
 help: ## List the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1	\2/p' Makefile | expand -t 16
 
-$(BIN)/python:
-	@python=$$(sh tools/python.sh) && "$$python" -m venv $(VENV)
+run: setup ## Serve http://127.0.0.1:8000 (PORT= to change) with the demonstration project
+	@exec sh tools/run.sh
 
-$(VENV)/.run: requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	@touch $@
+test: setup-dev ## Run all tests on SQLite, with Chromium, then those of the database on PostgreSQL
+	@python tools/browser.py
+	@sqlite=0; python -m pytest || sqlite=$$?; NEWSROOM_TEST_POSTGRES=1 python -m pytest && exit $$sqlite
 
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	@touch $@
+test-sqlite: setup-dev ## Run the tests on SQLite only; pytest's options in ARGS=
+	@python -m pytest $(ARGS)
 
-$(VENV)/.browser: $(VENV)/.dev
-	@$(BIN)/python tools/browser.py
-	@touch $@
+test-postgres: setup-dev ## Run the database's tests on PostgreSQL only; pytest's options in ARGS=
+	@NEWSROOM_TEST_POSTGRES=1 python -m pytest $(ARGS)
 
-run: $(VENV)/.run ## Serve http://127.0.0.1:8000 (PORT= to change) with the demonstration project
-	@PORT=$(PORT) sh tools/run.sh
+lint: setup-dev ## Check style and layers
+	@ruff check .
+	@lint-imports --no-cache --no-logo
 
-test: $(VENV)/.dev $(VENV)/.browser ## Run all tests: SQLite, PostgreSQL, Chromium, style, layers
-	@$(BIN)/ruff check .
-	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/python -m pytest
-	@NEWSROOM_TEST_POSTGRES=1 $(BIN)/python -m pytest --ignore=tests/browser --ignore=tests/text --ignore=tests/shape
+bench: setup-dev ## Measure, beside a bare lower bound in the same run
+	@python -m bench
 
-lint: $(VENV)/.dev ## Check style and layers
-	@$(BIN)/ruff check .
-	@$(BIN)/lint-imports --no-cache
+lock: setup-dev ## Pin in requirements*.txt what pyproject.toml asks for
+	@sh tools/lock.sh
 
-bench: $(VENV)/.dev ## Measure; prints tables beside a bare lower bound
-	@$(BIN)/python -m bench
+messages: setup-dev ## Collect interface strings and compile the translations (needs gettext)
+	@python manage.py makemessages --locale fa --no-obsolete --no-wrap --add-location file --ignore .venv
+	@python manage.py compilemessages --locale fa --ignore .venv
 
-lock: $(VENV)/.dev ## Write requirements.txt and requirements-dev.txt from pyproject.toml
-	@$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --output-file requirements.txt pyproject.toml
-	@$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+clean: ## Remove .venv; data in var/ stays
+	rm -rf .venv
 
-messages: $(VENV)/.dev ## Collect interface strings and compile the translations
-	@$(BIN)/python manage.py makemessages --locale fa --no-obsolete --no-wrap --add-location file --ignore .venv
-	@$(BIN)/python manage.py compilemessages --locale fa --ignore .venv
+setup:
+	@sh tools/setup.sh requirements.txt
 
-clean: ## Remove the virtual environment; data in var/ stays
-	rm -rf $(VENV)
+setup-dev:
+	@sh tools/setup.sh requirements.txt requirements-dev.txt

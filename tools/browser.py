@@ -1,45 +1,67 @@
-"""Finds a Chromium for the browser tests, or fetches one the way that fits the machine."""
+"""Which Chromium do the browser tests drive? One that is installed, or one fetched the way that fits the machine."""
 
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+DOWNLOAD_SECONDS = 600
 
 
 def installed() -> str | None:
-    """Returns the path of a Chromium that is there: NEWSROOM_CHROMIUM, one on PATH, or Playwright's own."""
+    """Returns the first Chromium that starts: NEWSROOM_CHROMIUM alone if set, else on PATH, else Playwright's own."""
+    return next((path for path in _candidates() if _starts(path)), None)
+
+
+def _candidates() -> Iterator[str]:
     named = os.environ.get("NEWSROOM_CHROMIUM")
     if named:
-        return named
-    on_path = next((path for name in NAMES if (path := shutil.which(name))), None)
-    return on_path or _of_playwright()
-
-
-def _of_playwright() -> str | None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if os.path.exists(path) else None
-
-
-def fetch() -> None:
-    """Tries Playwright's download, then Debian's package where that is allowed."""
-    if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False).returncode == 0:
+        yield named
         return
+    yield from filter(None, map(shutil.which, NAMES))
+    # Where Playwright unpacks its downloads on Linux and macOS; asking Playwright itself would start its driver.
+    for cache in (Path.home() / ".cache/ms-playwright", Path.home() / "Library/Caches/ms-playwright"):
+        for program in ("chrome-linux*/chrome", "chrome-mac*/*.app/Contents/MacOS/*"):
+            yield from map(str, sorted(cache.glob(f"chromium-*/{program}"), reverse=True))
+
+
+def _starts(path: str) -> bool:
+    """Tells whether the program runs here: Ubuntu's stub and a download without its libraries don't."""
+    try:
+        return subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def fetch() -> Iterator[list[str]]:
+    """Yields commands that may bring a Chromium, the least intrusive first; each is worth a look after it has run."""
+    yield [sys.executable, "-m", "playwright", "install", "chromium"]
     if shutil.which("apt-get") and os.geteuid() == 0:
-        subprocess.run(["apt-get", "update", "-q"], check=False)
-        subprocess.run(["apt-get", "install", "-qy", "--no-install-recommends", "chromium"], check=False)
+        os.environ.setdefault("DEBIAN_FRONTEND", "noninteractive")
+        yield ["apt-get", "update", "-q"]
+        yield ["apt-get", "install", "-qy", "--no-install-recommends", "chromium"]
+
+
+def ensure() -> str | None:
+    """Returns an installed Chromium, after fetching one where there is none."""
+    path = installed()
+    if path or "NEWSROOM_CHROMIUM" in os.environ:
+        return path
+    print("Newsroom: no Chromium found; fetching one for the browser tests", flush=True)
+    for command in fetch():
+        try:
+            subprocess.run(command, stdin=subprocess.DEVNULL, timeout=DOWNLOAD_SECONDS, check=False)
+        except subprocess.TimeoutExpired:
+            print(f"Newsroom: gave up on {' '.join(command)}", flush=True)
+        if path := installed():
+            return path
+    return None
 
 
 if __name__ == "__main__":
-    if installed() is None:
-        print("No Chromium found; fetching one for the browser tests.")
-        fetch()
-    path = installed()
-    if path is None:
-        print("The browser tests will fail: install Chromium, or name one in NEWSROOM_CHROMIUM.", file=sys.stderr)
-    else:
-        print(f"Browser tests use {path}")
+    if ensure() is None:
+        # Not the end: all other tests still run, and the browser's fail.
+        print("Newsroom: no Chromium; browser tests will fail. Install one, or name it in NEWSROOM_CHROMIUM.")
