@@ -26,3 +26,27 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({slots})", list(rows))  # noqa: S608 - no user text
+
+
+def insert_unsaved[M: models.Model](
+    model: type[M], instances: Sequence[M], *, rows_of: models.QuerySet[M] | None = None
+) -> None:
+    """Inserts instances that have no primary key yet and gives them theirs, found by `uid` among `rows_of`."""
+    if not instances:
+        return
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    connection = connections[router.db_for_write(model)]
+
+    def value(instance: M, field: models.Field[Any, Any]) -> Any:
+        given = getattr(instance, field.attname)
+        if isinstance(field, models.JSONField):
+            return as_json(given)
+        if isinstance(field, models.DateTimeField):
+            return connection.ops.adapt_datetimefield_value(given)
+        return given
+
+    insert_rows(model, [field.column for field in fields], [[value(i, field) for field in fields] for i in instances])
+    found = model.objects.all() if rows_of is None else rows_of
+    ids = dict(found.filter(uid__in=[instance.uid for instance in instances]).values_list("uid", "pk"))
+    for instance in instances:
+        instance.pk = ids[instance.uid]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.utils import timezone
 
-from annotations.actions.bulk import as_json, insert_rows
+from annotations.actions.bulk import as_json, insert_rows, insert_unsaved
 from annotations.actions.rows import SLOTS, slot_columns
 from annotations.edits import AnyOperation, operations_to_builtins
 from annotations.kinds.state import SetState
@@ -52,14 +52,16 @@ def write_batch(
 ) -> list[int]:
     """Writes checked records and returns the ids of their articles, in order."""
     _write_articles([prepared for prepared in batch if prepared.is_new])
-    ProjectArticle.objects.bulk_create(
-        ProjectArticle(project=project, article=prepared.article) for prepared in batch if not prepared.in_project
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    insert_rows(
+        ProjectArticle,
+        ("project_id", "article_id", "added_at"),
+        [(project.pk, prepared.article.pk, now) for prepared in batch if not prepared.in_project],
     )
     works = [work for prepared in batch for work in prepared.sets]
     for work in works:
         work.row.article_id = work.row.article.pk
-    AnnotationSet.objects.bulk_create([work.row for work in works])
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    _write_sets(project, [work.row for work in works])
     insert_rows(
         Revision,
         ("annotation_set_id", "version", "op_id", "actor_id", "created_at", "operations"),
@@ -77,7 +79,12 @@ def _write_articles(batch: Sequence[Prepared]) -> None:
     sources = _sources(wanted)
     for prepared in batch:
         prepared.article.source = sources[prepared.source.name] if prepared.source else None
-    Article.objects.bulk_create([prepared.article for prepared in batch])
+        prepared.article.created_at = timezone.now()
+    insert_unsaved(Article, [prepared.article for prepared in batch])
+
+
+def _write_sets(project: Project, rows: Sequence[AnnotationSet]) -> None:
+    insert_unsaved(AnnotationSet, rows, rows_of=AnnotationSet.objects.filter(project=project))
 
 
 def _sources(wanted: dict[str, SourceRecord]) -> dict[str, Source]:
