@@ -1,7 +1,29 @@
 """Which page has which address?"""
 
+from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
+from annotations.views.health import healthz
+from annotations.views.home import home
+from annotations.views.library import library
+from annotations.views.preferences import preferences
+from annotations.views.projects import project
+from annotations.views.reader import article
+from annotations.views.uploads import upload
+from annotations.views.workspace import start, submit, workspace
+
 urlpatterns = [
+    path("", home, name="home"),
+    path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("library/", library, name="library"),
+    path("articles/<int:pk>/", article, name="article"),
+    path("projects/<slug:slug>/", project, name="project"),
+    path("projects/<slug:slug>/upload/", upload, name="upload"),
+    path("projects/<slug:slug>/articles/<int:pk>/start/", start, name="start"),
+    path("sets/<int:pk>/", workspace, name="workspace"),
+    path("sets/<int:pk>/submit/", submit, name="submit"),
+    path("preferences/", preferences, name="preferences"),
+    path("healthz", healthz, name="healthz"),
     path("api/v1/", include("annotations.api.urls")),
 ]

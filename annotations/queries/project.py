@@ -1,0 +1,50 @@
+"""What stands in a project? Counts, and its newest articles with the person's own state."""
+
+from typing import NamedTuple
+
+from django.db.models import Count
+
+from annotations.models import AnnotationSet, Article, Label, Project, SetKind, SetStatus, User
+
+LATEST = 25
+
+
+class ProjectCounts(NamedTuple):
+    """Articles, sets by status, labels."""
+
+    articles: int
+    sets: list[tuple[str, str, int]]
+    labels: list[Label]
+
+
+class Row(NamedTuple):
+    """An article of the project, and the person's own set on it."""
+
+    article: Article
+    own: AnnotationSet | None
+
+
+def project_counts(project: Project) -> ProjectCounts:
+    """Counts what the project holds."""
+    by_status = dict(
+        AnnotationSet.objects.filter(project=project, kind=SetKind.ANNOTATOR)
+        .values_list("status")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
+    return ProjectCounts(
+        articles=project.project_articles.count(),
+        sets=[(value, title, by_status[value]) for value, title in SetStatus.choices if value in by_status],
+        labels=list(Label.objects.filter(project=project).active()),
+    )
+
+
+def latest_articles(project: Project, user: User) -> list[Row]:
+    """Returns the newest articles of the project, without their texts."""
+    rows = project.articles.select_related("source").defer("text", "sections", "meta")
+    articles = list(rows.order_by("-project_articles__id")[:LATEST])
+    own = AnnotationSet.objects.filter(
+        project=project, annotator=user, kind=SetKind.ANNOTATOR, article__in=articles
+    )
+    by_article = {work.article_id: work for work in own}
+    return [Row(article, by_article.get(article.pk)) for article in articles]

@@ -1,0 +1,65 @@
+"""How do dates and numbers look? Jalali and Persian digits in the Persian interface, Gregorian and ASCII in English."""
+
+from datetime import datetime
+
+import jdatetime
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = template.Library()
+
+DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+MONTHS = (
+    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
+)  # fmt: skip
+
+
+@register.filter
+def digits(value: object) -> str:
+    """Returns a number or text with the digits of the interface's language."""
+    text = str(value)
+    return text.translate(DIGITS) if get_language() == "fa" else text
+
+
+@register.filter
+def number(value: int) -> str:
+    """Returns a whole number in groups of three: ۴٬۱۴۹ or 4,149."""
+    text = f"{value:,}"
+    return text.replace(",", "٬").translate(DIGITS) if get_language() == "fa" else text
+
+
+def jalali(moment: datetime) -> str:
+    """Returns the day in the Jalali calendar: ۲۶ شهریور ۱۴۰۲."""
+    day = jdatetime.date.fromgregorian(date=timezone.localtime(moment).date())
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}".translate(DIGITS)
+
+
+def gregorian(moment: datetime) -> str:
+    """Returns the day in the Gregorian calendar: 17 September 2023."""
+    day = timezone.localtime(moment)
+    return f"{day.day} {day:%B %Y}"
+
+
+@register.filter
+def day(moment: datetime | None) -> SafeString | str:
+    """Returns a day in the reader's calendar, the other calendar on hover, both for a machine."""
+    if moment is None:
+        return ""
+    here, there = jalali(moment), gregorian(moment)
+    if get_language() != "fa":
+        here, there = there, here
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.date().isoformat(), there, here)
+
+
+@register.filter
+def both_calendars(moment: datetime | None) -> SafeString | str:
+    """Returns a day in both calendars, the Jalali first."""
+    if moment is None:
+        return ""
+    return format_html(
+        '<time datetime="{}"><bdi>{}</bdi> · <bdi>{}</bdi></time>',
+        moment.date().isoformat(), jalali(moment), gregorian(moment),
+    )  # fmt: skip
