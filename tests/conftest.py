@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
@@ -27,6 +28,7 @@ if ON_POSTGRES:
     from tests.postgres.server import start
 
     os.environ["DATABASE_URL"] = start(HOME)
+django.setup()
 
 _quiet = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 # The same examples on every run: a failure that comes and goes teaches nobody. `explore` looks for new ones.
@@ -39,11 +41,6 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 NOT_ON_POSTGRES = ("browser", "faults", "shape")
 
 collect_ignore = [] if ON_POSTGRES else ["postgres"]
-
-
-def pytest_configure() -> None:
-    """Loads Django's settings now that the environment is ready; pytest-django does the rest."""
-    assert django_settings.ROOT_URLCONF
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,0 +1,95 @@
+"""What do browser tests share? One real Chromium, a page that tolerates no error, a way to sign in."""
+
+import os
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from annotations.models import User
+from tools.browser import installed
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+]  # fmt: skip
+PATIENCE_MS = 10_000
+
+type SignIn = Callable[[User], None]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A running Chromium; where there is none the test fails, it is never skipped."""
+    path = installed()
+    if path is None:
+        pytest.fail("No Chromium found: install one, or name it in NEWSROOM_CHROMIUM")
+    # Playwright keeps an event loop in this thread, and Django would refuse the database there.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def expected_errors() -> list[str]:
+    """Pieces of console messages that the test provokes, such as "422"; the test appends them."""
+    return []
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+    """A new profile: no cookie, no storage; addresses may be given relative to the live server."""
+    context = browser.new_context(base_url=live_server.url, locale="fa-IR", viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(PATIENCE_MS)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, live_server: LiveServer, expected_errors: list[str]) -> Iterator[Page]:
+    """A page whose test fails on an error in the console, an uncaught exception or a call to another host."""
+    problems: list[str] = []
+    context.on("page", lambda opened: watch(opened, problems))
+    context.route("**/*", lambda route: _only_to(live_server.url, route, problems))
+    yield context.new_page()
+    unexpected = [problem for problem in problems if not any(piece in problem for piece in expected_errors)]
+    assert not unexpected, "The page reported: " + " | ".join(unexpected)
+
+
+@pytest.fixture
+def sign_in(context: BrowserContext, live_server: LiveServer) -> SignIn:
+    """Signs a person in without the form: their session's cookie is put into the browser."""
+
+    def put_session(user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+
+    return put_session
+
+
+def watch(page: Page, problems: list[str]) -> None:
+    """Notes every error and warning of the console and every uncaught exception of the page."""
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            problems.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: problems.append(f"uncaught: {error}"))
+
+
+def _only_to(address: str, route: Route, problems: list[str]) -> None:
+    wanted = urlsplit(route.request.url)
+    if wanted.scheme in ("data", "blob") or wanted.netloc == urlsplit(address).netloc:
+        route.continue_()
+    else:
+        problems.append(f"reached for {route.request.url}")
+        route.abort()
