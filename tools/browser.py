@@ -23,9 +23,10 @@ def _candidates() -> Iterator[str]:
         return
     yield from filter(None, map(shutil.which, NAMES))
     # Where Playwright unpacks its downloads on Linux and macOS; asking Playwright itself would start its driver.
-    for cache in (Path.home() / ".cache/ms-playwright", Path.home() / "Library/Caches/ms-playwright"):
+    caches = [os.environ.get("PLAYWRIGHT_BROWSERS_PATH"), "~/.cache/ms-playwright", "~/Library/Caches/ms-playwright"]
+    for cache in filter(None, caches):
         for program in ("chrome-linux*/chrome", "chrome-mac*/*.app/Contents/MacOS/*"):
-            yield from map(str, sorted(cache.glob(f"chromium-*/{program}"), reverse=True))
+            yield from map(str, sorted(Path(cache).expanduser().glob(f"chromium-*/{program}"), reverse=True))
 
 
 def _starts(path: str) -> bool:
