@@ -17,6 +17,7 @@ STRINGS = {
     "redo": _("Redo"),
     "delete": _("Delete"),
     "delete_with": _("Delete with its relations: {n}"),
+    "in_use": _("Relations stand on it that this label does not allow"),
     "cancel": _("Cancel"),
     "close": _("Close"),
     "edit": _("Edit"),

@@ -1,0 +1,93 @@
+/** What does an operation change, and what takes it back? The vocabulary of annotations/edits.py over a frozen state. */
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Operation} Operation */
+
+const SPAN_FIELDS = ["label", "ranges", "quote", "attributes", "entity"];
+const RELATION_FIELDS = ["label", "head", "via", "tail", "attributes"];
+
+/** Raised for an operation that does not fit the state. */
+export class Misfit extends Error {}
+
+/** @param {import("./types.js").PageData} data @returns {State} */
+export function initialState(data) {
+  return Object.freeze({
+    spans: new Map(data.spans.map((span) => [span.id, span])),
+    relations: new Map(data.relations.map((relation) => [relation.id, relation])),
+    labels: new Map(data.article_labels.map((value) => [labelKey(value), value])),
+  });
+}
+
+/** @param {{label: string, topic?: string|null}} value @returns {string} */
+export const labelKey = ({ label, topic }) => `${label}|${topic ?? ""}`;
+
+/** @param {Operation} operation @param {string[]} fields @returns {object} the fields that are given */
+const given = (operation, fields) => Object.fromEntries(fields.filter((f) => f in operation).map((f) => [f, operation[f]]));
+
+/** @template T @param {ReadonlyMap<string, T>} map @param {string} key @param {T|undefined} value @returns {Map<string, T>} */
+function changed(map, key, value) {
+  const copy = new Map(map);
+  if (value === undefined) copy.delete(key);
+  else copy.set(key, Object.freeze(value));
+  return copy;
+}
+
+/** @template T @param {ReadonlyMap<string, T>} map @param {string} id @returns {T} */
+function existing(map, id) {
+  const found = map.get(id);
+  if (!found) throw new Misfit(`nothing with the id ${id}`);
+  return found;
+}
+
+/** @param {State} state @param {string} id @returns {import("./types.js").Relation[]} relations that stand on a span */
+export function relationsOn(state, id) {
+  return [...state.relations.values()].filter((r) => r.head === id || r.via === id || r.tail === id);
+}
+
+/** @param {State} state @param {Operation} operation @returns {State} Throws Misfit. */
+export function apply(state, operation) {
+  const { op, id } = operation;
+  const [noun, verb] = op.split(".");
+  if (noun === "label") {
+    const { label, topic = null, value } = operation;
+    const after = verb === "set" ? { label, topic, value } : undefined;
+    return Object.freeze({ ...state, labels: changed(state.labels, labelKey(operation), after) });
+  }
+  const [map, fields] = noun === "span" ? [state.spans, SPAN_FIELDS] : [state.relations, RELATION_FIELDS];
+  if (verb === "create" && map.has(id)) throw new Misfit(`the id ${id} is taken`);
+  if (verb === "delete" && noun === "span" && relationsOn(state, id).length) throw new Misfit("relations stand on it");
+  const before = verb === "create" ? { id, attributes: {}, ...(noun === "span" ? { entity: null } : { via: null }) } : existing(map, id);
+  const after = verb === "delete" ? undefined : { ...before, ...given(operation, fields) };
+  return Object.freeze({ ...state, [noun === "span" ? "spans" : "relations"]: changed(map, id, after) });
+}
+
+/**
+ * The operation that restores what was there.
+ * @param {State} state before the operation @param {Operation} operation @param {(ranges: import("./types.js").Range[]) => string} quote
+ * @returns {Operation|null} null where nothing was there to restore (a cleared label that was not set)
+ */
+export function inverse(state, operation, quote) {
+  const { op, id } = operation;
+  const [noun, verb] = op.split(".");
+  if (noun === "label") return inverseLabel(state, operation);
+  if (verb === "create") return { op: `${noun}.delete`, id };
+  const before = existing(noun === "span" ? state.spans : state.relations, id);
+  const whole = noun === "span" ? { ...before, quote: quote(before.ranges) } : before;
+  const fields = noun === "span" ? SPAN_FIELDS : RELATION_FIELDS;
+  if (verb === "delete") return { op: `${noun}.create`, id, ...given(whole, fields) };
+  const restored = Object.fromEntries(fields.filter((f) => f in operation).map((f) => [f, whole[f]]));
+  return { op, id, ...restored };
+}
+
+/** @param {State} state @param {Operation} operation @returns {Operation|null} */
+function inverseLabel(state, { label, topic = null, op }) {
+  const before = state.labels.get(labelKey({ label, topic }));
+  if (before) return { op: "label.set", ...before };
+  return op === "label.set" ? { op: "label.clear", label, topic } : null;
+}
+
+/** @param {State} state @param {string} id @returns {Operation[]} deletes a span, and first what stands on it */
+export function deleteSpan(state, id) {
+  const relations = relationsOn(state, id).map((relation) => ({ op: "relation.delete", id: relation.id }));
+  return [...relations, { op: "span.delete", id }];
+}

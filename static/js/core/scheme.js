@@ -1,0 +1,63 @@
+/** What does the project's scheme allow? Labels by key and kind, the ends a relation may have, attributes as fields. */
+
+/** @typedef {import("./types.js").Label} Label */
+/** @typedef {import("./types.js").Kind} Kind */
+
+const SPAN_KINDS = new Set(["entity", "claim", "cue", "expression"]);
+
+export class Scheme {
+  /** @param {Label[]} labels in their order @param {"fa"|"en"} language */
+  constructor(labels, language) {
+    this.labels = labels;
+    this.language = language;
+    this.byKey = new Map(labels.map((label) => [label.key, label]));
+  }
+
+  /** @param {Kind} kind @returns {Label[]} */
+  ofKind(kind) {
+    return this.labels.filter((label) => label.kind === kind);
+  }
+
+  /** @param {string} key @returns {Label} a stand-in for an archived label, so that old work still shows */
+  label(key) {
+    return this.byKey.get(key) ?? { key, kind: "entity", title: key, color: "slate", shortcut: "", attributes: {}, ends: {} };
+  }
+
+  /** @param {string} key @returns {boolean} whether spans bear it */
+  isSpanLabel(key) {
+    return SPAN_KINDS.has(this.label(key).kind);
+  }
+
+  /**
+   * Whether a relation's slot takes a span with this label, or one of "topic", "article", "implicit".
+   * @param {Label} relation @param {"head"|"via"|"tail"} slot @param {string} what a label's key or one of the words
+   */
+  allows(relation, slot, what) {
+    const allowed = relation.ends[slot] ?? [];
+    const kind = this.byKey.get(what)?.kind;
+    return allowed.includes(`@${kind ?? what}`) || (kind !== undefined && allowed.includes(what));
+  }
+
+  /**
+   * The attributes of a label as fields of a form.
+   * @param {Label} label @returns {{name: string, title: string, choices: {value: string, title: string}[]|null, property: import("./types.js").Property}[]}
+   */
+  fields(label) {
+    return Object.entries(label.attributes.properties ?? {}).map(([name, property]) => ({
+      name,
+      property,
+      title: this.#said(property.title, name),
+      choices: property.enum?.map((value) => ({ value, title: this.#said(property.titles?.[value], value) })) ?? null,
+    }));
+  }
+
+  /** @param {Label} label @param {string} name @param {any} value @returns {string} the value's title */
+  valueTitle(label, name, value) {
+    return this.#said(label.attributes.properties?.[name]?.titles?.[value], String(value));
+  }
+
+  /** @param {Record<string, string>|string|undefined} titles @param {string} fallback */
+  #said(titles, fallback) {
+    return typeof titles === "string" ? titles : (titles?.[this.language] ?? titles?.en ?? fallback);
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * Which shapes travel between the modules? Types only; nothing runs here.
+ * Offsets are Unicode code points, half-open, unless a name ends in `Units` (UTF-16).
+ *
+ * @typedef {[number, number]} Range
+ * @typedef {"entity"|"claim"|"cue"|"expression"|"attribution"|"stance"|"relation"|"article"} Kind
+ *
+ * @typedef {object} Label
+ * @property {string} key
+ * @property {Kind} kind
+ * @property {string} title in the language of the interface
+ * @property {string} color palette name
+ * @property {string} shortcut `event.code` or ""
+ * @property {{properties?: Record<string, Property>, required?: string[], values?: string[], titles?: Record<string, Titles>, topic?: boolean}} attributes
+ * @property {{head?: string[], via?: string[], tail?: string[]}} ends
+ *
+ * @typedef {{fa: string, en: string}} Titles
+ * @typedef {object} Property one attribute of a label's JSON Schema
+ * @property {string[]} [enum]
+ * @property {string} [type]
+ * @property {number} [minimum]
+ * @property {number} [maximum]
+ * @property {number} [maxLength]
+ * @property {Titles} [title]
+ * @property {Record<string, Titles>} [titles] titles of the values of `enum`
+ *
+ * @typedef {object} Span
+ * @property {string} id UUID
+ * @property {string} label
+ * @property {Range[]} ranges
+ * @property {Record<string, any>} attributes
+ * @property {string|null} entity
+ *
+ * @typedef {string} End a span id, "article", "implicit" or "topic:KEY"
+ *
+ * @typedef {object} Relation
+ * @property {string} id UUID
+ * @property {string} label
+ * @property {End} head
+ * @property {End|null} via
+ * @property {End} tail
+ * @property {Record<string, any>} attributes
+ *
+ * @typedef {{label: string, topic: string|null, value: string}} ArticleLabel
+ *
+ * @typedef {object} State frozen; every edit makes a new one
+ * @property {ReadonlyMap<string, Span>} spans
+ * @property {ReadonlyMap<string, Relation>} relations
+ * @property {ReadonlyMap<string, ArticleLabel>} labels by `label|topic`
+ *
+ * @typedef {{op: string, op_id?: string, id?: string, [field: string]: any}} Operation
+ *
+ * @typedef {object} PageData the JSON of #workspace-data
+ * @property {{id: number|string, text: string, sha256: string}} article
+ * @property {{id: number, version: number, status: string, editable: boolean}} set
+ * @property {Label[]} labels
+ * @property {Span[]} spans in the order that gave the HTML its short ids
+ * @property {Relation[]} relations
+ * @property {ArticleLabel[]} article_labels
+ * @property {{key: string, title: string, proposition: string}[]} topics
+ * @property {{key: string, label: string, name: string}[]} entities
+ * @property {{operations: string, next: string|null, back: string}} urls
+ * @property {Record<string, string>} strings
+ */
+export {};

@@ -1,0 +1,17 @@
+/** How are passing things shown: a draft, what the mouse is on? By the CSS Custom Highlight API: no change of the DOM. */
+
+/** Named highlights over the article; without the API nothing is shown and nothing breaks. */
+export class Highlights {
+  /** @param {import("./selection.js").Places} places */
+  constructor(places) {
+    this.places = places;
+    this.supported = typeof CSS !== "undefined" && "highlights" in CSS;
+  }
+
+  /** @param {string} name see workspace.css @param {import("../core/types.js").Range[]} ranges none takes it away */
+  set(name, ranges) {
+    if (!this.supported) return;
+    if (!ranges.length) CSS.highlights.delete(name);
+    else CSS.highlights.set(name, new Highlight(...ranges.map(([start, end]) => this.places.range(start, end))));
+  }
+}

@@ -1,0 +1,104 @@
+/** What is claimed, by whom? A card for each claim; the open one asks for source, cue and attributes. */
+import { h } from "../dom/h.js";
+import { attribute, changeRelation, relationLabel, remove, removeRelation } from "./edits.js";
+import { endField } from "./ends.js";
+import { attributionsOf } from "./facts.js";
+import { attributeFields } from "./fields.js";
+
+/** @typedef {import("../core/types.js").Span} Span */
+/** @typedef {import("../core/types.js").Relation} Relation */
+
+export class ClaimList {
+  /** @param {import("./context.js").Context} ws @param {import("./view.js").View} view @param {import("./pick.js").Pick} pick @param {() => void} redraw */
+  constructor(ws, view, pick, redraw) {
+    Object.assign(this, { ws, view, pick, redraw });
+    /** @type {string|null} */
+    this.open = null;
+  }
+
+  /** @returns {HTMLElement[]} */
+  render() {
+    const claims = this.ws.spans("claim");
+    if (!claims.length) return [h("p.empty", null, this.ws.t("no_claims"))];
+    return claims.map((claim, at) => this.#card(claim, at + 1));
+  }
+
+  /** @param {Span} claim @param {number} number */
+  #card(claim, number) {
+    const { ws } = this;
+    const open = this.open === claim.id;
+    const label = ws.labelOf(claim);
+    const attributions = attributionsOf(ws, claim.id);
+    const said = attributions.map(({ tail }) => ws.endTitle(tail)).join("، ");
+    const kinds = ["kind", "quotation"].filter((name) => claim.attributes[name]).map((name) => ws.scheme.valueTitle(label, name, claim.attributes[name]));
+    return h(
+      `article.card${open ? ".is-open" : ""}`,
+      { "data-id": claim.id, onmouseenter: () => this.view.showSpans([claim.id]), onmouseleave: () => this.view.showSpans([]) },
+      h(
+        "button.face", { type: "button", "aria-expanded": String(open), onclick: () => this.#toggle(claim.id) },
+        h("b.num", { "data-n": ws.n(number), "aria-label": ws.n(number) }),
+        h("span.lines", null, h("span.top", null, h(`bdi.who${said ? "" : ".none"}`, null, said || ws.t("no_source")), h("span.how", null, kinds.join(" · "))), h("bdi.what", null, ws.quote(claim))),
+      ),
+      open && this.#editor(claim, attributions, label),
+    );
+  }
+
+  /** @param {string} id */
+  #toggle(id) {
+    this.open = this.open === id ? null : id;
+    if (this.open) this.view.scrollTo(id);
+    this.redraw();
+  }
+
+  /** @param {Span} claim @param {Relation[]} attributions @param {import("../core/types.js").Label} label */
+  #editor(claim, attributions, label) {
+    const { ws } = this;
+    const rows = (attributions.length ? attributions : [null]).map((relation) => this.#attribution(claim, relation, attributions.length));
+    return h(
+      "div.editor", null,
+      rows,
+      attributeFields(ws, "span", claim, label),
+      ws.editable &&
+        h(
+          "footer", null,
+          attributions.length > 0 && h("button.act", { type: "button", "data-act": "add", onclick: () => this.askSource(claim.id, null) }, ws.t("add_source")),
+          h("button.act.danger", { type: "button", "data-act": "delete", onclick: () => remove(ws, claim.id) }, ws.t("delete")),
+        ),
+    );
+  }
+
+  /** @param {Span} claim @param {Relation|null} attribution @param {number} count */
+  #attribution(claim, attribution, count) {
+    const { ws } = this;
+    const relation = relationLabel(ws, "attribution");
+    const id = attribution?.id ?? null;
+    const field = (slot, name, onPick) =>
+      endField(ws, {
+        relation, slot, name: ws.t(name), at: claim.ranges[0][0], onPick,
+        value: attribution?.[slot] ?? null,
+        onChoose: (end) => attribute(ws, claim.id, { relation: id, [slot]: end }),
+      });
+    return h(
+      "div.ends", { "data-id": id ?? `${claim.id}-new` },
+      field("tail", "source", () => this.askSource(claim.id, id)),
+      field("via", "cue", () => this.#askCue(claim.id, id)),
+      count > 1 && h("button.act", { type: "button", "data-act": "remove", onclick: () => removeRelation(ws, id) }, ws.t("remove_source")),
+    );
+  }
+
+  /** @param {string} claim @param {string|null} relation waits for a click on who says it */
+  askSource(claim, relation) {
+    this.pick.ask({
+      prompt: this.ws.t("pick_source"), relation: relationLabel(this.ws, "attribution"), slot: "tail",
+      onPick: (tail, first) => attribute(this.ws, claim, { relation, tail }, first),
+    });
+  }
+
+  /** @param {string} claim @param {string|null} relation */
+  #askCue(claim, relation) {
+    this.pick.ask({
+      prompt: this.ws.t("pick_cue"), relation: relationLabel(this.ws, "attribution"), slot: "via",
+      onPick: (via, first) => (relation ? changeRelation(this.ws, relation, { via }, first) : attribute(this.ws, claim, { via }, first)),
+    });
+  }
+}

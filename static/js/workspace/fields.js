@@ -1,0 +1,43 @@
+/** How are a label's attributes asked? One small field each, made from its JSON Schema. */
+import { h } from "../dom/h.js";
+import { setAttribute } from "./edits.js";
+
+/** @typedef {import("./context.js").Context} Context */
+
+/**
+ * @param {Context} ws @param {"span"|"relation"} noun @param {{id: string, attributes: Record<string, any>}} owner
+ * @param {import("../core/types.js").Label} label @param {string[]} [without] names that are asked elsewhere
+ * @returns {HTMLElement|null}
+ */
+export function attributeFields(ws, noun, owner, label, without = []) {
+  const fields = ws.scheme.fields(label).filter(({ name }) => !without.includes(name));
+  if (!fields.length) return null;
+  return h(
+    "div.fields", null,
+    fields.map(({ name, title, choices, property }) => {
+      const value = owner.attributes[name] ?? "";
+      const set = (said) => setAttribute(ws, noun, owner.id, name, said);
+      const input = choices ? choiceField(ws, choices, value, set) : plainField(property, value, set);
+      input.dataset.attribute = name;
+      return h("label", null, h("span", null, title), input);
+    }),
+  );
+}
+
+/** @returns {HTMLSelectElement} */
+function choiceField(ws, choices, value, set) {
+  const options = choices.map((choice) => h("option", { value: choice.value, selected: choice.value === value }, choice.title));
+  const select = h("select", { disabled: !ws.editable, onchange: (event) => set(event.target.value) }, h("option", { value: "" }, "–"), options);
+  return /** @type {HTMLSelectElement} */ (select);
+}
+
+/** @returns {HTMLInputElement} */
+function plainField(property, value, set) {
+  const number = property.type === "integer" || property.type === "number";
+  const read = (text) => (text === "" || !number ? text : Number(text));
+  const input = h("input", {
+    type: number ? "number" : "text", value, dir: "ltr", min: property.minimum, max: property.maximum, maxlength: property.maxLength,
+    onchange: (event) => set(read(event.target.value)),
+  });
+  return /** @type {HTMLInputElement} */ (input);
+}

@@ -1,0 +1,71 @@
+/** How do the parts become the workspace? They are made here, joined, and told apart: text, panel, keys, saving. */
+import { actionOf, isField } from "../core/keymap.js";
+import { Outbox } from "../net/outbox.js";
+import { Queue } from "../net/queue.js";
+import { Context } from "./context.js";
+import { Desk } from "./desk.js";
+import { toggleHelp } from "./help.js";
+import { Status } from "./status.js";
+import { onThemeSwitch } from "../ui/theme.js";
+
+/** @param {string} id @returns {any} */
+const byId = (id) => document.getElementById(id);
+
+const ws = new Context(JSON.parse(byId("workspace-data").textContent), {
+  language: document.documentElement.lang,
+  doc: byId("doc"),
+  stage: byId("stage"),
+});
+const desk = new Desk(ws, {
+  overlay: byId("overlay"), margin: byId("margin"), popover: byId("popover"), hint: byId("hint"), tabs: byId("tabs"), body: byId("panel-body"),
+});
+const status = new Status(ws, { button: byId("status"), text: byId("status-text") });
+const queue = new Queue({
+  url: ws.data.urls.operations, sha256: ws.data.article.sha256, set: ws.data.set.id, store: new Outbox(), onState: (state) => status.show(state),
+});
+status.queue = queue;
+ws.store.subscribe(({ operations }) => queue.push(operations));
+
+/** What keys and the buttons of the bar do. */
+const ACTIONS = {
+  undo: () => ws.store.step("undo"),
+  redo: () => ws.store.step("redo"),
+  delete: () => desk.deleteSelected(),
+  stance: () => desk.beginStance(),
+  escape: () => desk.escape(),
+  help: () => toggleHelp(ws),
+  chips: () => {
+    const hidden = document.documentElement.toggleAttribute("data-no-chips");
+    document.querySelector("[data-do=chips]").setAttribute("aria-pressed", String(!hidden));
+  },
+  finish: async () => {
+    if (await queue.settled()) location.assign(ws.data.urls.next ?? ws.data.urls.back);
+  },
+};
+
+function tellHistory() {
+  document.querySelector("[data-do=undo]").toggleAttribute("disabled", !ws.store.history.canUndo);
+  document.querySelector("[data-do=redo]").toggleAttribute("disabled", !ws.store.history.canRedo);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (isField(event.target) || event.isComposing) return;
+  const action = actionOf(event);
+  if (action === null ? desk.onLabelKey(event) : ACTIONS[action]?.() !== false) event.preventDefault();
+});
+for (const button of document.querySelectorAll("[data-do]")) {
+  button.addEventListener("click", () => ACTIONS[button.getAttribute("data-do")]());
+}
+ws.store.subscribe(tellHistory);
+addEventListener("online", () => queue.retry());
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && queue.nudge());
+onThemeSwitch(byId("theme"));
+
+performance.mark("spans-painted");
+// What waits from an earlier visit is shown at once and sent; then the overlays, which need the font's widths.
+const left = await queue.restore();
+if (left.length) desk.replay(left);
+await document.fonts.ready;
+desk.draw();
+performance.mark("ready");
+document.documentElement.setAttribute("data-ready", "");

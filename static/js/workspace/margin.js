@@ -1,0 +1,74 @@
+/** What stands in the margin? A numbered card for each claim: who says it, how, and how it begins. */
+import { drawBrackets, measureBrackets, placeCards } from "../dom/brackets.js";
+import { h, svgElement } from "../dom/h.js";
+import { attributionsOf } from "./facts.js";
+
+const CARD = 70;
+const LANE = 8;
+
+export class Margin {
+  /** @param {import("./context.js").Context} ws @param {{layer: HTMLElement, column: HTMLElement}} places */
+  constructor(ws, { layer, column }) {
+    this.ws = ws;
+    this.column = column;
+    this.svg = layer.appendChild(svgElement("svg", { class: "brackets" }));
+    this.numbers = layer.appendChild(h("div.numbers"));
+    /** @type {import("../core/types.js").Span[]} */
+    this.claims = [];
+  }
+
+  /** Measures and draws everything: claims have come or gone, or sizes have changed. */
+  draw() {
+    const { ws } = this;
+    this.claims = ws.spans("claim");
+    const origin = this.svg.getBoundingClientRect();
+    const sheet = ws.doc.getBoundingClientRect();
+    const wide = getComputedStyle(this.column).display !== "none";
+    const brackets = measureBrackets(ws.doc, this.claims.map((claim) => ws.short(claim.id)), origin.top);
+    const tops = placeCards(brackets, CARD);
+    const toward = ws.rtl ? -1 : 1;
+    const edge = ws.rtl ? sheet.left - origin.left : sheet.right - origin.left;
+    const column = this.column.getBoundingClientRect();
+    const card = wide ? (ws.rtl ? column.right : column.left) - origin.left : null;
+    // Lane 0 lies farthest from the text, further lanes nearer to it.
+    const geometry = { x: edge + toward * 36, step: LANE, toward, card };
+    this.svg.replaceChildren(...drawBrackets(brackets, tops, geometry));
+    this.numbers.replaceChildren(
+      ...brackets.map(({ top, lane }, at) => {
+        const left = card ?? geometry.x - toward * lane * LANE;
+        return h("b.num", { "data-n": ws.n(at + 1), style: { left: `${left}px`, top: `${wide ? tops[at] + 17 : top + 14}px` } });
+      }),
+    );
+    this.column.replaceChildren(
+      ...brackets.map(({ id }, at) => h("div.claim-card", { "data-claim": id, style: { top: `${tops[at]}px` } }, ...this.#card(id))),
+    );
+  }
+
+  /** Writes the cards' words again; nothing has moved. */
+  retitle() {
+    for (const card of this.column.children) card.replaceChildren(...this.#card(card.getAttribute("data-claim")));
+  }
+
+  /** @param {string} short @returns {HTMLElement[]} */
+  #card(short) {
+    const { ws } = this;
+    const claim = ws.spanOf(short);
+    if (!claim) return [];
+    const label = ws.labelOf(claim);
+    const sources = attributionsOf(ws, claim.id).map(({ tail }) => ws.endTitle(tail));
+    const { quotation, kind } = claim.attributes;
+    const how = [kind && ws.scheme.valueTitle(label, "kind", kind), quotation && ws.scheme.valueTitle(label, "quotation", quotation)];
+    return [
+      h("div.who", null, h("span.name", { "data-t": sources.join("، ") || ws.t("no_source"), "data-none": !sources.length }), h("span.how", { "data-t": how.filter(Boolean).join(" · ") })),
+      h("div.what", { "data-t": ws.quote(claim) }),
+    ];
+  }
+
+  /** @param {string[]} ids UUIDs of claims to stand out */
+  light(ids) {
+    const shorts = new Set(ids.map((id) => this.ws.short(id)));
+    for (const element of [...this.column.children, ...this.svg.children]) {
+      element.classList.toggle("on", shorts.has(element.getAttribute("data-claim")));
+    }
+  }
+}

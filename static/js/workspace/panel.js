@@ -1,0 +1,89 @@
+/** What lies beside the text? Stances, claims and entities as lists: the complete, linear view of the work. */
+import { h } from "../dom/h.js";
+import { ClaimList } from "./claims.js";
+import { EntityList } from "./entities.js";
+import { StanceList } from "./stances.js";
+
+/** @typedef {import("./context.js").Context} Context */
+
+const TABS = /** @type {const} */ (["stances", "claims", "entities"]);
+
+export class Panel {
+  /** @param {Context} ws @param {import("./view.js").View} view @param {import("./pick.js").Pick} pick @param {{tabs: HTMLElement, body: HTMLElement, onSpan: (id: string) => void}} places */
+  constructor(ws, view, pick, { tabs, body, onSpan }) {
+    this.ws = ws;
+    this.body = body;
+    this.lists = {
+      stances: new StanceList(ws, view, pick, () => this.draw()),
+      claims: new ClaimList(ws, view, pick, () => this.draw()),
+      entities: new EntityList(ws, view, onSpan),
+    };
+    /** @type {typeof TABS[number]} */
+    this.current = "stances";
+    this.buttons = new Map(TABS.map((name) => [name, this.#tab(name)]));
+    tabs.replaceChildren(...this.buttons.values());
+    tabs.addEventListener("keydown", (event) => this.#onKey(event));
+    ws.store.subscribe(() => this.drawSoon());
+  }
+
+  /** @param {typeof TABS[number]} name */
+  #tab(name) {
+    return h("button.tab", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": "panel-body", onclick: () => this.show(name) });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    const way = { ArrowLeft: this.ws.language === "fa" ? 1 : -1, ArrowRight: this.ws.language === "fa" ? -1 : 1 }[event.code];
+    if (!way) return;
+    event.preventDefault();
+    this.show(TABS[(TABS.indexOf(this.current) + way + TABS.length) % TABS.length]);
+    this.buttons.get(this.current).focus();
+  }
+
+  /** @param {typeof TABS[number]} name */
+  show(name) {
+    this.current = name;
+    this.draw();
+  }
+
+  /** Draws after the text has been painted: the panel may lag a frame behind, the words may not. */
+  drawSoon() {
+    if (this.pending) return;
+    this.pending = true;
+    requestAnimationFrame(() => setTimeout(() => this.draw()));
+  }
+
+  draw() {
+    this.pending = false;
+    const { ws } = this;
+    const counts = { stances: ws.relations("stance").length, claims: ws.spans("claim").length, entities: ws.spans("entity").length };
+    for (const [name, button] of this.buttons) {
+      const chosen = name === this.current;
+      button.replaceChildren(`${ws.t(name)} `, h("bdi.count", null, ws.n(counts[name])));
+      button.setAttribute("aria-selected", String(chosen));
+      button.tabIndex = chosen ? 0 : -1;
+    }
+    const scroll = this.body.scrollTop;
+    const focused = this.body.contains(document.activeElement) ? focusKey(document.activeElement) : null;
+    this.body.setAttribute("aria-labelledby", `tab-${this.current}`);
+    this.body.replaceChildren(...this.lists[this.current].render());
+    this.body.scrollTop = scroll;
+    if (focused) /** @type {HTMLElement|null} */ (this.body.querySelector(focused))?.focus({ preventScroll: true });
+  }
+
+  /** @param {string} id opens a claim's card */
+  openClaim(id) {
+    this.lists.claims.open = id;
+    this.show("claims");
+    this.body.querySelector(".card.is-open")?.scrollIntoView({ block: "nearest" });
+  }
+}
+
+/** @param {Element} element @returns {string|null} finds the same control again once the list is drawn anew */
+function focusKey(element) {
+  const card = element.closest("[data-id]");
+  const own = ["data-attribute", "data-slot", "data-value", "data-act"].find((name) => element.hasAttribute(name));
+  if (!card) return null;
+  const inside = element === card ? "" : own ? ` [${own}="${element.getAttribute(own)}"]` : "";
+  return `[data-id="${card.getAttribute("data-id")}"]${inside}`;
+}

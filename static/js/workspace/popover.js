@@ -1,0 +1,141 @@
+/** What can be done with this piece of text? Labels with their keys for a draft; label, attributes, delete for a span. */
+import { capOf } from "../core/keymap.js";
+import { relationsOn } from "../core/operations.js";
+import { h } from "../dom/h.js";
+import { attributeFields } from "./fields.js";
+
+/** @typedef {import("./context.js").Context} Context */
+/** @typedef {import("../core/types.js").Label} Label */
+
+const GAP = 10;
+
+export class Popover {
+  /**
+   * @param {Context} ws @param {HTMLElement} element
+   * @param {{onLabel: (key: string) => void, onDelete: () => void, onStance: () => void, onOpenClaim: () => void, onSpan: (id: string) => void}} handlers
+   */
+  constructor(ws, element, handlers) {
+    this.ws = ws;
+    this.element = element;
+    this.handlers = handlers;
+    // A press on a button must not take the keyboard from the text.
+    element.addEventListener("mousedown", (event) => {
+      if (!(event.target instanceof Element && event.target.closest("select, input"))) event.preventDefault();
+    });
+  }
+
+  get open() {
+    return !this.element.hidden;
+  }
+
+  close() {
+    this.element.hidden = true;
+    this.element.replaceChildren();
+  }
+
+  /**
+   * Offers labels for a draft.
+   * @param {import("../core/types.js").Range} range @param {DOMRect[]} rects @param {Label[]} labels
+   */
+  offer(range, rects, labels) {
+    const { ws } = this;
+    const words = ws.text.slice(...range).split(/\s+/).filter(Boolean).length;
+    const last = this.#lastLabelOf(ws.text.slice(...range));
+    this.#show(rects, [
+      this.#head(ws.text.slice(...range), words === 1 ? ws.t("word") : ws.t("words", words)),
+      this.#grid(labels.filter((label) => label.kind === "entity"), last),
+      this.#row(labels.filter((label) => label.kind !== "entity").map((label) => this.#labelButton(label, last))),
+    ]);
+  }
+
+  /** @param {string} id @param {string[]} stack the spans there, innermost first @param {DOMRect[]} rects */
+  edit(id, stack, rects) {
+    const { ws } = this;
+    const span = ws.state.spans.get(id);
+    const own = ws.labelOf(span);
+    if (!ws.editable) return this.#show(rects, [this.#head(ws.quote(span), own.title), this.#crumbs(stack, id)]);
+    const same = (label) => label.kind === own.kind;
+    const canHold = ws.scheme.ofKind("stance").some((stance) => ws.scheme.allows(stance, "head", span.label));
+    const uses = relationsOn(ws.state, id).length;
+    this.#show(rects, [
+      this.#head(ws.quote(span), own.title),
+      this.#crumbs(stack, id),
+      own.kind === "entity" ? this.#grid(ws.scheme.labels.filter(same), own.key) : null,
+      attributeFields(ws, "span", span, own),
+      this.#row([
+        own.kind === "claim" && this.#button(ws.t("source"), "", this.handlers.onOpenClaim),
+        canHold && this.#button(ws.t("stance"), "R", this.handlers.onStance),
+        this.#button(uses ? ws.t("delete_with", uses) : ws.t("delete"), "Del", this.handlers.onDelete, "danger"),
+      ]),
+    ]);
+  }
+
+  /** @param {string} quote @returns {string} the label the same words bore last */
+  #lastLabelOf(quote) {
+    const same = [...this.ws.state.spans.values()].filter((span) => this.ws.quote(span) === quote);
+    return same.at(-1)?.label ?? "";
+  }
+
+  /** @param {string} reason says why a wish can't be met */
+  refuse(reason) {
+    this.element.querySelector("header .mute")?.replaceChildren(h("strong.warn", { role: "alert" }, reason));
+  }
+
+  #head(quote, said) {
+    return h("header", null, h("bdi.quote", null, `«${quote.replaceAll("\n", " ")}»`), h("span.mute", null, said));
+  }
+
+  /** @param {string[]} stack @param {string} id */
+  #crumbs(stack, id) {
+    if (stack.length < 2) return null;
+    const { ws } = this;
+    return h(
+      "nav.crumbs", null,
+      stack.toReversed().map((one) => {
+        const label = ws.labelOf(ws.state.spans.get(one));
+        return h(`button.c-${label.color}`, { type: "button", "aria-current": one === id ? "true" : null, onclick: () => this.handlers.onSpan(one) }, label.title);
+      }),
+    );
+  }
+
+  /** @param {Label[]} labels @param {string} current */
+  #grid(labels, current) {
+    return h("div.grid", { role: "group", "aria-label": this.ws.t("choose_label") }, labels.map((label) => this.#labelButton(label, current)));
+  }
+
+  #labelButton(label, current) {
+    const cap = label.shortcut ? h("kbd", null, capOf(label.shortcut)) : null;
+    const pressed = label.key === current;
+    return h(
+      `button.label.c-${label.color}`,
+      { type: "button", "data-label": label.key, "aria-pressed": String(pressed), onclick: () => this.handlers.onLabel(label.key) },
+      h("i.swatch"), label.title, cap,
+    );
+  }
+
+  #row(buttons) {
+    return buttons.some(Boolean) ? h("footer", null, buttons) : null;
+  }
+
+  #button(text, cap, onclick, cls = "") {
+    return h(`button.act${cls && `.${cls}`}`, { type: "button", onclick }, text, cap ? h("kbd", null, cap) : null);
+  }
+
+  /** @param {DOMRect[]} rects of the text, line by line @param {(Node|null)[]} content */
+  #show(rects, content) {
+    const { element } = this;
+    element.replaceChildren(...content.filter(Boolean));
+    element.hidden = false;
+    if (!rects.length) return;
+    const first = rects[0];
+    const last = rects[rects.length - 1];
+    const { offsetWidth: width, offsetHeight: height } = element;
+    const edge = this.ws.rtl ? last.right - width : last.left;
+    const above = first.top - height - GAP;
+    const bar = document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
+    const below = last.bottom + GAP;
+    const top = below + height < innerHeight || above < bar ? below : above;
+    element.style.left = `${Math.max(8, Math.min(edge, innerWidth - width - 8)) + scrollX}px`;
+    element.style.top = `${Math.max(bar + 4, Math.min(top, innerHeight - height - 8)) + scrollY}px`;
+  }
+}
