@@ -1,4 +1,4 @@
-"""What is an operation? The smallest edit of an annotation set, as it travels from the browser and stands in the history.
+"""What is an operation? The smallest edit of an annotation set, as it travels and as it stands in the history.
 
 Each is known by its `op_id`; ids are UUIDs made by the client, so that no edit waits for an answer. Every one has
 an inverse of the same vocabulary. Offsets are code points, half-open.
@@ -17,7 +17,9 @@ Ranges = tuple[Range, ...]
 Attributes = dict[str, Any]
 
 
-class Operation(msgspec.Struct, frozen=True, kw_only=True, tag_field="op", forbid_unknown_fields=True, omit_defaults=True):
+class Operation(
+    msgspec.Struct, frozen=True, kw_only=True, tag_field="op", forbid_unknown_fields=True, omit_defaults=True
+):
     """What all operations share. In the history the revision holds the `op_id`, so there it is left out."""
 
     op_id: Uid | None = None
@@ -42,7 +44,7 @@ class SpanUpdate(Operation, frozen=True, kw_only=True, tag="span.update"):
     ranges: Ranges | UnsetType = UNSET
     quote: str | UnsetType = UNSET
     attributes: Attributes | UnsetType = UNSET
-    entity: str | None | UnsetType = UNSET
+    entity: str | UnsetType | None = UNSET
 
 
 class SpanDelete(Operation, frozen=True, kw_only=True, tag="span.delete"):
@@ -69,7 +71,7 @@ class RelationUpdate(Operation, frozen=True, kw_only=True, tag="relation.update"
     label: str | UnsetType = UNSET
     head: str | UnsetType = UNSET
     tail: str | UnsetType = UNSET
-    via: str | None | UnsetType = UNSET
+    via: str | UnsetType | None = UNSET
     attributes: Attributes | UnsetType = UNSET
 
 

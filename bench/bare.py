@@ -88,7 +88,13 @@ def bare_export(database: Path, target: Path) -> tuple[float, int]:
         for row in articles:
             text = row[3]
             _set, rows = next(by_set)
-            work = dict(zip(("id", "kind", "annotator", "status", "created_at", "updated_at", "submitted_at"), row[10:], strict=True))
+            work = dict(
+                zip(
+                    ("id", "kind", "annotator", "status", "created_at", "updated_at", "submitted_at"),
+                    row[10:],
+                    strict=True,
+                )
+            )
             work["spans"] = [
                 {"id": uid, "label": labels[label], "ranges": [[start, end]], "quote": text[start:end],
                  "attributes": orjson.loads(attributes), "entity": None}

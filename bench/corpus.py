@@ -1,4 +1,4 @@
-"""What is measured on? Articles of about 4,500 characters recombined from the seed, 40 entity and 5 claim spans each."""
+"""What is measured on? Articles of 4,500 characters recombined from the seed, 40 entity and 5 claim spans each."""
 
 import random
 import uuid

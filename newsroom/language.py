@@ -27,6 +27,7 @@ class PreferredLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answers in the preferred language."""
         with translation.override(preferred_language(request)):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language())

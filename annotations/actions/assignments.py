@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from annotations import policy
 from annotations.actions.projects import add_member
-from annotations.errors import NewsroomError
+from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import AnnotationSet, Article, Membership, Project, Role, SetKind, SetStatus, User
 from annotations.models.annotation_sets import OPEN_STATUSES
 
@@ -16,8 +16,8 @@ class NotAssignable(NewsroomError):
     def __init__(self) -> None:
         super().__init__(
             code="not_assignable",
-            message="You can't begin this article in this project.",
-            hint="Ask the project's manager to assign it to you.",
+            message=gettext_noop("You can't begin this article in this project."),
+            hint=gettext_noop("Ask the project's manager to assign it to you."),
         )
 
 
@@ -27,7 +27,7 @@ class NotSubmittable(NewsroomError):
     def __init__(self, *, status: str) -> None:
         super().__init__(
             code="not_submittable",
-            message="This work can't be submitted: its status is «{status}».",
+            message=gettext_noop("This work can't be submitted: its status is «{status}»."),
             data={"status": status},
         )
 
@@ -51,9 +51,7 @@ def assign(project: Project, article: Article, *, annotator: User) -> Annotation
                 project=project, article=article, annotator=annotator, pseudonym=pseudonym
             )
     except IntegrityError:  # opened in two tabs at once: the other one made it
-        return AnnotationSet.objects.get(
-            project=project, article=article, annotator=annotator, kind=SetKind.ANNOTATOR
-        )
+        return AnnotationSet.objects.get(project=project, article=article, annotator=annotator, kind=SetKind.ANNOTATOR)
 
 
 def _pseudonym(project: Project, annotator: User) -> str:
@@ -67,9 +65,7 @@ def _pseudonym(project: Project, annotator: User) -> str:
 
 def open_own_set(project: Project, article: Article, *, by: User) -> AnnotationSet:
     """Returns the person's own set on an article, made if there is none. Raises NotAssignable."""
-    found = AnnotationSet.objects.filter(
-        project=project, article=article, annotator=by, kind=SetKind.ANNOTATOR
-    ).first()
+    found = AnnotationSet.objects.filter(project=project, article=article, annotator=by, kind=SetKind.ANNOTATOR).first()
     if found is not None:
         return found
     if not policy.can_annotate(by, project):

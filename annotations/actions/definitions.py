@@ -1,11 +1,25 @@
-"""Which labels, entities and topics do incoming records name? Those missing in the project are made as the record defines them."""
+"""Which labels, entities and topics do incoming records name? What the project lacks is made as they define it."""
 
 from annotations.kinds import KINDS, ArticleKind, RelationKind
 from annotations.models import Entity, Label, Project, Topic
 from annotations.queries.scheme import ProjectScheme, load_scheme
 from annotations.records import Draft, EntityRecord, LabelTitle, TopicRecord
 
-COLORS = ("rust", "blue", "green", "ochre", "teal", "olive", "brown", "plum", "magenta", "violet", "gold", "slate", "moss")
+COLORS = (
+    "rust",
+    "blue",
+    "green",
+    "ochre",
+    "teal",
+    "olive",
+    "brown",
+    "plum",
+    "magenta",
+    "violet",
+    "gold",
+    "slate",
+    "moss",
+)
 
 
 class Definitions:

@@ -13,7 +13,7 @@ from annotations import edits
 from annotations.actions.definitions import Definitions
 from annotations.actions.import_rows import Prepared, PreparedSet, write_batch
 from annotations.edits import AnyOperation
-from annotations.errors import NewsroomError
+from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.base import Unreadable
 from annotations.kinds.judge import Bench, Rejected, judge
 from annotations.kinds.state import SetState
@@ -82,17 +82,21 @@ class Batch:
 
     def _check_text(self, draft: Draft, text: str) -> None:
         if not text.strip():
-            raise RecordInvalid("empty", "The record holds no text.")
+            raise RecordInvalid("empty", gettext_noop("The record holds no text."))
         if text != draft.text and (draft.annotation_sets or draft.sections):
             raise RecordInvalid(
-                "text_not_frozen", "The text holds CR LF, NUL or a byte order mark, so its offsets can't be trusted."
+                "text_not_frozen",
+                gettext_noop("The text holds CR LF, NUL or a byte order mark, so its offsets can't be trusted."),
             )
         if draft.text_sha256 not in (None, text_sha256(text)):
-            raise RecordInvalid("text_sha256_mismatch", "The text is not the one its text_sha256 was taken of.")
+            raise RecordInvalid(
+                "text_sha256_mismatch", gettext_noop("The text is not the one its text_sha256 was taken of.")
+            )
         for section in draft.sections:
             if not 0 <= section.start < section.end <= len(text):
                 raise RecordInvalid(
-                    "section_outside", "The section «{kind}» {start}–{end} lies outside the text of {length}.",
+                    "section_outside",
+                    gettext_noop("The section «{kind}» {start}–{end} lies outside the text of {length}."),
                     kind=section.kind, start=section.start, end=section.end, length=len(text),
                 )  # fmt: skip
 
@@ -100,7 +104,9 @@ class Batch:
         uid, sha256 = stable_uid(draft.id), text_sha256(text)
         found = self.by_uid.get(uid) if uid else self.by_sha.get(sha256)
         if found is not None and found.text_sha256 != sha256:
-            raise RecordInvalid("id_of_other_text", "The id {id} belongs to an article with another text.", id=uid)
+            raise RecordInvalid(
+                "id_of_other_text", gettext_noop("The id {id} belongs to an article with another text."), id=uid
+            )
         if found is not None:
             return Prepared(article=found, is_new=False, in_project=found.uid in self.placed, source=None)
         article = Article(
@@ -117,21 +123,26 @@ class Batch:
         found = self.by_uid.get(stable_uid(draft.supersedes) or "")
         if found is None:
             raise RecordInvalid(
-                "supersedes_unknown", "It supersedes the article {id}, which is not here.", id=draft.supersedes
+                "supersedes_unknown",
+                gettext_noop("It supersedes the article {id}, which is not here."),
+                id=draft.supersedes,
             )
         return found
 
     def _is_known(self, work: DraftSet, article: Article) -> bool:
         return (
-            stable_uid(work.id) in self.known_sets
-            or (article.uid, work.kind, work.annotator or "") in self.known_work
+            stable_uid(work.id) in self.known_sets or (article.uid, work.kind, work.annotator or "") in self.known_work
         )
 
     def _set(self, work: DraftSet, article: Article, text: str) -> PreparedSet:
         if work.kind not in SetKind.values:
-            raise RecordInvalid("set_kind_unknown", "There is no kind of annotation set «{kind}».", kind=work.kind)
+            raise RecordInvalid(
+                "set_kind_unknown", gettext_noop("There is no kind of annotation set «{kind}»."), kind=work.kind
+            )
         if work.status not in SetStatus.values:
-            raise RecordInvalid("set_status_unknown", "There is no status «{status}».", status=work.status)
+            raise RecordInvalid(
+                "set_status_unknown", gettext_noop("There is no status «{status}»."), status=work.status
+            )
         row = AnnotationSet(
             uid=stable_uid(work.id) or new_uid(), project=self.project, article=article, kind=work.kind,
             annotator=self.annotators.get(work.annotator or ""), pseudonym=work.annotator or "", status=work.status,
@@ -140,7 +151,9 @@ class Batch:
             submitted_at=moment(work.submitted_at, "submitted_at"), version=1,
         )  # fmt: skip
         if work.kind == SetKind.ANNOTATOR and not row.pseudonym:
-            raise RecordInvalid("annotator_missing", "A set of the kind «annotator» needs its annotator's pseudonym.")
+            raise RecordInvalid(
+                "annotator_missing", gettext_noop("A set of the kind «annotator» needs its annotator's pseudonym.")
+            )
         state = SetState()
         bench = Bench(text, self.definitions.scheme.rules, state)
         operations = list(operations_of(work, set_uid=row.uid))
@@ -194,7 +207,9 @@ def moment(given: str | None, field: str) -> datetime | None:
     try:
         found = datetime.fromisoformat(given)
     except ValueError as error:
-        raise RecordInvalid("time_unreadable", "{field} is not a time: «{value}».", field=field, value=given) from error
+        raise RecordInvalid(
+            "time_unreadable", gettext_noop("{field} is not a time: «{value}»."), field=field, value=given
+        ) from error
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
@@ -207,7 +222,7 @@ def headline_of(draft: Draft, text: str) -> str:
 
 
 def operations_of(work: DraftSet, *, set_uid: str) -> list[AnyOperation]:
-    """Returns a draft set as the operations that make it; ids that are no UUIDs become ones that always stand for them."""
+    """Returns a draft set as the operations that make it; an id that is no UUID becomes the one that stands for it."""
     own = uuid.UUID(set_uid)
 
     def uid(given: str | None) -> str:

@@ -47,9 +47,7 @@ class Prepared:
     sets: list[PreparedSet] = field(default_factory=list)
 
 
-def write_batch(
-    batch: Sequence[Prepared], *, project: Project, scheme: ProjectScheme, by: User | None
-) -> list[int]:
+def write_batch(batch: Sequence[Prepared], *, project: Project, scheme: ProjectScheme, by: User | None) -> list[int]:
     """Writes checked records and returns the ids of their articles, in order."""
     _write_articles([prepared for prepared in batch if prepared.is_new])
     now = connection.ops.adapt_datetimefield_value(timezone.now())

@@ -15,7 +15,7 @@ from django.utils import timezone
 from annotations import policy
 from annotations.actions.rows import RowWriter
 from annotations.edits import AnyOperation, operations_to_builtins
-from annotations.errors import NewsroomError
+from annotations.errors import NewsroomError, gettext_noop
 from annotations.kinds.judge import Bench, Rejected, judge
 from annotations.models import AnnotationSet, Article, Revision, SetStatus, User
 from annotations.queries.current import DatabaseCurrent
@@ -49,8 +49,8 @@ class SetClosed(NewsroomError):
     def __init__(self, *, status: str) -> None:
         super().__init__(
             code="set_closed",
-            message="This work is not open for editing: its status is «{status}».",
-            hint="Ask a reviewer to return it to you.",
+            message=gettext_noop("This work is not open for editing: its status is «{status}»."),
+            hint=gettext_noop("Ask a reviewer to return it to you."),
             data={"status": status},
         )
 
@@ -61,8 +61,8 @@ class WrongText(NewsroomError):
     def __init__(self, *, expected: str) -> None:
         super().__init__(
             code="text_sha256_mismatch",
-            message="These operations belong to another text: its hash differs from this article's.",
-            hint="Reload the article and make them again.",
+            message=gettext_noop("These operations belong to another text: its hash differs from this article's."),
+            hint=gettext_noop("Reload the article and make them again."),
             data={"expected": expected},
         )
 
@@ -73,8 +73,8 @@ class NotYours(NewsroomError):
     def __init__(self) -> None:
         super().__init__(
             code="not_yours",
-            message="You may read this work but not change it.",
-            hint="Make your own set on this article.",
+            message=gettext_noop("You may read this work but not change it."),
+            hint=gettext_noop("Make your own set on this article."),
         )
 
 
@@ -118,9 +118,7 @@ class _Batch:
     def run(self) -> Outcome:
         """Judges and writes each operation in its order."""
         ids = [op.op_id for op in self.operations if not isinstance(op, Result)]
-        seen = set(
-            Revision.objects.filter(annotation_set=self.set, op_id__in=ids).values_list("op_id", flat=True)
-        )
+        seen = set(Revision.objects.filter(annotation_set=self.set, op_id__in=ids).values_list("op_id", flat=True))
         results = [op if isinstance(op, Result) else self._one(op, seen) for op in self.operations]
         if self.revisions:
             self._record()
@@ -133,9 +131,7 @@ class _Batch:
         try:
             after = judge(operation, self.bench)
         except Rejected as refusal:
-            return Result(
-                op_id=op_id, status="rejected", reason=refusal.code, field=refusal.field, data=refusal.data
-            )
+            return Result(op_id=op_id, status="rejected", reason=refusal.code, field=refusal.field, data=refusal.data)
         self.rows.write(operation, after)
         self.current.forget(operation)
         self.set.version += 1

@@ -5,7 +5,7 @@ import secrets
 from django.db import transaction
 from django.utils.text import slugify
 
-from annotations.errors import NewsroomError
+from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import Label, Membership, Project, Role, User
 from annotations.presets import PRESETS, LabelSpec
 
@@ -16,8 +16,8 @@ class PresetUnknown(NewsroomError):
     def __init__(self, *, key: str) -> None:
         super().__init__(
             code="preset_unknown",
-            message="There is no preset «{key}».",
-            hint="Choose one of: {known}.",
+            message=gettext_noop("There is no preset «{key}»."),
+            hint=gettext_noop("Choose one of: {known}."),
             data={"key": key, "known": ", ".join(PRESETS)},
         )
 

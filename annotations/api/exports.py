@@ -16,7 +16,6 @@ from rest_framework.views import APIView
 from annotations import policy
 from annotations.exporters import EXPORTERS
 from annotations.exporters.compress import gzipped
-from annotations.models import Project
 from annotations.queries.records import stream_records
 from annotations.queries.selection import FilterInvalid, Selection, selection_from
 
@@ -92,7 +91,9 @@ class ExportCountView(APIView):
     @extend_schema(
         operation_id="projects_export_count",
         parameters=FILTERS,
-        responses={200: {"type": "object", "properties": {"articles": {"type": "integer"}, "sets": {"type": "integer"}}}},
+        responses={
+            200: {"type": "object", "properties": {"articles": {"type": "integer"}, "sets": {"type": "integer"}}}
+        },
     )
     def get(self, request: Request, slug: str) -> Response:
         """The number of articles and sets that the same filter exports."""

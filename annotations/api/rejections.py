@@ -23,7 +23,9 @@ REASONS = {
     "entity_unknown": gettext_noop("The project's knowledge base has no entity «{entity}»."),
     "ranges_count": gettext_noop("A span has 1 to {most} ranges."),
     "range_outside": gettext_noop("The range {start}–{end} lies outside the text of {length} code points."),
-    "ranges_order": gettext_noop("The ranges of a span follow each other and don't touch; the one at {start} does not."),
+    "ranges_order": gettext_noop(
+        "The ranges of a span follow each other and don't touch; the one at {start} does not."
+    ),
     "range_blank": gettext_noop("The range {start}–{end} holds only white space."),
     "topic_unknown": gettext_noop("The project has no topic «{topic}»."),
     "end_unknown": gettext_noop("There is no span {end} for this end of the relation."),

@@ -22,7 +22,9 @@ class UploadForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > settings.UPLOAD_MAX_BYTES:
             raise forms.ValidationError(
-                _("The file has %(size)s; %(most)s can be uploaded. Larger corpora come in by manage.py import_articles.")
+                _(
+                    "The file has %(size)s; %(most)s can be uploaded. Larger ones come in by manage.py import_articles."
+                )
                 % {"size": filesizeformat(file.size), "most": filesizeformat(settings.UPLOAD_MAX_BYTES)}
             )
         if importer_for(file.name) is None:

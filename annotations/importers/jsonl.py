@@ -5,6 +5,7 @@ from typing import IO
 
 import msgspec
 
+from annotations.errors import gettext_noop
 from annotations.importers.base import Importer, Item, Unreadable
 from annotations.records import SCHEMA_VERSION, Draft
 
@@ -18,8 +19,14 @@ def read(file: IO[bytes]) -> Iterator[Item]:
     while line := file.readline(MAX_LINE + 1):
         place += 1
         if len(line) > MAX_LINE:
-            yield place, Unreadable(
-                place=place, code="line_too_long", message="The line is longer than {most} bytes.", data={"most": MAX_LINE}
+            yield (
+                place,
+                Unreadable(
+                    place=place,
+                    code="line_too_long",
+                    message=gettext_noop("The line is longer than {most} bytes."),
+                    data={"most": MAX_LINE},
+                ),
             )
             return
         if place == 1:
@@ -33,21 +40,25 @@ def _draft(line: bytes, place: int) -> Draft | Unreadable:
         draft = _decoder.decode(line)
     except UnicodeDecodeError as error:
         return Unreadable(
-            place=place, code="not_utf8", message="The line is not UTF-8: byte {byte} can't be read.",
+            place=place, code="not_utf8", message=gettext_noop("The line is not UTF-8: byte {byte} can't be read."),
             data={"byte": error.start},
         )  # fmt: skip
     except msgspec.DecodeError as error:
         return Unreadable(
-            place=place, code="not_a_record", message="The line is not a record: {problem}", data={"problem": str(error)}
+            place=place,
+            code="not_a_record",
+            message=gettext_noop("The line is not a record: {problem}"),
+            data={"problem": str(error)},
         )
     if draft.schema not in (None, SCHEMA_VERSION):
         return Unreadable(
-            place=place, code="schema_unknown", message="The record follows the schema «{schema}»; {known} can be read.",
+            place=place, code="schema_unknown",
+            message=gettext_noop("The record follows «{schema}»; {known} can be read."),
             data={"schema": draft.schema, "known": SCHEMA_VERSION},
         )  # fmt: skip
     if draft.offset_unit != "code_point":
         return Unreadable(
-            place=place, code="offset_unit", message="Offsets are counted in «{unit}»; they must be in code_point.",
+            place=place, code="offset_unit", message=gettext_noop("Offsets are in «{unit}», not in code_point."),
             data={"unit": draft.offset_unit},
         )  # fmt: skip
     return draft

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import IO
 
-from annotations.errors import NewsroomError
+from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.base import Importer, Item, Unreadable
 from annotations.records import Draft, Section
 from annotations.text.freeze import decode_utf8, freeze
@@ -19,14 +19,17 @@ def read(file: IO[bytes]) -> Iterator[Item]:
 def _draft(content: bytes) -> Draft | Unreadable:
     if len(content) > MAX_BYTES:
         return Unreadable(
-            place=1, code="too_large", message="An article may have {most} bytes at most.", data={"most": MAX_BYTES}
+            place=1,
+            code="too_large",
+            message=gettext_noop("An article may have {most} bytes at most."),
+            data={"most": MAX_BYTES},
         )
     try:
         text = freeze(decode_utf8(content))
     except NewsroomError as error:
         return Unreadable(place=1, code=error.code, message=error.message, data=error.data)
     if not text.strip():
-        return Unreadable(place=1, code="empty", message="The file holds no text.")
+        return Unreadable(place=1, code="empty", message=gettext_noop("The file holds no text."))
     return Draft(text=text, sections=headline_sections(text))
 
 

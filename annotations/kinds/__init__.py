@@ -11,8 +11,7 @@ from annotations.kinds.relation import RELATION
 from annotations.kinds.stance import STANCE
 
 KINDS: dict[str, Kind] = {
-    kind.key: kind
-    for kind in (ENTITY, CLAIM, CUE, EXPRESSION, ATTRIBUTION, STANCE, RELATION, ARTICLE)
+    kind.key: kind for kind in (ENTITY, CLAIM, CUE, EXPRESSION, ATTRIBUTION, STANCE, RELATION, ARTICLE)
 }
 
 __all__ = ["KINDS", "ArticleKind", "Kind", "RelationKind", "SpanKind"]

@@ -65,9 +65,7 @@ class SetState:
             case edits.SpanDelete():
                 del self.spans[operation.id]
             case edits.RelationCreate() | edits.RelationUpdate():
-                self.relations[operation.id] = relation_after(
-                    operation, before=self.relations.get(operation.id)
-                )
+                self.relations[operation.id] = relation_after(operation, before=self.relations.get(operation.id))
             case edits.RelationDelete():
                 del self.relations[operation.id]
             case edits.LabelSet():
@@ -76,7 +74,6 @@ class SetState:
                 )
             case edits.LabelClear():
                 del self.labels[operation.label, operation.topic]
-
 
     def keep(self, operation: AnyOperation, after: SpanRecord | RelationRecord | None) -> None:
         """Applies an operation whose judge has told what it leaves."""

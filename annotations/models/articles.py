@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
-from annotations.errors import NewsroomError
+from annotations.errors import NewsroomError, gettext_noop
 from annotations.models.fields import UidField, new_uid
 from annotations.text.freeze import text_sha256
 
@@ -35,8 +35,8 @@ class TextIsImmutable(NewsroomError):
     def __init__(self) -> None:
         super().__init__(
             code="text_immutable",
-            message="The text of an article never changes.",
-            hint="Add the corrected text as a new article that supersedes this one.",
+            message=gettext_noop("The text of an article never changes."),
+            hint=gettext_noop("Add the corrected text as a new article that supersedes this one."),
         )
 
 
@@ -76,21 +76,12 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(text_sha256__length=64), name="article_sha256_whole"
-            ),
+            models.CheckConstraint(condition=models.Q(text_sha256__length=64), name="article_sha256_whole"),
             models.CheckConstraint(condition=~models.Q(text=""), name="article_text_not_empty"),
         ]
 
     def __str__(self) -> str:
         return self.headline or f"#{self.pk}"
-
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any, *, fetch_mode: Any = None) -> "Article":
-        """Loads a row and remembers its hash, so that `save` can tell a changed text."""
-        article = super().from_db(db, field_names, values, fetch_mode=fetch_mode)
-        article._stored_sha256 = article.__dict__.get("text_sha256")
-        return article
 
     def save(self, *args: Any, **options: Any) -> None:
         """Fills hash and length in; raises TextIsImmutable where a stored text would change."""
@@ -101,6 +92,13 @@ class Article(models.Model):
             self.text_sha256, self.length = digest, len(self.text)
         super().save(*args, **options)
         self._stored_sha256 = self.text_sha256
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any, *, fetch_mode: Any = None) -> "Article":
+        """Loads a row and remembers its hash, so that `save` can tell a changed text."""
+        article = super().from_db(db, field_names, values, fetch_mode=fetch_mode)
+        article._stored_sha256 = article.__dict__.get("text_sha256")
+        return article
 
     def section(self, kind: str) -> tuple[int, int] | None:
         """Returns the range of the first section of a kind, in code points."""

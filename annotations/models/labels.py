@@ -89,9 +89,7 @@ class ArticleLabel(models.Model):
         verbose_name = _("article label")
         verbose_name_plural = _("article labels")
         constraints = [
-            models.UniqueConstraint(
-                fields=["annotation_set", "label", "topic"], name="article_label_topic_once"
-            ),
+            models.UniqueConstraint(fields=["annotation_set", "label", "topic"], name="article_label_topic_once"),
             models.UniqueConstraint(
                 fields=["annotation_set", "label"],
                 condition=models.Q(topic=None),

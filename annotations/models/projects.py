@@ -28,9 +28,7 @@ class Project(models.Model):
     overlap = models.PositiveSmallIntegerField(
         _("overlap"), default=1, help_text=_("How many annotators read each article.")
     )
-    self_assign = models.BooleanField(
-        _("annotators take articles themselves"), default=True
-    )
+    self_assign = models.BooleanField(_("annotators take articles themselves"), default=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="projects")
     articles = models.ManyToManyField(Article, through="ProjectArticle", related_name="projects")
@@ -50,7 +48,9 @@ class Project(models.Model):
 class Membership(models.Model):
     """One person's role in one project, and the pseudonym their work is exported under."""
 
-    project = models.ForeignKey(Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="memberships")
+    project = models.ForeignKey(
+        Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="memberships"
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("user"), on_delete=models.CASCADE, related_name="memberships"
     )

@@ -23,9 +23,7 @@ class Span(models.Model):
         AnnotationSet, verbose_name=_("annotation set"), on_delete=models.CASCADE, related_name="spans"
     )
     uid = UidField(editable=False)
-    label = models.ForeignKey(
-        Label, verbose_name=_("label"), on_delete=models.PROTECT, related_name="spans"
-    )
+    label = models.ForeignKey(Label, verbose_name=_("label"), on_delete=models.PROTECT, related_name="spans")
     start = models.PositiveIntegerField(_("start"), help_text=_("In code points."))
     end = models.PositiveIntegerField(_("end"), help_text=_("In code points, exclusive."))
     fragments = models.JSONField(_("fragments"), null=True, blank=True)

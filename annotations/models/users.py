@@ -21,17 +21,13 @@ class User(AbstractUser):
         LIGHT = "light", _("Light")
         DARK = "dark", _("Dark")
 
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language.choices, default=Language.PERSIAN
-    )
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.PERSIAN)
     theme = models.CharField(_("theme"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
 
     class Meta(AbstractUser.Meta):
         constraints = [
             models.CheckConstraint(condition=models.Q(language__in=["fa", "en"]), name="user_language_known"),
-            models.CheckConstraint(
-                condition=models.Q(theme__in=["auto", "light", "dark"]), name="user_theme_known"
-            ),
+            models.CheckConstraint(condition=models.Q(theme__in=["auto", "light", "dark"]), name="user_theme_known"),
         ]
 
     @property

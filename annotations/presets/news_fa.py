@@ -79,7 +79,8 @@ NEWS_FA = Preset(
         entity("PRO", "ساخته", "Product", "magenta", "Digit9", NAMED),
         entity("EVE", "رویداد", "Event", "violet", "Digit0", NAMED),
         LabelSpec(
-            key="CLAIM", kind="claim", title_fa="ادعا", title_en="Claim", color="gold", shortcut="KeyC", attributes=CLAIM
+            key="CLAIM", kind="claim", title_fa="ادعا", title_en="Claim", color="gold", shortcut="KeyC",
+            attributes=CLAIM,
         ),
         LabelSpec(key="CUE", kind="cue", title_fa="نشانهٔ نقل", title_en="Cue", color="slate", shortcut="KeyQ"),
         LabelSpec(

@@ -7,7 +7,9 @@ from annotations.records import ArticleLabelRecord, RelationRecord, SpanRecord
 
 def spans_of(annotation_set: AnnotationSet) -> list[SpanRecord]:
     """Returns the spans in text order, the wider first."""
-    rows = Span.objects.filter(annotation_set=annotation_set).order_by("start", "-end", "uid").values_list(*SPAN_COLUMNS)
+    rows = (
+        Span.objects.filter(annotation_set=annotation_set).order_by("start", "-end", "uid").values_list(*SPAN_COLUMNS)
+    )
     text = annotation_set.article.text
     return [span_record(row, text) for row in rows]
 

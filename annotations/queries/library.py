@@ -48,7 +48,9 @@ def filtered(user: User, chosen: LibraryFilter) -> QuerySet[Article]:
     return rows
 
 
-def library_page(user: User, chosen: LibraryFilter, *, before: int | None = None, after: int | None = None) -> LibraryPage:
+def library_page(
+    user: User, chosen: LibraryFilter, *, before: int | None = None, after: int | None = None
+) -> LibraryPage:
     """Reads one page: below the id `before`, or above the id `after`."""
     rows = filtered(user, chosen)
     backwards = after is not None

@@ -43,8 +43,6 @@ def latest_articles(project: Project, user: User) -> list[Row]:
     """Returns the newest articles of the project, without their texts."""
     rows = project.articles.select_related("source").defer("text", "sections", "meta")
     articles = list(rows.order_by("-project_articles__id")[:LATEST])
-    own = AnnotationSet.objects.filter(
-        project=project, annotator=user, kind=SetKind.ANNOTATOR, article__in=articles
-    )
+    own = AnnotationSet.objects.filter(project=project, annotator=user, kind=SetKind.ANNOTATOR, article__in=articles)
     by_article = {work.article_id: work for work in own}
     return [Row(article, by_article.get(article.pk)) for article in articles]

@@ -155,9 +155,7 @@ def rfc3339(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def _record(
-    place: tuple[Any, ...], sets: tuple[AnnotationSetRecord, ...], catalogue: Catalogue
-) -> Record:
+def _record(place: tuple[Any, ...], sets: tuple[AnnotationSetRecord, ...], catalogue: Catalogue) -> Record:
     (_id, _article, uid, sha256, text, language, sections, source, domain, url, author, published_at, supersedes,
      meta) = place  # fmt: skip
     return Record(

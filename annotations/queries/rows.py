@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 from annotations.records import RelationRecord, SpanRecord, quote_of
 
 SPAN_COLUMNS = ("uid", "label__key", "start", "end", "fragments", "attributes", "entity__key")

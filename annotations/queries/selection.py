@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from annotations.errors import NewsroomError
+from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import AnnotationSet, Project, ProjectArticle, SetKind, SetStatus
 
 
@@ -17,8 +17,8 @@ class FilterInvalid(NewsroomError):
     def __init__(self, *, field: str, value: str, known: str) -> None:
         super().__init__(
             code="filter_invalid",
-            message="«{value}» is not a value of the filter {field}.",
-            hint="Possible: {known}.",
+            message=gettext_noop("«{value}» is not a value of the filter {field}."),
+            hint=gettext_noop("Possible: {known}."),
             data={"field": field, "value": value, "known": known},
         )
 

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from annotations.errors import NewsroomError
+from annotations.errors import NewsroomError, gettext_noop
 
 
 class NotUtf8(NewsroomError):
@@ -11,8 +11,8 @@ class NotUtf8(NewsroomError):
     def __init__(self, *, position: int) -> None:
         super().__init__(
             code="not_utf8",
-            message="The text is not UTF-8: byte {position} can't be read.",
-            hint="Save the file as UTF-8.",
+            message=gettext_noop("The text is not UTF-8: byte {position} can't be read."),
+            hint=gettext_noop("Save the file as UTF-8."),
             data={"position": position},
         )
 

@@ -116,7 +116,9 @@ def segment(text: str, marks: Sequence[Mark], *, sections: Sequence[tuple[str, i
         role = next((kind for kind, first, last in sections if first <= start < last and kind != "body"), "")
         starts = unit_starts(text, start, end)
         cut = _cut(starts, end, pieces[index])
-        units = [Unit(unit, list(group)) for unit, group in groupby(cut, lambda s: starts[bisect_right(starts, s.start) - 1])]
+        units = [
+            Unit(unit, list(group)) for unit, group in groupby(cut, lambda s: starts[bisect_right(starts, s.start) - 1])
+        ]
         paragraphs.append(Paragraph(index, start, end, role, units))
     return paragraphs
 

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
 from annotations import policy
@@ -21,7 +22,8 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "section": "library",
         "article": found,
-        "paragraphs": [render_paragraph(found.text, paragraph) for paragraph in paragraphs],
+        # Built from escaped text and fixed markup.
+        "paragraphs": [mark_safe(render_paragraph(found.text, part)) for part in paragraphs],
         "works": own_work(request.user, found),
     }
     return render(request, "reader/reader.html", context)

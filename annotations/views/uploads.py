@@ -56,6 +56,4 @@ def _noted(items: Iterable[Item], said: dict[str, Any]) -> Iterator[Item]:
         if isinstance(item, Unreadable):
             yield place, item
         else:
-            yield place, replace(
-                item, source=item.source or source, published_at=item.published_at or published
-            )
+            yield place, replace(item, source=item.source or source, published_at=item.published_at or published)

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -35,7 +36,7 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
         "article": annotation_set.article,
         "project": annotation_set.project,
         "labels": page.labels,
-        "paragraphs": page.paragraphs,
+        "paragraphs": [mark_safe(html) for html in page.paragraphs],
         "editable": editable,
         "queue": place_in_queue(request.user, annotation_set),
         "data": page.data | {"urls": urls, "strings": strings()},

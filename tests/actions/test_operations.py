@@ -145,7 +145,9 @@ def random_operations(draw: st.DrawFn) -> list[dict]:
         ),
         st.just({"op": "label.clear", "label": "category"}),
     )  # fmt: skip
-    made = [edit | {"op_id": f"10000000-0000-4000-8000-{n:012d}"} for n, edit in enumerate(draw(st.lists(one, max_size=14)))]
+    made = [
+        edit | {"op_id": f"10000000-0000-4000-8000-{n:012d}"} for n, edit in enumerate(draw(st.lists(one, max_size=14)))
+    ]
     doubled = made + draw(st.lists(st.sampled_from(made), max_size=4)) if made else made
     return draw(st.permutations(doubled))
 

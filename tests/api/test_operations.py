@@ -148,9 +148,7 @@ def test_an_edit_costs_a_bounded_number_of_queries(work: AnnotationSet, django_a
     client = client_of("annotator")
     body = {"text_sha256": work.article.text_sha256, "operations": [span_op(EMOJI_TEXT, "روسیه", "LOC")]}
     with django_assert_max_num_queries(18):
-        client.post(
-            f"/api/v1/annotation-sets/{work.pk}/operations/", json.dumps(body), content_type="application/json"
-        )
+        client.post(f"/api/v1/annotation-sets/{work.pk}/operations/", json.dumps(body), content_type="application/json")
 
 
 def test_undoing_a_deletion_with_the_same_id_works(work: AnnotationSet) -> None:
