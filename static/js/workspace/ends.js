@@ -1,11 +1,12 @@
 /** How is an end of a relation chosen? By a list (the article, implicit, topics, claims, names), or by a click in the text. */
-import { h } from "../dom/h.js";
+import { h, icon } from "../dom/h.js";
 import { candidates, claimNumber } from "./facts.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
 const PICK = "@pick";
 const LONGEST = 48;
+const CROSSHAIR = "M8 1v4m0 6v4M1 8h4m6 0h4M12 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0";
 
 /**
  * @param {Context} ws
@@ -37,7 +38,7 @@ export function endField(ws, { relation, slot, value, at, name, onChoose, onPick
     if (chosen === PICK) onPick();
     else onChoose(chosen || null);
   });
-  const target = h("button.pick", { type: "button", title: ws.t("pick_in_text"), "aria-label": `${name}: ${ws.t("pick_in_text")}`, onclick: onPick, disabled: !ws.editable });
+  const target = h("button.pick", { type: "button", title: ws.t("pick_in_text"), "aria-label": `${name}: ${ws.t("pick_in_text")}`, onclick: onPick, disabled: !ws.editable }, icon(CROSSHAIR));
   return h("label.end", null, h("span", null, name), h("span.with-pick", null, select, target));
 }
 

@@ -38,9 +38,7 @@ const ACTIONS = {
     const hidden = document.documentElement.toggleAttribute("data-no-chips");
     document.querySelector("[data-do=chips]").setAttribute("aria-pressed", String(!hidden));
   },
-  finish: async () => {
-    if (await queue.settled()) location.assign(ws.data.urls.next ?? ws.data.urls.back);
-  },
+  finish: () => byId("finish")?.requestSubmit(),
 };
 
 function tellHistory() {
@@ -56,6 +54,11 @@ document.addEventListener("keydown", (event) => {
 for (const button of document.querySelectorAll("[data-do]")) {
   button.addEventListener("click", () => ACTIONS[button.getAttribute("data-do")]());
 }
+// The work is handed in once the server holds all of it.
+byId("finish")?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (await queue.settled()) event.target.submit();
+});
 ws.store.subscribe(tellHistory);
 addEventListener("online", () => queue.retry());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && queue.nudge());
