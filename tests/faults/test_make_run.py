@@ -76,8 +76,8 @@ def _wait_until_ready(started: subprocess.Popen[str], port: int) -> None:
             started.wait(PAUSE_SECONDS)
         except subprocess.TimeoutExpired:
             continue
-        break
-    pytest.fail(f"not ready; code {started.poll()}")
+        pytest.fail(f"ended with {started.returncode}: {started.communicate()[0]}")
+    pytest.fail("not ready in time")
 
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda sent: sent.name)
