@@ -1,0 +1,149 @@
+"""Who may open or send what? Every page and endpoint, for every member of the cast."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from annotations.models import AnnotationSet
+from tests.factories import Cast, make_article, make_cast, make_set, make_user
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = ("annotator", "annotator2", "reviewer", "manager", "admin", "outsider")
+#                       annotator annotator2 reviewer manager admin outsider  nobody
+PAGES: dict[str, tuple[int, ...]] = {
+    "home": (200, 200, 200, 200, 200, 200, 302),
+    "library": (200, 200, 200, 200, 200, 200, 302),
+    "article": (200, 200, 200, 200, 200, 404, 302),
+    "project": (200, 200, 200, 200, 200, 404, 302),
+    "upload": (403, 403, 403, 200, 200, 404, 302),
+    "workspace": (200, 404, 200, 200, 200, 404, 302),
+    "login": (302, 302, 302, 302, 302, 302, 200),
+    "healthz": (200,) * 7,
+    "api-docs": (200,) * 7,
+    "schema": (200,) * 7,
+    "article-list": (200, 200, 200, 200, 200, 200, 401),
+    "article-detail": (200, 200, 200, 200, 200, 404, 401),
+    "project-list": (200, 200, 200, 200, 200, 200, 401),
+    "project-detail": (200, 200, 200, 200, 200, 404, 401),
+    "project-labels": (200, 200, 200, 200, 200, 404, 401),
+    "annotation-set-list": (200, 200, 200, 200, 200, 200, 401),
+    "annotation-set-detail": (200, 404, 200, 200, 200, 404, 401),
+    "export": (403, 403, 200, 200, 200, 404, 401),
+    "export-count": (403, 403, 200, 200, 200, 404, 401),
+}
+SENT: dict[str, tuple[int, ...]] = {
+    "start": (302, 302, 302, 302, 302, 404, 302),
+    "submit": (302, 404, 302, 302, 302, 404, 302),
+    "preferences": (302,) * 7,
+    "operations": (200, 404, 403, 403, 403, 404, 401),
+    "import": (403, 403, 403, 200, 200, 404, 401),
+    "annotation-set-submit": (200, 404, 403, 403, 403, 404, 401),
+}
+# What is tested elsewhere: tokens in tests/api, signing out by the browser's path.
+ELSEWHERE = {"tokens", "logout"}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def work(cast: Cast) -> AnnotationSet:
+    return make_set(cast)
+
+
+def address(name: str, work: AnnotationSet) -> str:
+    known = {"slug": work.project.slug, "article": work.article_id, "set": work.pk}
+    arguments: dict[str, list[Any]] = {
+        "article": [known["article"]], "article-detail": [known["article"]],
+        "project": [known["slug"]], "project-detail": [known["slug"]], "project-labels": [known["slug"]],
+        "upload": [known["slug"]], "export": [known["slug"]], "export-count": [known["slug"]],
+        "import": [known["slug"]], "start": [known["slug"], known["article"]],
+        "workspace": [known["set"]], "submit": [known["set"]], "operations": [known["set"]],
+        "annotation-set-detail": [known["set"]], "annotation-set-submit": [known["set"]],
+    }  # fmt: skip
+    return reverse(name, args=arguments.get(name, []))
+
+
+def as_each(check: Callable[[Client], int]) -> tuple[int, ...]:
+    statuses = []
+    for name in (*PEOPLE, None):
+        client = Client()
+        if name:
+            assert client.login(username=name, password=name)
+        statuses.append(check(client))
+    return tuple(statuses)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_for_those_who_may_see_it(work: AnnotationSet, name: str) -> None:
+    assert as_each(lambda client: client.get(address(name, work)).status_code) == PAGES[name]
+
+
+@pytest.mark.parametrize("name", SENT)
+def test_something_is_accepted_from_those_who_may_send_it(work: AnnotationSet, name: str) -> None:
+    def send(client: Client) -> int:
+        body: Any = {}
+        if name == "operations":
+            body = json.dumps({"text_sha256": work.article.text_sha256, "operations": []})
+        return client.post(address(name, work), body, content_type="application/json").status_code
+
+    assert as_each(send) == SENT[name]
+
+
+def test_every_address_stands_in_the_matrix() -> None:
+    def names(patterns: list[URLPattern | URLResolver]) -> set[str]:
+        found = set()
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                found.add(pattern.name)
+            elif pattern.app_name != "admin":
+                found |= names(pattern.url_patterns)
+        return found
+
+    assert names(get_resolver().url_patterns) == set(PAGES) | set(SENT) | ELSEWHERE
+
+
+def test_annotators_are_blind_to_each_other(cast: Cast, work: AnnotationSet) -> None:
+    client = Client()
+    client.login(username="annotator2", password="annotator2")
+    assert client.get("/api/v1/annotation-sets/").json()["results"] == []
+    assert client.get(f"/api/v1/annotation-sets/?article={work.article_id}").json()["results"] == []
+
+
+def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
+    stranger = make_user("stranger")
+    article = make_article(cast.project)
+    client = Client()
+    client.force_login(stranger)
+    assert client.get("/api/v1/articles/").json()["results"] == []
+    assert client.get(reverse("article", args=[article.pk])).status_code == 404
+    assert client.post(reverse("start", args=["test", article.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["home", "library", "article", "project", "upload", "workspace"])
+@pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
+def test_a_page_has_one_heading_its_direction_and_no_inline_code(
+    cast: Cast, work: AnnotationSet, name: str, language: str, direction: str
+) -> None:
+    cast.manager.language = language
+    cast.manager.save()
+    client = Client()
+    client.login(username="manager", password="manager")
+    response = client.get(address(name, work))
+    html = response.content.decode()
+    assert f'<html lang="{language}" dir="{direction}"' in html
+    assert len(re.findall(r"<h1[ >]", html)) == 1
+    assert "style=" not in html
+    assert not re.search(r"\son[a-z]+=", html)
+    assert not re.search(r"<script(?![^>]*(src=|application/json))", html)
+    policy = response.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy

@@ -1,0 +1,169 @@
+"""What the pages say and do: filters, pages of lists, uploads, preferences."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from annotations.actions.demonstration import load_demonstration
+from annotations.models import AnnotationSet, Article, Project, User
+from annotations.queries.library import PAGE
+from tests.factories import EMOJI_TEXT, Cast, make_article, make_cast, make_set
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+def client_of(name: str, password: str = "") -> Client:
+    client = Client()
+    assert client.login(username=name, password=password or name)
+    return client
+
+
+def upload(client: Client, name: str, content: bytes, **fields: str) -> Any:
+    file = SimpleUploadedFile(name, content)
+    return client.post("/projects/test/upload/", {"file": file, **fields})
+
+
+def test_the_first_page_leads_an_annotator_to_the_work_begun() -> None:
+    load_demonstration()
+    html = client_of("annotator", "newsroom").get("/").content.decode()
+    begun = AnnotationSet.objects.get(annotator__username="annotator", status="in_progress")
+    assert html.index(f'href="/sets/{begun.pk}/"') < html.index("سپس")
+    assert "علاقه کره شمالی" in html
+
+
+def test_the_first_page_shows_a_reviewer_what_was_handed_in() -> None:
+    load_demonstration()
+    html = client_of("reviewer", "newsroom").get("/").content.decode()
+    for work in AnnotationSet.objects.filter(status="submitted"):
+        assert f'href="/sets/{work.pk}/"' in html
+
+
+def test_the_library_goes_on_by_cursor_and_comes_back(cast: Cast, django_assert_max_num_queries: Any) -> None:
+    for number in range(2 * PAGE + 3):
+        make_article(cast.project, f"تیتر {number}\n\nمتن {number}")
+    client = client_of("annotator")
+    seen, addresses, address = [], [], "/library/"
+    while address:
+        addresses.append(address)
+        with django_assert_max_num_queries(10):
+            page = client.get(address).context["page"]
+        seen += [article.pk for article in page.articles]
+        address = f"/library/?before={page.older}" if page.older else ""
+    assert seen == sorted(seen, reverse=True)
+    assert len(seen) == len(set(seen)) == 2 * PAGE + 3
+    last = client.get(addresses[-1]).context["page"]
+    back = client.get(f"/library/?after={last.newer}").context["page"]
+    assert [article.pk for article in back.articles] == seen[PAGE : 2 * PAGE]
+
+
+def test_the_library_filters_by_words_state_and_project(cast: Cast) -> None:
+    work = make_set(cast)
+    make_article(cast.project, "خبر دیگر\n\nمتن دیگر")
+    client = client_of("annotator")
+
+    def found(query: str) -> list[str]:
+        return [article.headline for article in client.get(f"/library/?{query}").context["page"].articles]
+
+    assert found("text=کره") == [work.article.headline]
+    assert found("state=assigned") == [work.article.headline]
+    assert found("state=none") == ["خبر دیگر"]
+    assert len(found("project=test")) == 2
+    assert found("project=nothing") == []
+
+
+def test_a_text_file_becomes_an_article_with_its_code_points(cast: Cast) -> None:
+    content = ("\ufeff" + EMOJI_TEXT.replace("\n", "\r\n")).encode()
+    response = upload(client_of("manager"), "خبر.txt", content, source="ایرنا", published="2024-03-20")
+    assert response.status_code == 200
+    article = Article.objects.get()
+    assert article.text == EMOJI_TEXT
+    assert article.headline == EMOJI_TEXT.split("\n")[0]
+    assert article.source.name == "ایرنا"
+    assert f"/articles/{article.pk}/" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.txt", b"\xff\xfe\x00", "UTF-8"),
+        ("a.txt", b"  \n ", "متنی ندارد"),
+        ("a.pdf", b"%PDF", "jsonl"),
+        ("a.jsonl", b"{not json}", "رکورد"),
+        ("a.jsonl", b'{"text": "x", "offset_unit": "utf16"}', "code_point"),
+        ("a.jsonl", '{"text": "سلام", "annotation_sets": [{"kind": "gold", "spans": [{"label": "PER", "ranges": '
+         '[[0, 9]], "quote": "سلام"}]}]}'.encode(), "range_outside"),
+    ],
+    ids=["broken UTF-8", "empty", "unknown format", "no JSON", "other unit", "span outside"],
+)  # fmt: skip
+def test_a_bad_file_is_explained_and_leaves_nothing(cast: Cast, name: str, content: bytes, said: str) -> None:
+    response = upload(client_of("manager"), name, content)
+    assert response.status_code == 422
+    assert said in response.content.decode()
+    assert not Article.objects.exists()
+
+
+def test_a_file_with_one_bad_record_stores_the_others_and_names_the_line(cast: Cast) -> None:
+    lines = '{"text": "خوب یک"}\n\nنه\n{"text": "خوب دو"}\n{"text": "خوب یک"}\n'.encode()
+    response = upload(client_of("manager"), "a.jsonl", lines)
+    report = response.context["report"]
+    assert (report.stored, report.failed, report.skipped) == (2, 1, 1)
+    assert report.failures[0].place == 3
+    assert "۳" in response.content.decode()
+
+
+def test_too_large_a_file_is_refused(cast: Cast, settings: Any) -> None:
+    settings.UPLOAD_MAX_BYTES = 10
+    assert upload(client_of("manager"), "a.txt", b"x" * 11).status_code == 422
+    assert not Article.objects.exists()
+
+
+def test_theme_and_language_are_remembered(cast: Cast) -> None:
+    client = client_of("annotator")
+    response = client.post("/preferences/", {"theme": "dark", "language": "en", "next": "https://evil.example/"})
+    assert response.headers["Location"] == "/"
+    person = User.objects.get(username="annotator")
+    assert (person.theme, person.language) == ("dark", "en")
+    html = client.get("/").content.decode()
+    assert 'lang="en" dir="ltr" data-theme="dark"' in html
+    anonymous = Client()
+    anonymous.post("/preferences/", {"language": "en", "theme": "neon"})
+    assert 'lang="en"' in anonymous.get("/login/").content.decode()
+
+
+def test_the_browsers_language_does_not_decide(cast: Cast) -> None:
+    html = Client().get("/login/", headers={"Accept-Language": "en-US,en"}).content.decode()
+    assert 'lang="fa" dir="rtl"' in html
+
+
+def test_a_guideline_is_shown_without_its_html(cast: Cast) -> None:
+    Project.objects.update(guideline="# راهنما\n\n<script>alert(1)</script> **مهم** [x](javascript:alert(1))")
+    html = client_of("annotator").get("/projects/test/").content.decode()
+    assert "<strong>مهم</strong>" in html
+    assert "<script>alert" not in html
+    assert "javascript:" not in html.split("prose")[1].split("</details>")[0].replace("[x](javascript:alert(1))", "")
+
+
+def test_html_in_an_article_is_text(cast: Cast) -> None:
+    article = make_article(cast.project, "<script>alert('x')</script>\n\n<b onclick=x>متن</b> &amp;")
+    for address in (f"/articles/{article.pk}/", "/library/"):
+        assert "<script>alert" not in client_of("annotator").get(address).content.decode()
+    work = make_set(cast, article.text)
+    html = client_of("annotator").get(f"/sets/{work.pk}/").content.decode()
+    assert "<script>alert" not in html
+    assert "<b onclick" not in html
+
+
+def test_handing_in_closes_the_work(cast: Cast) -> None:
+    work = make_set(cast)
+    client = client_of("annotator")
+    client.post(f"/sets/{work.pk}/submit/")
+    work.refresh_from_db()
+    assert (work.status, work.submitted_at is not None) == ("submitted", True)
+    assert client.get(f"/sets/{work.pk}/").context["editable"] is False
