@@ -17,6 +17,7 @@ SENTENCE_END = re.compile(r"[.!?؟…][»”\"')\]]*[ \u00a0]+")
 SPACE = re.compile(r"[ \u00a0]+")
 LONG_BLOCK = 1500
 SHORTEST_UNIT = 500
+MANY_UNITS = 8  # from here on each unit starts a line of its own: the browser lays out a paragraph as a whole
 UNDERLINES = 4
 DEEPEST_CLAIM = 3
 
@@ -260,5 +261,8 @@ def render_inner(text: str, paragraph: Paragraph) -> str:
 
 def render_paragraph(text: str, paragraph: Paragraph) -> str:
     """Returns a paragraph as HTML, everything escaped: `<p id="p7" data-cp="812">…</p>`."""
-    role = f' class="is-{escape(paragraph.role)}"' if paragraph.role else ""
-    return f'<p id="p{paragraph.index}" data-cp="{paragraph.start}"{role}>{render_inner(text, paragraph)}</p>'
+    names = [f"is-{paragraph.role}"] if paragraph.role else []
+    if len(paragraph.units) >= MANY_UNITS:
+        names.append("is-long")
+    said = f' class="{escape(" ".join(names))}"' if names else ""
+    return f'<p id="p{paragraph.index}" data-cp="{paragraph.start}"{said}>{render_inner(text, paragraph)}</p>'

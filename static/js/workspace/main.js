@@ -64,7 +64,10 @@ addEventListener("online", () => queue.retry());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && queue.nudge());
 onThemeSwitch(byId("theme"));
 
-performance.mark("spans-painted");
+// The spans are in the page before any script runs: they are painted with its first contents.
+new PerformanceObserver((list) => {
+  for (const { name, startTime } of list.getEntries()) if (name === "first-contentful-paint") performance.mark("spans-painted", { startTime });
+}).observe({ type: "paint", buffered: true });
 // What waits from an earlier visit is shown at once and sent; then the overlays, which need the font's widths.
 const left = await queue.restore();
 if (left.length) desk.replay(left);

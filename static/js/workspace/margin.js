@@ -44,9 +44,22 @@ export class Margin {
     );
   }
 
-  /** Writes the cards' words again; nothing has moved. */
-  retitle() {
-    for (const card of this.column.children) card.replaceChildren(...this.#card(card.getAttribute("data-claim")));
+  /**
+   * Writes words again where somebody else says a claim now, or is written differently; nothing has moved.
+   * @param {import("../core/types.js").State} before @param {import("../core/types.js").State} after
+   */
+  retitle(before, after) {
+    const stale = new Set();
+    for (const [state, other] of [[before, after], [after, before]]) {
+      for (const relation of state.relations.values()) {
+        const same = other.relations.get(relation.id) === relation && before.spans.get(relation.tail) === after.spans.get(relation.tail);
+        if (!same) stale.add(this.ws.short(relation.head));
+      }
+    }
+    for (const card of stale.size ? this.column.children : []) {
+      const id = card.getAttribute("data-claim");
+      if (stale.has(id)) card.replaceChildren(...this.#card(id));
+    }
   }
 
   /** @param {string} short @returns {HTMLElement[]} */

@@ -57,7 +57,7 @@ export class View {
     this.chips.draw(this.painter.update(changes));
     const claims = changes.some(({ before: b, after: a }) => b?.kind === "claim" || a?.kind === "claim");
     if (claims) this.margin.draw();
-    else if (before.relations !== after.relations || changes.length) this.margin.retitle();
+    else this.margin.retitle(before, after);
     if (this.selected && !after.spans.has(this.selected)) this.selected = null;
     this.#mark();
     performance.mark("edit-painted");
@@ -94,10 +94,21 @@ export class View {
     this.ws.stage.classList.toggle("is-dim", ids.length > 0);
     for (const id of ids) for (const segment of this.segments(id)) segment.classList.add("on");
     this.margin.light(ids);
+    this.#outline(stance);
+  }
+
+  /** @param {import("../core/types.js").Relation|null} stance boxes what is selected, and a stance's ends */
+  #outline(stance) {
+    if (!this.selected && !stance) {
+      // Nothing to measure: asking for a rectangle would make the browser lay out once more.
+      this.boxLayer.replaceChildren();
+      return this.arcLayer.replaceChildren();
+    }
     const origin = this.boxLayer.getBoundingClientRect();
     const boxes = this.selected ? outlines(boxesOf(this.segments(this.selected), origin), "box") : [];
+    const arcs = stance ? this.#arc(stance, origin) : [];
     this.arcLayer.className = `arcs polarity-${stance?.attributes.polarity ?? ""}`;
-    this.arcLayer.replaceChildren(...(stance ? this.#arc(stance, origin) : []));
+    this.arcLayer.replaceChildren(...arcs);
     this.boxLayer.replaceChildren(...boxes);
   }
 
