@@ -57,6 +57,20 @@ def visible_sets(user: Person) -> QuerySet[AnnotationSet]:
     return AnnotationSet.objects.filter(own | Q(project__in=reviewed))
 
 
+def lock_visible_set(user: Person, pk: int) -> AnnotationSet:
+    """Returns a set the person may see, locked for this transaction, its article without the text.
+
+    The same rule as `visible_sets`, asked of one row. Raises AnnotationSet.DoesNotExist.
+    """
+    rows = AnnotationSet.objects.select_related("project", "article").select_for_update(of=("self",))
+    found = rows.defer("project__guideline", "article__text", "article__sections", "article__meta").get(pk=pk)
+    held = role_in(user, found.project)
+    own = found.annotator_id == user.pk and found.kind == SetKind.ANNOTATOR
+    if held is None or (held == Role.ANNOTATOR and not own):
+        raise AnnotationSet.DoesNotExist
+    return found
+
+
 def may_edit(user: Person, annotation_set: AnnotationSet) -> bool:
     """Whether the person may change these annotations: their annotator and, for gold, a reviewer."""
     if annotation_set.kind == SetKind.GOLD:

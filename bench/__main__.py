@@ -2,9 +2,9 @@
 
 import sys
 
-from bench import export
+from bench import export, saves
 
-ALL = {"export": export.run}
+ALL = {"saves": saves.run, "export": export.run}
 
 for name in sys.argv[1:] or ALL:
     ALL[name]()

@@ -83,7 +83,7 @@ def perform(annotation_set: AnnotationSet, *operations: dict[str, Any], by: User
     import msgspec
 
     return apply_operations(
-        annotation_set,
+        annotation_set.pk,
         [operation_decoder.decode(msgspec.json.encode(operation)) for operation in operations],
         by=by or annotation_set.annotator,
         text_sha256=annotation_set.article.text_sha256,

@@ -2,7 +2,7 @@
 
 from annotations.kinds import KINDS, ArticleKind, RelationKind
 from annotations.models import Entity, Label, Project, Topic
-from annotations.queries.scheme import ProjectScheme, load_scheme
+from annotations.queries.scheme import ProjectScheme
 from annotations.records import Draft, EntityRecord, LabelTitle, TopicRecord
 
 COLORS = (
@@ -27,13 +27,14 @@ class Definitions:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.scheme: ProjectScheme = load_scheme(project.pk)
+        self.scheme = ProjectScheme(project.pk)
+        self.scheme.read_all()
 
     def learn(self, drafts: list[Draft]) -> None:
         """Makes the labels, entities and topics that these drafts define and the project does not have."""
-        labels = {x.key: x for d in drafts for x in d.labels if x.key not in self.scheme.label_ids}
-        entities = {x.key: x for d in drafts for x in d.entities if x.key not in self.scheme.entity_ids}
-        topics = {x.key: x for d in drafts for x in d.topics if x.key not in self.scheme.topic_ids}
+        labels = {x.key: x for d in drafts for x in d.labels if x.key not in self.scheme.labels}
+        entities = {x.key: x for d in drafts for x in d.entities if x.key not in self.scheme.entities}
+        topics = {x.key: x for d in drafts for x in d.topics if x.key not in self.scheme.topics}
         if not (labels or entities or topics):
             return
         order = Label.objects.filter(project=self.project).count()
@@ -42,7 +43,7 @@ class Definitions:
         )
         Entity.objects.bulk_create(self._entity(entity) for entity in entities.values())
         Topic.objects.bulk_create(self._topic(topic) for topic in topics.values())
-        self.scheme = load_scheme(self.project.pk)
+        self.scheme.read_all()
 
     def _label(self, label: LabelTitle, *, order: int) -> Label:
         kind = KINDS[label.kind]

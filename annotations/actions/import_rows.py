@@ -102,12 +102,12 @@ def _write_spans(works: Sequence[PreparedSet], scheme: ProjectScheme) -> None:
             (
                 work.row.pk,
                 span.id,
-                scheme.label_ids[span.label],
+                scheme.label_id(span.label),
                 span.ranges[0][0],
                 span.ranges[-1][1],
                 as_json(span.ranges) if len(span.ranges) > 1 else None,
                 as_json(span.attributes) if span.attributes else "{}",
-                scheme.entity_ids[span.entity] if span.entity else None,
+                scheme.entities[span.entity] if span.entity else None,
             )
             for work in works
             for span in work.state.spans.values()
@@ -119,7 +119,7 @@ def _write_spans(works: Sequence[PreparedSet], scheme: ProjectScheme) -> None:
         pks[set_id][uid] = pk
     Relation.objects.bulk_create(
         Relation(
-            annotation_set_id=work.row.pk, uid=relation.id, label_id=scheme.label_ids[relation.label],
+            annotation_set_id=work.row.pk, uid=relation.id, label_id=scheme.label_id(relation.label),
             attributes=relation.attributes, **_ends(relation, pks[work.row.pk], scheme),
         )
         for work in related
@@ -127,8 +127,8 @@ def _write_spans(works: Sequence[PreparedSet], scheme: ProjectScheme) -> None:
     )  # fmt: skip
     ArticleLabel.objects.bulk_create(
         ArticleLabel(
-            annotation_set_id=work.row.pk, label_id=scheme.label_ids[label.label], value=label.value,
-            topic_id=scheme.topic_ids[label.topic] if label.topic else None,
+            annotation_set_id=work.row.pk, label_id=scheme.label_id(label.label), value=label.value,
+            topic_id=scheme.topics[label.topic] if label.topic else None,
         )
         for work in works
         for label in work.state.labels.values()
@@ -138,5 +138,5 @@ def _write_spans(works: Sequence[PreparedSet], scheme: ProjectScheme) -> None:
 def _ends(relation: RelationRecord, span_ids: dict[str, int], scheme: ProjectScheme) -> dict[str, object]:
     columns: dict[str, object] = {}
     for slot in SLOTS:
-        columns |= slot_columns(slot, getattr(relation, slot), span_ids=span_ids, topic_ids=scheme.topic_ids)
+        columns |= slot_columns(slot, getattr(relation, slot), span_ids=span_ids, topic_ids=scheme.topics)
     return columns

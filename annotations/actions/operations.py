@@ -9,17 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from annotations import policy
 from annotations.actions.rows import RowWriter
+from annotations.actions.turns import write_turn
 from annotations.edits import AnyOperation, operations_to_builtins
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.kinds.judge import Bench, Rejected, judge
-from annotations.models import AnnotationSet, Article, Revision, SetStatus, User
+from annotations.models import AnnotationSet, Revision, SetStatus, User
 from annotations.queries.current import DatabaseCurrent
-from annotations.queries.scheme import load_scheme
+from annotations.queries.scheme import ProjectScheme
+from annotations.queries.texts import article_text
 
 MAX_OPERATIONS = 500
 
@@ -79,26 +80,25 @@ class NotYours(NewsroomError):
 
 
 def apply_operations(
-    annotation_set: AnnotationSet,
+    set_id: int,
     operations: Sequence[AnyOperation | Result],
     *,
     by: User,
     text_sha256: str,
 ) -> Outcome:
-    """Applies a batch to a set the person can see. Raises NotYours, SetClosed or WrongText.
+    """Applies a batch to a set. Raises AnnotationSet.DoesNotExist, NotYours, SetClosed or WrongText.
 
     An item may already be a rejected Result (what could not even be read); it keeps its place in the results.
     """
-    if not policy.may_edit(by, annotation_set):
-        raise NotYours
-    with transaction.atomic():
-        locked = AnnotationSet.objects.select_for_update().select_related(None).get(pk=annotation_set.pk)
+    with write_turn():
+        locked = policy.lock_visible_set(by, set_id)
+        if not policy.may_edit(by, locked):
+            raise NotYours
         if not locked.is_open:
             raise SetClosed(status=locked.get_status_display())
-        article = Article.objects.only("text", "text_sha256").get(pk=locked.article_id)
-        if text_sha256 != article.text_sha256:
-            raise WrongText(expected=article.text_sha256)
-        return _Batch(locked, article.text, operations, by=by).run()
+        if text_sha256 != locked.article.text_sha256:
+            raise WrongText(expected=locked.article.text_sha256)
+        return _Batch(locked, article_text(locked.article), operations, by=by).run()
 
 
 class _Batch:
@@ -108,9 +108,8 @@ class _Batch:
         self, annotation_set: AnnotationSet, text: str, operations: Sequence[AnyOperation | Result], *, by: User
     ) -> None:
         self.set, self.operations, self.by, self.now = annotation_set, operations, by, timezone.now()
-        entities = {getattr(operation, "entity", None) for operation in operations}
-        self.scheme = load_scheme(annotation_set.project_id, entities={e for e in entities if isinstance(e, str)})
-        self.current = DatabaseCurrent(annotation_set.pk)
+        self.scheme = ProjectScheme(annotation_set.project_id)
+        self.current = DatabaseCurrent(annotation_set.pk, text)
         self.bench = Bench(text, self.scheme.rules, self.current)
         self.rows = RowWriter(annotation_set.pk, self.scheme)
         self.revisions: list[Revision] = []

@@ -1,5 +1,6 @@
 """How is one judged operation written? Rows of spans, relations and document labels."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from annotations import edits
@@ -19,7 +20,9 @@ def extent(ranges: tuple[Range, ...]) -> dict[str, Any]:
     }
 
 
-def slot_columns(slot: str, end: str | None, *, span_ids: dict[str, int], topic_ids: dict[str, int]) -> dict[str, Any]:
+def slot_columns(
+    slot: str, end: str | None, *, span_ids: Mapping[str, int], topic_ids: Mapping[str, int]
+) -> dict[str, Any]:
     """Returns a relation's columns for one of its ends."""
     kind, span, topic = EndKind.NONE, None, None
     if end in (EndKind.ARTICLE, EndKind.IMPLICIT):
@@ -63,9 +66,9 @@ class RowWriter:
 
     def _span(self, span: SpanRecord) -> dict[str, Any]:
         return {
-            "label_id": self.scheme.label_ids[span.label],
+            "label_id": self.scheme.label_id(span.label),
             "attributes": span.attributes,
-            "entity_id": self.scheme.entity_ids[span.entity] if span.entity else None,
+            "entity_id": self.scheme.entities[span.entity] if span.entity else None,
             **extent(span.ranges),
         }
 
@@ -74,16 +77,16 @@ class RowWriter:
         uids = [end for end in ends.values() if end]
         span_ids = dict(Span.objects.filter(annotation_set=self.set_id, uid__in=uids).values_list("uid", "id"))
         columns: dict[str, Any] = {
-            "label_id": self.scheme.label_ids[relation.label],
+            "label_id": self.scheme.label_id(relation.label),
             "attributes": relation.attributes,
         }
         for slot, end in ends.items():
-            columns |= slot_columns(slot, end, span_ids=span_ids, topic_ids=self.scheme.topic_ids)
+            columns |= slot_columns(slot, end, span_ids=span_ids, topic_ids=self.scheme.topics)
         return columns
 
     def _article_label(self, operation: edits.LabelSet | edits.LabelClear) -> dict[str, Any]:
         return {
             "annotation_set_id": self.set_id,
-            "label_id": self.scheme.label_ids[operation.label],
-            "topic_id": self.scheme.topic_ids[operation.topic] if operation.topic else None,
+            "label_id": self.scheme.label_id(operation.label),
+            "topic_id": self.scheme.topics[operation.topic] if operation.topic else None,
         }

@@ -3,20 +3,19 @@
 from typing import Any
 
 import msgspec
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import NotFound, ParseError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from annotations import policy
 from annotations.actions.operations import MAX_OPERATIONS, Outcome, Result, apply_operations
 from annotations.api.errors import problem
 from annotations.api.parsers import RawJSONParser
 from annotations.api.rejections import explain
 from annotations.api.serializers import OperationsReplySerializer, OperationsSerializer, ProblemSerializer
 from annotations.edits import AnyOperation, envelope_decoder, operation_decoder
+from annotations.models import AnnotationSet
 
 
 class OperationsView(APIView):
@@ -56,19 +55,17 @@ class OperationsView(APIView):
     )
     def post(self, request: Request, pk: int) -> Response:
         """Judges each operation for itself; `duplicate` means it had been applied before."""
-        annotation_set = get_object_or_404(policy.visible_sets(request.user).select_related("project"), pk=pk)
         try:
             envelope = envelope_decoder.decode(request.data)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise ParseError(str(error)) from error
         if len(envelope.operations) > MAX_OPERATIONS:
             return _field_problem("operations", "too_many", f"1 – {MAX_OPERATIONS}")
-        outcome = apply_operations(
-            annotation_set,
-            [_operation(raw) for raw in envelope.operations],
-            by=request.user,
-            text_sha256=envelope.text_sha256,
-        )
+        operations = [_operation(raw) for raw in envelope.operations]
+        try:
+            outcome = apply_operations(pk, operations, by=request.user, text_sha256=envelope.text_sha256)
+        except AnnotationSet.DoesNotExist as error:
+            raise NotFound from error
         return _reply(outcome)
 
 

@@ -1,5 +1,6 @@
 """What does a project's scheme allow? Its labels, topics and entities as one frozen value."""
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
@@ -64,6 +65,6 @@ class LabelRule:
 class Scheme:
     """A project's labels by key, with the keys of its topics and entities."""
 
-    labels: dict[str, LabelRule]
-    topics: frozenset[str] = frozenset()
-    entities: frozenset[str] = frozenset()
+    labels: Mapping[str, LabelRule]
+    topics: Container[str] = frozenset()
+    entities: Container[str] = frozenset()

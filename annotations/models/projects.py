@@ -60,7 +60,7 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        ordering = ["project", "user"]
+        ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["project", "user"], name="membership_once"),
             models.UniqueConstraint(fields=["project", "pseudonym"], name="membership_pseudonym_once"),

@@ -31,7 +31,7 @@ class Revision(models.Model):
     class Meta:
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
-        ordering = ["annotation_set", "version"]
+        ordering = ["annotation_set_id", "version"]
         constraints = [
             models.UniqueConstraint(fields=["annotation_set", "version"], name="revision_version_once"),
             models.UniqueConstraint(fields=["annotation_set", "op_id"], name="revision_op_id_once"),

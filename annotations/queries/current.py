@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from annotations.edits import AnyOperation
 from annotations.kinds.base import SLOTS
-from annotations.models import AnnotationSet, ArticleLabel, Relation, Span
+from annotations.models import ArticleLabel, Relation, Span
 from annotations.queries.rows import RELATION_COLUMNS, SPAN_COLUMNS, relation_record, span_record
 from annotations.records import ArticleLabelRecord, RelationRecord, SpanRecord
 
@@ -12,16 +12,15 @@ from annotations.records import ArticleLabelRecord, RelationRecord, SpanRecord
 class DatabaseCurrent:
     """The present state of one set in the database; implements annotations.kinds.state.Current."""
 
-    def __init__(self, set_id: int) -> None:
-        self.set_id = set_id
-        self._text: str | None = None
+    def __init__(self, set_id: int, text: str) -> None:
+        self.set_id, self.text = set_id, text
         self._spans: dict[str, SpanRecord | None] = {}
 
     def span(self, uid: str) -> SpanRecord | None:
         """Returns a span by id."""
         if uid not in self._spans:
-            row = Span.objects.filter(annotation_set=self.set_id, uid=uid).values_list(*SPAN_COLUMNS).first()
-            self._spans[uid] = span_record(row, self._article_text()) if row else None
+            row = Span.objects.filter(annotation_set=self.set_id, uid=uid).order_by().values_list(*SPAN_COLUMNS).first()
+            self._spans[uid] = span_record(row, self.text) if row else None
         return self._spans[uid]
 
     def relation(self, uid: str) -> RelationRecord | None:
@@ -49,8 +48,3 @@ class DatabaseCurrent:
     def forget(self, operation: AnyOperation) -> None:
         """Drops what was read of a span that an operation has just changed."""
         self._spans.pop(str(getattr(operation, "id", "")), None)
-
-    def _article_text(self) -> str:
-        if self._text is None:
-            self._text = AnnotationSet.objects.values_list("article__text", flat=True).get(pk=self.set_id)
-        return self._text

@@ -1,39 +1,99 @@
-"""What does a project's scheme say right now? Its rules, with the rows that stand behind their keys."""
+"""What does a project's scheme say right now? Its rules, with the rows that stand behind their keys.
 
-from collections.abc import Collection
-from dataclasses import dataclass
+An edit names one or two labels of many, and few of thousands of entities: what is named is looked up, once.
+An import reads everything at the start.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from django.db.models import QuerySet
 
 from annotations.kinds.scheme import LabelRule, Scheme
 from annotations.models import Entity, Label, Topic
 
+RULE_COLUMNS = ("key", "id", "kind", "attributes", "ends", "archived_at")
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+class Labels(Mapping[str, LabelRule]):
+    """The rules of a project's labels by key, read when they are asked for."""
+
+    def __init__(self, rows: QuerySet[Label]) -> None:
+        self._rows = rows
+        self._known: dict[str, LabelRule | None] = {}
+
+    def __getitem__(self, key: str) -> LabelRule:
+        """Returns the rule of a label. Raises KeyError where the project has no such label."""
+        if key not in self._known:
+            row = self._rows.filter(key=key).values_list(*RULE_COLUMNS).first()
+            self._known[key] = row and _rule(*row)
+        rule = self._known[key]
+        if rule is None:
+            raise KeyError(key)
+        return rule
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterates over all keys."""
+        return iter(self._rows.values_list("key", flat=True))
+
+    def __len__(self) -> int:
+        """Counts the labels."""
+        return self._rows.count()
+
+    def read_all(self) -> None:
+        """Reads all rules at once."""
+        self._known = {row[0]: _rule(*row) for row in self._rows.values_list(*RULE_COLUMNS)}
+
+
+class Keys(Mapping[str, int]):
+    """The primary keys of a project's topics or entities by key, read when they are asked for."""
+
+    def __init__(self, rows: QuerySet[Topic] | QuerySet[Entity]) -> None:
+        self._rows = rows
+        self._known: dict[str, int | None] = {}
+        self._complete = False
+
+    def __getitem__(self, key: str) -> int:
+        """Returns the primary key. Raises KeyError where the project has no such thing."""
+        if key not in self._known and not self._complete:
+            self._known[key] = self._rows.filter(key=key).values_list("pk", flat=True).first()
+        pk = self._known.get(key)
+        if pk is None:
+            raise KeyError(key)
+        return pk
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterates over all keys."""
+        return iter(self._rows.values_list("key", flat=True))
+
+    def __len__(self) -> int:
+        """Counts the rows."""
+        return self._rows.count()
+
+    def read_all(self) -> None:
+        """Reads all keys at once."""
+        self._known = dict(self._rows.values_list("key", "pk"))
+        self._complete = True
+
+
 class ProjectScheme:
     """The rules operations are judged by, and the primary keys that rows are written with."""
 
-    rules: Scheme
-    label_ids: dict[str, int]
-    topic_ids: dict[str, int]
-    entity_ids: dict[str, int]
+    def __init__(self, project_id: int) -> None:
+        self.labels = Labels(Label.objects.filter(project=project_id).order_by())
+        self.topics = Keys(Topic.objects.filter(project=project_id).order_by())
+        self.entities = Keys(Entity.objects.filter(project=project_id).order_by())
+        self.rules = Scheme(labels=self.labels, topics=self.topics, entities=self.entities)
+
+    def label_id(self, key: str) -> int:
+        """Returns the primary key of a label that has been judged to exist."""
+        return self.labels[key].id or 0
+
+    def read_all(self) -> None:
+        """Reads labels, topics and entities at once: three queries."""
+        self.labels.read_all()
+        self.topics.read_all()
+        self.entities.read_all()
 
 
-def load_scheme(project_id: int, *, entities: Collection[str] | None = None) -> ProjectScheme:
-    """Reads labels, topics and entities of a project; of the entities, which may be many, only those named."""
-    rows = Label.objects.filter(project=project_id).values_list(
-        "id", "key", "kind", "attributes", "ends", "archived_at"
-    )
-    labels = {
-        key: LabelRule(id=pk, key=key, kind=kind, attributes=attributes, ends=ends, active=archived is None)
-        for pk, key, kind, attributes, ends, archived in rows
-    }
-    topic_ids = dict(Topic.objects.filter(project=project_id).values_list("key", "id"))
-    rows_of_entities = Entity.objects.filter(project=project_id).values_list("key", "id")
-    if entities is not None:
-        rows_of_entities = rows_of_entities.filter(key__in=entities)
-    entity_ids = dict(rows_of_entities)
-    return ProjectScheme(
-        rules=Scheme(labels=labels, topics=frozenset(topic_ids), entities=frozenset(entity_ids)),
-        label_ids={key: rule.id for key, rule in labels.items()},
-        topic_ids=topic_ids,
-        entity_ids=entity_ids,
-    )
+def _rule(key: str, pk: int, kind: str, attributes: dict, ends: dict, archived_at: object) -> LabelRule:
+    return LabelRule(id=pk, key=key, kind=kind, attributes=attributes, ends=ends, active=archived_at is None)

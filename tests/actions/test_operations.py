@@ -106,8 +106,10 @@ def test_a_closed_set_and_a_wrong_text_and_a_stranger_are_refused() -> None:
     cast = make_cast()
     work = make_set(cast)
     with pytest.raises(WrongText):
-        apply_operations(work, [], by=cast.annotator, text_sha256="0" * 64)
+        apply_operations(work.pk, [], by=cast.annotator, text_sha256="0" * 64)
     with pytest.raises(NotYours):
+        perform(work, span_op(TEXT, "روسیه", "LOC"), by=cast.reviewer)
+    with pytest.raises(AnnotationSet.DoesNotExist):
         perform(work, span_op(TEXT, "روسیه", "LOC"), by=cast.annotator2)
     AnnotationSet.objects.update(status=SetStatus.SUBMITTED)
     with pytest.raises(SetClosed):
