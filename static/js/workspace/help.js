@@ -16,8 +16,9 @@ export function toggleHelp(ws) {
 function build(ws) {
   const keys = (shortcut) => [shortcut.ctrl && "Ctrl", shortcut.shift && shortcut.code !== "Slash" && "Shift", capOf(shortcut.code)].filter(Boolean);
   const row = (title, caps) => h("div", null, h("dt", null, title), h("dd.ltr", null, caps.map((cap) => h("kbd", null, cap))));
-  const groups = /** @type {const} */ (["edit", "label", "view", "go"]).map((group) => {
-    const rows = SHORTCUTS.filter((shortcut) => shortcut.group === group).map((shortcut) => row(ws.t(shortcut.label), keys(shortcut)));
+  const groups = /** @type {const} */ (["label", "edit", "view", "go"]).map((group) => {
+    const firsts = SHORTCUTS.filter((one, at) => one.group === group && SHORTCUTS.findIndex((other) => other.action === one.action) === at);
+    const rows = firsts.map((shortcut) => row(ws.t(shortcut.label), keys(shortcut)));
     const labels = group === "label" ? ws.scheme.labels.filter((label) => label.shortcut).map((label) => row(label.title, [capOf(label.shortcut)])) : [];
     return h("section", null, h("h3", null, ws.t(`help_${group}`)), h("dl", null, labels, rows));
   });

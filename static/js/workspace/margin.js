@@ -5,6 +5,7 @@ import { attributionsOf } from "./facts.js";
 
 const CARD = 70;
 const LANE = 8;
+const NUMBER = 20;
 
 export class Margin {
   /** @param {import("./context.js").Context} ws @param {{layer: HTMLElement, column: HTMLElement}} places */
@@ -33,15 +34,20 @@ export class Margin {
     // Lane 0 lies farthest from the text, further lanes nearer to it.
     const geometry = { x: edge + toward * 36, step: LANE, toward, card };
     this.svg.replaceChildren(...drawBrackets(brackets, tops, geometry));
-    this.numbers.replaceChildren(
-      ...brackets.map(({ top, lane }, at) => {
-        const left = card ?? geometry.x - toward * lane * LANE;
-        return h("b.num", { "data-n": ws.n(at + 1), style: { left: `${left}px`, top: `${wide ? tops[at] + 17 : top + 14}px` } });
-      }),
-    );
+    this.numbers.replaceChildren(...this.#numbers(brackets, tops, geometry));
     this.column.replaceChildren(
       ...brackets.map(({ id }, at) => h("div.claim-card", { "data-claim": id, style: { top: `${tops[at]}px` } }, ...this.#card(id))),
     );
+  }
+
+  /** @returns {HTMLElement[]} at the cards' edge, or on the brackets where there is no room for cards */
+  #numbers(brackets, tops, { x, step, toward, card }) {
+    let reached = -Infinity;
+    return brackets.map(({ top, lane }, at) => {
+      const left = card ?? x - toward * lane * step;
+      reached = Math.max(card === null ? top + 14 : tops[at] + 17, reached + NUMBER);
+      return h("b.num", { "data-n": this.ws.n(at + 1), style: { left: `${left}px`, top: `${reached}px` } });
+    });
   }
 
   /**
