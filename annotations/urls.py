@@ -7,7 +7,7 @@ from annotations.views.health import healthz
 from annotations.views.home import home
 from annotations.views.library import library
 from annotations.views.preferences import preferences
-from annotations.views.projects import project
+from annotations.views.projects import new_project, project
 from annotations.views.reader import article
 from annotations.views.uploads import upload
 from annotations.views.workspace import start, submit, workspace
@@ -18,6 +18,7 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("library/", library, name="library"),
     path("articles/<int:pk>/", article, name="article"),
+    path("projects/new/", new_project, name="new-project"),
     path("projects/<slug:slug>/", project, name="project"),
     path("projects/<slug:slug>/upload/", upload, name="upload"),
     path("projects/<slug:slug>/articles/<int:pk>/start/", start, name="start"),

@@ -2,12 +2,16 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
 
 from annotations import policy
+from annotations.actions.projects import create_project
 from annotations.forms.markdown import render_markdown
+from annotations.forms.projects import ProjectForm
 from annotations.models import Project
+from annotations.presets import PRESETS
 from annotations.queries.project import latest_articles, project_counts
 
 
@@ -28,6 +32,22 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "role": policy.role_in(request.user, found),
     }
     return render(request, "project/project.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new_project(request: HttpRequest) -> HttpResponse:
+    """Makes a project with a preset's labels; whoever makes it manages it."""
+    if not policy.can_create_project(request.user):
+        raise PermissionDenied
+    form = ProjectForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = create_project(by=request.user, **form.cleaned_data)
+        return redirect("project", slug=made.slug)
+    presets = [(preset, PRESETS[preset].labels) for preset in PRESETS]
+    return render(
+        request, "project/new.html", {"form": form, "presets": presets}, status=422 if form.errors else 200
+    )
 
 
 def visible_project(request: HttpRequest, slug: str) -> Project:

@@ -167,3 +167,15 @@ def test_handing_in_closes_the_work(cast: Cast) -> None:
     work.refresh_from_db()
     assert (work.status, work.submitted_at is not None) == ("submitted", True)
     assert client.get(f"/sets/{work.pk}/").context["editable"] is False
+
+
+def test_an_admin_makes_a_project_with_a_preset_and_manages_it(cast: Cast) -> None:
+    client = client_of("admin")
+    fields = {"title": "پروژهٔ تازه", "slug": "fresh", "preset": "peyma", "description": ""}
+    assert client.post("/projects/new/", fields).headers["Location"] == "/projects/fresh/"
+    made = Project.objects.get(slug="fresh")
+    assert made.labels.count() == 7
+    assert made.memberships.get().role == "manager"
+    assert client.post("/projects/new/", fields).status_code == 422
+    assert client.post("/projects/new/", fields | {"slug": "x", "preset": "nothing"}).status_code == 422
+    assert Project.objects.count() == 2

@@ -1,0 +1,30 @@
+"""What is asked of somebody who makes a project?"""
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from annotations.models import Project
+from annotations.presets import PRESETS
+
+
+def preset_choices() -> list[tuple[str, str]]:
+    """The ready label schemes by their titles in the language of the interface."""
+    english = get_language() == "en"
+    return [(preset.key, preset.title_en if english else preset.title_fa) for preset in PRESETS.values()]
+
+
+class ProjectForm(forms.Form):
+    """Title, address and the scheme to begin with."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    slug = forms.SlugField(label=_("Address"), max_length=60)
+    preset = forms.ChoiceField(label=_("Label scheme"), choices=preset_choices, widget=forms.RadioSelect)
+    description = forms.CharField(label=_("Description"), required=False, max_length=2000)
+
+    def clean_slug(self) -> str:
+        """Refuses an address that is taken, or that leads elsewhere."""
+        slug = self.cleaned_data["slug"].lower()
+        if slug == "new" or Project.objects.filter(slug=slug).exists():
+            raise forms.ValidationError(_("This address is taken; choose another."))
+        return slug
