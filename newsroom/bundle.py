@@ -1,7 +1,8 @@
-"""How do forty small ES modules travel as one file? When static files are collected, an entry takes its imports into itself.
+"""How do forty small ES modules travel as one file? When static files are collected, an entry takes its imports in.
 
-Developers and tests run the modules as they are. The bundler knows the forms the project uses (`import { a, b as c } from
-"./x.js"`, `export` before a declaration) and raises BundleError for any other; comments on lines of their own are left out.
+Developers and tests run the modules as they are. The bundler knows the forms the project uses (`import { a, b as c }
+from "./x.js"`, `export` before a declaration) and raises BundleError for any other; comments on lines of their own are
+left out.
 """
 
 import re

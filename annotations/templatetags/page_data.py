@@ -1,4 +1,4 @@
-"""How does a page carry data to its script? As JSON in the page, Persian as it is: escaped it would weigh twice as much."""
+"""How does a page carry data to its script? As JSON in the page, Persian unescaped: half the weight."""
 
 from typing import Any
 

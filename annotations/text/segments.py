@@ -8,7 +8,7 @@ bytes, and `docs/workspace-dom.md` is the contract. Offsets are code points, hal
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import pairwise
 from typing import NamedTuple
 
 # White space of Python and of JavaScript together, joiners, bidi marks, byte order mark: a line of these has no ink.
@@ -116,12 +116,19 @@ def segment(text: str, marks: Sequence[Mark], *, sections: Sequence[tuple[str, i
     for index, (start, end) in enumerate(ranges):
         role = next((kind for kind, first, last in sections if first <= start < last and kind != "body"), "")
         starts = unit_starts(text, start, end)
-        cut = _cut(starts, end, pieces[index])
-        units = [
-            Unit(unit, list(group)) for unit, group in groupby(cut, lambda s: starts[bisect_right(starts, s.start) - 1])
-        ]
+        units = _units(starts, _cut(starts, end, pieces[index]))
         paragraphs.append(Paragraph(index, start, end, role, units))
     return paragraphs
+
+
+def _units(starts: list[int], cut: list[Segment]) -> list[Unit]:
+    """Puts segments into the units they lie in."""
+    if len(starts) == 1:
+        return [Unit(starts[0], cut)]
+    units: list[Unit] = [Unit(start, []) for start in starts]
+    for piece in cut:
+        units[bisect_right(starts, piece.start) - 1].segments.append(piece)
+    return units
 
 
 def _by_line(ranges: list[Range], marks: Sequence[Mark]) -> list[list[_Piece]]:
@@ -186,7 +193,7 @@ def _cut(starts: list[int], end: int, pieces: list[_Piece]) -> list[Segment]:
     cuts = sorted({*starts, *comes, *goes, end})
     active: list[int] = []
     cut = []
-    for begin, stop in zip(cuts, cuts[1:], strict=False):
+    for begin, stop in pairwise(cuts):
         for rank in goes.get(begin, ()):
             active.remove(rank)
         if begin in comes:
@@ -246,7 +253,7 @@ def render_unit(text: str, unit: Unit) -> str:
         said.append(f'<span class="{escape(classes)}" data-i="{" ".join(ids)}"')
         if starts:
             said.append(
-                f' data-start="{" ".join(starts)}" role="mark" tabindex="-1" aria-description="{escape(title)}"'
+                f' data-start="{" ".join(starts)}" role="mark" aria-description="{escape(title)}"'
             )
         said.append(f">{inner}</span>")
     return "".join(said)

@@ -22,7 +22,9 @@ PIECES = [
 
 def mark(index: int, label: str, *ranges: tuple[int, int]) -> Mark:
     """Returns the mark of the span at that place of a page's data."""
-    return Mark(short_id(index), label, KINDS.get(label, "entity"), COLORS[label], list(ranges), f"عنوان «{label}» & co")
+    return Mark(
+        short_id(index), label, KINDS.get(label, "entity"), COLORS[label], list(ranges), f"عنوان «{label}» & co"
+    )
 
 
 def rendered(text: str, marks: list[Mark]) -> list[dict[str, Any]]:

@@ -199,7 +199,7 @@ function renderSegments(text, segments) {
       const inner = escapeHtml(text.slice(start, end));
       if (!ids.length) return inner;
       const begins = starts.length
-        ? ` data-start="${starts.join(" ")}" role="mark" tabindex="-1" aria-description="${escapeHtml(title)}"`
+        ? ` data-start="${starts.join(" ")}" role="mark" aria-description="${escapeHtml(title)}"`
         : "";
       return `<span class="${escapeHtml(classes)}" data-i="${ids.join(" ")}"${begins}>${inner}</span>`;
     })
