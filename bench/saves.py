@@ -60,6 +60,9 @@ class served:
                     return self.port
             except OSError:
                 time.sleep(0.02)
+            if self.process.poll() is not None:
+                break
+        self.process.kill()
         raise RuntimeError("the server did not start")
 
     def __exit__(self, *exception: object) -> None:

@@ -91,14 +91,14 @@ def apply_operations(
     An item may already be a rejected Result (what could not even be read); it keeps its place in the results.
     """
     with write_turn():
-        locked = policy.lock_visible_set(by, set_id)
-        if not policy.may_edit(by, locked):
+        locked, may_edit = policy.lock_set(by, set_id)
+        if not may_edit:
             raise NotYours
         if not locked.is_open:
             raise SetClosed(status=locked.get_status_display())
-        if text_sha256 != locked.article.text_sha256:
-            raise WrongText(expected=locked.article.text_sha256)
-        return _Batch(locked, article_text(locked.article), operations, by=by).run()
+        if text_sha256 != locked.text_sha256:
+            raise WrongText(expected=locked.text_sha256)
+        return _Batch(locked, article_text(locked.article_id, text_sha256), operations, by=by).run()
 
 
 class _Batch:

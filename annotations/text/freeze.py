@@ -1,18 +1,34 @@
 """How does a published text become the one that offsets count in? Decoded, CRLF to LF, BOM and NUL dropped."""
 
 import hashlib
+import re
 
 from annotations.errors import NewsroomError, gettext_noop
 
+_LINE_END = re.compile(r"\r+\n")  # CR CR LF comes from converting twice; leaving a CRLF behind would not be frozen
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
 
 class NotUtf8(NewsroomError):
-    """Raised for bytes that are not UTF-8."""
+    """Raised for bytes that are not UTF-8; `position` counts bytes from 0."""
 
     def __init__(self, *, position: int) -> None:
         super().__init__(
             code="not_utf8",
             message=gettext_noop("The text is not UTF-8: byte {position} can't be read."),
             hint=gettext_noop("Save the file as UTF-8."),
+            data={"position": position},
+        )
+
+
+class LoneSurrogate(NewsroomError):
+    """Raised for half of a surrogate pair, which is no character; `position` counts code points from 0."""
+
+    def __init__(self, *, position: int) -> None:
+        super().__init__(
+            code="lone_surrogate",
+            message=gettext_noop("The text holds half a character at position {position}."),
+            hint=gettext_noop("An emoji was cut in two, as by a program that counts UTF-16 units: get the text anew."),
             data={"position": position},
         )
 
@@ -26,10 +42,19 @@ def decode_utf8(content: bytes) -> str:
 
 
 def freeze(text: str) -> str:
-    """Returns the text that is stored for ever: a leading BOM and NULs dropped, CRLF to LF, nothing else."""
-    return text.removeprefix("\ufeff").replace("\x00", "").replace("\r\n", "\n")
+    """Returns the text that is stored for ever: NULs and a leading BOM dropped, CRLF to LF, nothing else.
+
+    Freezing a frozen text changes nothing, so that an exported text keeps its checksum when it is imported again.
+    Raises LoneSurrogate.
+    """
+    frozen = text.replace("\x00", "").lstrip("\ufeff")
+    if "\r" in frozen:
+        frozen = _LINE_END.sub("\n", frozen)
+    if lone := _SURROGATE.search(frozen):
+        raise LoneSurrogate(position=lone.start())
+    return frozen
 
 
 def text_sha256(text: str) -> str:
-    """Returns the SHA-256 of the text in UTF-8, in hexadecimal digits."""
+    """Returns the SHA-256 of a frozen text in UTF-8, in hexadecimal digits."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

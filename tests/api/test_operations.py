@@ -137,6 +137,12 @@ def test_a_token_does_what_a_session_does(work: AnnotationSet) -> None:
     assert again.status_code == 401
 
 
+@pytest.mark.parametrize("header", ["Token", "Token a b", "Token x", "Token \xff\xfe"])
+def test_a_token_that_is_none_is_refused(work: AnnotationSet, header: str) -> None:
+    response = Client().get("/api/v1/articles/", headers={"Authorization": header})
+    assert (response.status_code, response["Content-Type"]) == (401, "application/problem+json")
+
+
 def test_a_rejection_is_said_in_the_persons_language(work: AnnotationSet, cast: Cast) -> None:
     bad = span_op(EMOJI_TEXT, "روسیه", "NOPE")
     cast.annotator.language = "en"
