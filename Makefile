@@ -11,7 +11,7 @@ help: ## List the commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1	\2/p' Makefile | expand -t 16
 
 run: setup ## Serve http://127.0.0.1:8000 (PORT= to change) with the demonstration project
-	@exec sh tools/run.sh
+	@PYTHONUNBUFFERED=1 exec python -m newsroom.start
 
 test: setup-dev ## Run all tests on SQLite, with Chromium, then those of the database on PostgreSQL
 	@python tools/browser.py

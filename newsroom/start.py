@@ -1,7 +1,8 @@
-"""What happens before `make run` serves its first page? Port, database, static files, demonstration project."""
+"""What does `make run` do before it serves? It sees to port, database, static files, demonstration project."""
 
 import hashlib
 import os
+import signal
 import socket
 import sys
 from io import StringIO
@@ -54,14 +55,19 @@ def _fingerprint() -> str:
 
 
 def main() -> None:
-    """Prepares everything, says where to look and who may sign in."""
+    """Prepares everything, says where to look and who may sign in, and becomes the process that serves."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a traceback
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    # The Procfile's programs are those beside this Python, whether its environment is activated or not.
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     port = int(os.environ.get("PORT", "8000"))
     require_free_port(port)
     django.setup()
     prepare_database()
     collect_static_files()
     print(WELCOME.format(host=HOST, port=port), flush=True)  # noqa: T201
+    # A new program without Django in its memory.
+    os.execv(sys.executable, [sys.executable, "-m", "newsroom.serve"])  # noqa: S606
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
 ]  # fmt: skip
-PATIENCE_MS = 10_000
+PATIENCE_MS = 20_000  # a machine may be busy
 
 type SignIn = Callable[[User], None]
 

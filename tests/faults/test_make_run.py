@@ -36,11 +36,10 @@ def port() -> int:
 @pytest.fixture
 def service(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     """What `make run` starts once everything is installed, in a session of its own, without an input."""
-    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = os.environ | {"PATH": programs, "NEWSROOM_HOME": str(home), "PORT": str(port)}
+    environment = os.environ | {"NEWSROOM_HOME": str(home), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
     environment.pop("DATABASE_URL", None)
     started = subprocess.Popen(
-        ["sh", "tools/run.sh"], cwd=ROOT, env=environment, text=True, start_new_session=True,
+        [sys.executable, "-m", "newsroom.start"], cwd=ROOT, env=environment, text=True, start_new_session=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     yield started
