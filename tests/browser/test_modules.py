@@ -41,8 +41,8 @@ def test_modules_keep_their_private_names_in_the_bundle(page: Page) -> None:
     imports = 'import { a as first } from "./a.js";\nimport {\n  b,\n} from "./b.js";\n'
     entry, files = written(
         main=imports + "const GAP = 3;\nwindow.said = [first(), b, GAP];\n",
-        a='/** says */\nimport { b } from "./b.js";\n/** @type {number} */ (1).toFixed();\n/** more */\nconst GAP = 1;\n'
-        "export function a() {\n  return GAP + b;\n}\n",
+        a='/** says */\nimport { b } from "./b.js";\n/** @type {number} */ (1).toFixed();\n/** more */\n'
+        "const GAP = 1;\nexport function a() {\n  return GAP + b;\n}\n",
         b="// why\nconst GAP = 2;\nexport const b = GAP * 10;\n",
     )
     page.add_script_tag(content=bundle(entry, read=files.__getitem__), type="module")

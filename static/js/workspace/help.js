@@ -24,6 +24,6 @@ function build(ws) {
   });
   const close = h("button.quiet", { type: "button", onclick: () => sheet.close() }, ws.t("close"), h("kbd", null, "Esc"));
   const notes = h("p.mute", null, `${ws.t("exact")} · ${ws.t("cycle")}`);
-  const dialog = h("dialog.help", { "aria-label": ws.t("help_title") }, h("header", null, h("h2", null, ws.t("help_title")), close), h("div.columns", null, groups), notes);
+  const dialog = h("dialog.help", { "aria-label": ws.t("help_title") }, h("div.head", null, h("h2", null, ws.t("help_title")), close), h("div.columns", null, groups), notes);
   return /** @type {HTMLDialogElement} */ (dialog);
 }

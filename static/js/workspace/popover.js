@@ -78,11 +78,11 @@ export class Popover {
 
   /** @param {string} reason says why a wish can't be met */
   refuse(reason) {
-    this.element.querySelector("header .mute")?.replaceChildren(h("strong.warn", { role: "alert" }, reason));
+    this.element.querySelector(".head .mute")?.replaceChildren(h("strong.warn", { role: "alert" }, reason));
   }
 
   #head(quote, said) {
-    return h("header", null, h("bdi.quote", null, `«${quote.replaceAll("\n", " ")}»`), h("span.mute", null, said));
+    return h("div.head", null, h("bdi.quote", null, `«${quote.replaceAll("\n", " ")}»`), h("span.mute", null, said));
   }
 
   /** @param {string[]} stack @param {string} id */
@@ -114,7 +114,7 @@ export class Popover {
   }
 
   #row(buttons) {
-    return buttons.some(Boolean) ? h("footer", null, buttons) : null;
+    return buttons.some(Boolean) ? h("div.acts", null, buttons) : null;
   }
 
   #button(text, cap, onclick, cls = "") {

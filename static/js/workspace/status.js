@@ -38,7 +38,7 @@ export class Status {
     this.card.replaceChildren(
       h("ul", null, rejected.map(({ operation, result }) => h("li", null, h("code", null, operation.op), " ", h("bdi", null, operation.quote ?? ""), " ", result.detail ?? result.reason))),
       h(
-        "footer", null,
+        "div.acts", null,
         h("button.button", { type: "button", onclick: () => this.queue.retry() }, ws.t("retry")),
         h("button.button", { type: "button", onclick: async () => (await this.queue.discard(), location.reload()) }, ws.t("discard")),
       ),
