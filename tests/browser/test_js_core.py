@@ -1,12 +1,14 @@
 """The pure modules of static/js/core, run in a real Chromium against Python and the golden files."""
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from annotations.text.snap import snap
 from tests.text.segment_cases import FAMILY, GOLDEN, random_case, rendered
 
 SEGMENTS = """async (cases) => {
@@ -17,6 +19,16 @@ SEGMENTS = """async (cases) => {
     const all = lines(text);
     const pieces = piecesByLine(all, marks);
     return all.map((line) => ({ start: line.start, html: renderInner(text, line, pieces.get(line.index) ?? []) }));
+  });
+}"""
+
+SNAP = """async (cases) => {
+  const { snap } = await import("/static/js/core/snap.js");
+  const { Text } = await import("/static/js/core/text.js");
+  return cases.map(({ text: value, start, end, exact = false, one_paragraph = false }) => {
+    const text = new Text(value);
+    const range = snap(value, text.toUnits(start), text.toUnits(end), { exact, oneParagraph: one_paragraph });
+    return range && range.map((units) => text.toPoints(units));
   });
 }"""
 
@@ -56,6 +68,25 @@ def test_javascript_and_python_agree_on_random_spans_over_rich_text(core: Page) 
     sent = [{"text": text, "marks": [mark._asdict() for mark in marks]} for text, marks in made]
     for seed, ((text, marks), said) in enumerate(zip(made, core.evaluate(SEGMENTS, sent), strict=True)):
         assert said == rendered(text, marks), f"seed {seed}"
+
+
+def test_javascript_snaps_as_the_golden_file_says(core: Page) -> None:
+    golden = json.loads((GOLDEN.parent / "snap.json").read_text(encoding="utf-8"))
+    for case, said in zip(golden, core.evaluate(SNAP, golden), strict=True):
+        assert said == case["expected"], case["why"]
+
+
+def test_javascript_and_python_snap_alike_on_rich_text(core: Page) -> None:
+    made = [(random_case(seed)[0], seed) for seed in range(300)]
+    sent = [
+        {"text": text, "start": start, "end": end, "exact": seed % 3 == 0, "one_paragraph": seed % 2 == 0}
+        for text, seed in made
+        for start, end in [sorted(random.Random(seed).choices(range(len(text) + 1), k=2))]
+    ]
+    for case, said in zip(sent, core.evaluate(SNAP, sent), strict=True):
+        options = {"exact": case["exact"], "one_paragraph": case["one_paragraph"]}
+        meant = snap(case["text"], case["start"], case["end"], **options)
+        assert said == (meant and list(meant)), case
 
 
 @pytest.mark.parametrize("text", ["", "کیم جونگ اون", f"{FAMILY} کیم 🙂", "🙂" * 50 + "a", f"a{FAMILY}" * 20 + "سُخَن"])

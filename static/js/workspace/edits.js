@@ -1,5 +1,6 @@
 /** Which operations does a person's gesture mean? One function per verb; each is one step of undo. */
 import { deleteSpan } from "../core/operations.js";
+import { snap } from "../core/snap.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("../core/types.js").Operation} Operation */
@@ -19,9 +20,9 @@ function defaults(ws, key) {
 /** @param {Context} ws @param {string} key @param {Range} range @returns {Range[]} entities stay within one paragraph */
 export function clampTo(ws, key, range) {
   if (ws.scheme.label(key).kind !== "entity") return [range];
-  const inside = ws.text.slice(...range);
-  const line = inside.search(/\n/);
-  return line < 0 ? [range] : [[range[0], range[0] + ws.text.toPoints(ws.text.toUnits(range[0]) + line) - range[0]]];
+  const { text } = ws;
+  const units = snap(text.value, text.toUnits(range[0]), text.toUnits(range[1]), { exact: true, oneParagraph: true });
+  return units ? [[text.toPoints(units[0]), text.toPoints(units[1])]] : [range];
 }
 
 /** @param {Context} ws @param {string} key @param {Range} range @returns {string} the new span's id */
