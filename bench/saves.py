@@ -3,7 +3,6 @@
 import http.client
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,7 @@ import time
 import uuid
 from pathlib import Path
 
+from bench.server import served
 from bench.table import table
 
 SAVES, CLIENTS = 400, 8
@@ -35,39 +35,6 @@ def run() -> None:
                     )
                 )  # fmt: skip
     table("Saving one span (kept connections)", ("clients", "saves", "saves/s", "p50 ms", "p99 ms"), rows)
-
-
-class served:
-    """The web server as `make run` starts it, on a free port, for the length of a with block."""
-
-    def __init__(self, home: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.home = home
-
-    def __enter__(self) -> int:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--config", "newsroom/gunicorn.py",
-             "--bind", f"127.0.0.1:{self.port}"],
-            env=os.environ | {"NEWSROOM_HOME": str(self.home)},
-        )  # fmt: skip
-        for _ in range(600):
-            try:
-                connection = http.client.HTTPConnection("127.0.0.1", self.port)
-                connection.request("GET", "/healthz")
-                if connection.getresponse().status == 200:
-                    return self.port
-            except OSError:
-                time.sleep(0.02)
-            if self.process.poll() is not None:
-                break
-        self.process.kill()
-        raise RuntimeError("the server did not start")
-
-    def __exit__(self, *exception: object) -> None:
-        self.process.terminate()
-        self.process.wait()
 
 
 def _prepare(home: Path) -> list[dict[str, str]]:

@@ -2,8 +2,12 @@
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from newsroom.bundle import BundledModules
 
-class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
+
+class ModuleManifestStorage(BundledModules, CompressedManifestStaticFilesStorage):
     """Hashed and compressed names; `import "./x.js"` inside a module is rewritten, too."""
 
     support_js_module_import_aggregation = True
+    # A module's hash changes with those it imports, a level of the tree in each pass.
+    max_post_process_passes = 20

@@ -1,0 +1,104 @@
+"""How fast do pages come, in the server and in Chromium? The workspace on two articles, and the lists of 10,000."""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
+
+from playwright.sync_api import Browser, sync_playwright
+
+from bench.server import served
+from bench.table import table
+from tools.browser import installed
+
+ROUNDS = 5
+FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync".split()
+PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
+EDIT = "() => performance.getEntriesByName('edit-painted').at(-1).startTime - performance.getEntriesByName('label-chosen').at(-1).startTime"
+BYTES = "() => performance.getEntries().filter((e) => 'transferSize' in e && !e.name.includes('woff2')).reduce((n, e) => n + e.transferSize, 0)"
+
+
+def run() -> None:
+    """Prints server times, bytes and paints."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.pages_child"],
+            env=os.environ | {"NEWSROOM_HOME": folder, "DJANGO_SETTINGS_MODULE": "newsroom.settings"},
+            check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        made = json.loads(done.stdout.splitlines()[-1])
+        with served(home) as port:
+            base = f"http://127.0.0.1:{port}"
+            opener = _signed_in(base)
+            rows = [(name, _median_ms(opener, base + path)) for name, path in made["lists"].items()]
+            table("Lists of 10,000 articles (whole answer over HTTP)", ("page", "median ms"), rows)
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=installed(), args=FLAGS)
+                rows = [
+                    (name, _median_ms(opener, base + path), *_in_chromium(browser, opener, base, path))
+                    for name, path in made["workspaces"].items()
+                ]
+                browser.close()
+            heads = ("workspace", "server ms", "kB without font", "navigation → spans painted ms", "ready ms", "label → painted ms")
+            table("The workspace", heads, rows)
+
+
+def _signed_in(base: str) -> OpenerDirector:
+    jar = CookieJar()
+    opener = build_opener(HTTPCookieProcessor(jar))
+    opener.jar = jar
+    opener.open(f"{base}/login/").read()
+    token = next(cookie.value for cookie in jar if cookie.name == "csrftoken")
+    form = f"username=annotator&password=annotator&csrfmiddlewaretoken={token}".encode()
+    opener.open(Request(f"{base}/login/", form, {"Referer": f"{base}/login/"})).read()  # noqa: S310 - own server
+    return opener
+
+
+def _median_ms(opener: OpenerDirector, address: str) -> float:
+    times = []
+    for _ in range(4 * ROUNDS):
+        began = time.perf_counter()
+        opener.open(address).read()
+        times.append(time.perf_counter() - began)
+    return statistics.median(times) * 1000
+
+
+def _in_chromium(browser: Browser, opener: OpenerDirector, base: str, path: str) -> tuple[float, float, float, float]:
+    """Returns kilobytes, and the medians of first paint, readiness and a label's way to the screen."""
+    measured = []
+    for _ in range(ROUNDS):
+        context = browser.new_context(viewport={"width": 1400, "height": 900})
+        context.add_cookies([{"name": c.name, "value": c.value, "url": base} for c in opener.jar])
+        page = context.new_page()
+        page.goto(base + path)
+        page.wait_for_selector("html[data-ready]")
+        ready = page.evaluate("() => performance.getEntriesByName('ready')[0].startTime")
+        size, painted = page.evaluate(BYTES) / 1000, page.evaluate(PAINTED)
+        box = page.evaluate(
+            """() => {
+              const range = new Range();
+              const walker = document.createTreeWalker(document.querySelector('#p2'), NodeFilter.SHOW_TEXT);
+              let node = walker.nextNode();
+              while (node.data.trim().length < 8) node = walker.nextNode();
+              range.setStart(node, 1);
+              range.setEnd(node, 5);
+              const box = range.getBoundingClientRect();
+              return [box.right, box.left, box.top + box.height / 2];
+            }"""
+        )
+        page.mouse.move(box[0], box[2])
+        page.mouse.down()
+        page.mouse.move(box[1], box[2], steps=4)
+        page.mouse.up()
+        page.keyboard.press("Digit1")
+        page.wait_for_function("() => performance.getEntriesByName('edit-painted').length > 0")
+        measured.append((size, painted, ready, page.evaluate(EDIT)))
+        context.close()
+    return tuple(statistics.median(column) for column in zip(*measured, strict=True))
