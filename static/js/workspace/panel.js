@@ -14,8 +14,8 @@ export class Panel {
     this.ws = ws;
     this.body = body;
     this.lists = {
-      stances: new StanceList(ws, view, pick, () => this.draw()),
-      claims: new ClaimList(ws, view, pick, () => this.draw()),
+      stances: new StanceList(ws, view, pick, () => this.#showOpen()),
+      claims: new ClaimList(ws, view, pick, () => this.#showOpen()),
       entities: new EntityList(ws, view, onSpan),
     };
     /** @type {typeof TABS[number]} */
@@ -71,11 +71,17 @@ export class Panel {
     if (focused) /** @type {HTMLElement|null} */ (this.body.querySelector(focused))?.focus({ preventScroll: true });
   }
 
+  /** Draws, and brings the open card into sight. */
+  #showOpen() {
+    this.draw();
+    this.body.querySelector(".card.is-open")?.scrollIntoView({ block: "nearest" });
+  }
+
   /** @param {string} id opens a claim's card */
   openClaim(id) {
     this.lists.claims.open = id;
-    this.show("claims");
-    this.body.querySelector(".card.is-open")?.scrollIntoView({ block: "nearest" });
+    this.current = "claims";
+    this.#showOpen();
   }
 }
 
