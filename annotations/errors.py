@@ -11,8 +11,8 @@ def gettext_noop(message: str) -> str:
 class NewsroomError(Exception):
     """An error with a code for programs, and a message and a hint for people.
 
-    `message` and `hint` are English format strings, msgids of the translation; the edge translates them and fills `data`
-    in (`translated` of `api/errors.py`). `str(error)` is the English message, filled in.
+    `message` and `hint` are English format strings, msgids of the translation; the edge translates them and fills
+    `data` in (`translated` of `api/errors.py`). `str(error)` is the English message, filled in.
     """
 
     def __init__(self, *, code: str, message: str, hint: str = "", data: dict[str, Any] | None = None) -> None:

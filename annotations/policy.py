@@ -1,9 +1,9 @@
 """Who may see or do what? Every row that reaches a request comes through here; what is not allowed is not there."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from annotations.models import AnnotationSet, Article, Membership, Project, Role, SetKind, User
+from annotations.models import AnnotationSet, Article, Membership, Project, ProjectArticle, Role, SetKind, User
 
 Person = User | AnonymousUser
 RANK = {Role.ANNOTATOR: 1, Role.REVIEWER: 2, Role.MANAGER: 3}
@@ -39,10 +39,10 @@ def visible_articles(user: Person) -> QuerySet[Article]:
     if user.is_superuser:
         return Article.objects.all()
     mine = Membership.objects.filter(user=user).values("project")
-    # A subquery, not a join: an article of two projects must come once, and DISTINCT over texts is slow.
-    return Article.objects.filter(
-        Q(pk__in=Article.projects.through.objects.filter(project__in=mine).values("article")) | Q(added_by=user)
-    )
+    # Asked of each row on the way down the primary key: a page of 25 stops after 25. A join would need DISTINCT,
+    # and IN made SQLite gather all 10,000 before it sorted them.
+    placed = ProjectArticle.objects.filter(project__in=mine, article=OuterRef("pk"))
+    return Article.objects.filter(Exists(placed) | Q(added_by=user))
 
 
 def visible_sets(user: Person) -> QuerySet[AnnotationSet]:

@@ -11,7 +11,7 @@ from bench.bare import bare_export, bare_import
 from bench.corpus import write_corpus
 from bench.table import table
 
-SIZES = (1_000,)
+SIZES = (1_000, 10_000)
 
 
 def run() -> None:

@@ -16,9 +16,10 @@ def main() -> None:
     from annotations.models import AnnotationSet, Article, User
     from annotations.records import Draft, DraftSet
     from bench.corpus import corpus, make_spans, make_text, seed_sentences
+    from newsroom.start import collect_static_files
 
     call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect_static_files()
     project = create_project(title="bench", slug="bench", by=User.objects.create(username="manager"))
     annotator = User(username="annotator")
     annotator.set_password("annotator")

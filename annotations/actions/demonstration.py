@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from annotations.actions.assignments import assign
@@ -26,8 +27,9 @@ def load_demonstration() -> bool:
     """Makes the demonstration users and their project; returns whether there was anything to do."""
     if Project.objects.filter(slug=SLUG).exists():
         return False
-    admin = _person("admin", "مدیر سامانه", is_staff=True, is_superuser=True)
-    people = {name: _person(name, full_name) for name, full_name, _role in PEOPLE}
+    password = make_password(PASSWORD)  # once: hashing is slow on purpose
+    admin = _person("admin", "مدیر سامانه", password=password, is_staff=True, is_superuser=True)
+    people = {name: _person(name, full_name, password=password) for name, full_name, _role in PEOPLE}
     project = create_project(
         title="موضع در خبر سیاست خارجی",
         title_en="Stance in foreign news",
@@ -50,12 +52,7 @@ def load_demonstration() -> bool:
     return True
 
 
-def _person(username: str, full_name: str, **fields: bool) -> User:
+def _person(username: str, full_name: str, **fields: bool | str) -> User:
     first, _, last = full_name.partition(" ")
-    user, created = User.objects.get_or_create(
-        username=username, defaults={"first_name": first, "last_name": last, **fields}
-    )
-    if created:
-        user.set_password(PASSWORD)
-        user.save()
-    return user
+    defaults = {"first_name": first, "last_name": last, **fields}
+    return User.objects.get_or_create(username=username, defaults=defaults)[0]

@@ -50,7 +50,7 @@ def import_drafts(
     """
     report = ImportReport()
     definitions = Definitions(project)
-    for chunk in batched(items, BATCH, strict=False):
+    for chunk in batched(items, BATCH):
         with transaction.atomic():
             batch = Batch(project, definitions, by=by, annotators=annotators or {})
             drafts = [(place, item) for place, item in chunk if not isinstance(item, Unreadable)]

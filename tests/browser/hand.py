@@ -22,7 +22,7 @@ RECT = """([quote, at]) => {
 
 
 def drag(page: Page, quote: str, *, until: str | None = None, backwards: bool = False) -> None:
-    """Drags over the first place where the quote stands in one paragraph, right to left; `until` is where to stop in it."""
+    """Drags over the first place where the quote stands in a paragraph; `until` is the part of it to stop at."""
     last = len((until or quote).encode("utf-16-le")) // 2 - 1
     page.evaluate(RECT, [quote, last])
     end = page.evaluate(RECT, [quote, last])

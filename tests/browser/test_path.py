@@ -1,4 +1,4 @@
-"""The whole path of a person: sign in, bring a text in, annotate with the mouse, reload, export; true in the database."""
+"""The whole path of a person: sign in, bring a text in, annotate with the mouse, reload, export."""
 
 import json
 from pathlib import Path
