@@ -48,7 +48,7 @@ def run() -> None:
                     for name, path in made["workspaces"].items()
                 ]
                 browser.close()
-            heads = ("workspace", "server ms", "kB without font", "navigation → painted ms", "ready ms", "label → painted ms")
+            heads = ("workspace", "server ms", "kB without font", "goto → painted ms", "ready ms", "label → seen ms")
             table("The workspace", heads, rows)
 
 

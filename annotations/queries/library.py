@@ -83,4 +83,4 @@ def _own_states(user: User, articles: list[Article]) -> None:
 
 def choices(user: User) -> tuple[QuerySet[Project], QuerySet[Source]]:
     """The projects and outlets that the filters offer."""
-    return policy.visible_projects(user).only("slug", "title"), Source.objects.all()
+    return policy.visible_projects(user).only("slug", "title", "title_en"), Source.objects.all()

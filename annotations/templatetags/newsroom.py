@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from annotations.models import Project
+
 register = template.Library()
 
 DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -22,6 +24,12 @@ def digits(value: object) -> str:
     """Returns a number or text with the digits of the interface's language."""
     text = str(value)
     return text.translate(DIGITS) if get_language() == "fa" else text
+
+
+@register.filter
+def titled(project: Project) -> str:
+    """Returns a project's title in the language of the interface."""
+    return project.title_en if get_language() == "en" and project.title_en else project.title
 
 
 @register.filter

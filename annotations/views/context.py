@@ -16,4 +16,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         chosen = request.COOKIES.get(THEME_COOKIE, "")
         return {"theme": chosen if chosen in ("light", "dark") else "auto", "bar_projects": ()}
-    return {"theme": user.theme, "bar_projects": policy.visible_projects(user).only("slug", "title")[:MOST_PROJECTS]}
+    return {
+        "theme": user.theme,
+        "bar_projects": policy.visible_projects(user).only("slug", "title", "title_en")[:MOST_PROJECTS],
+    }

@@ -45,9 +45,7 @@ def new_project(request: HttpRequest) -> HttpResponse:
         made = create_project(by=request.user, **form.cleaned_data)
         return redirect("project", slug=made.slug)
     presets = [(preset, PRESETS[preset].labels) for preset in PRESETS]
-    return render(
-        request, "project/new.html", {"form": form, "presets": presets}, status=422 if form.errors else 200
-    )
+    return render(request, "project/new.html", {"form": form, "presets": presets}, status=422 if form.errors else 200)
 
 
 def visible_project(request: HttpRequest, slug: str) -> Project:
