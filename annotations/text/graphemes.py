@@ -15,7 +15,7 @@ _CLUSTER = regex.compile(r"\p{RI}\p{RI}[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingM
 def cluster_around(text: str, position: int) -> tuple[int, int]:
     """Returns the grapheme cluster that a position would cut, or an empty range where it cuts none.
 
-    A ZWNJ that Unicode counts to the letter before it does not belong to the cluster here: cutting it off shows nowhere.
+    A ZWNJ that Unicode counts to the letter before it is left out here: cutting it off shows nowhere.
     """
     if not 0 < position < len(text) or _SAFE.match(text, position):
         return position, position

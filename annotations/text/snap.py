@@ -10,6 +10,7 @@ import regex
 
 from annotations.text.graphemes import cluster_around, is_bound
 from annotations.text.ink import Range, inkless, trim
+from annotations.text.offsets import check_range
 from annotations.text.words import word_around
 
 EDGES = frozenset(".,،;؛:!?؟…")
@@ -25,10 +26,9 @@ def snap(text: str, start: int, end: int, *, exact: bool = False, one_paragraph:
     """Returns the range that was meant, or None where there is no ink in it.
 
     `exact` (Alt held) leaves words and punctuation as they were selected. `one_paragraph` is for entities: of a range
-    over several lines it keeps the line that holds most of it. Raises IndexError for a range outside the text.
+    over several lines it keeps the line that holds most of it. Raises OutOfRange for a range outside the text.
     """
-    if not 0 <= start <= end <= len(text):
-        raise IndexError(f"[{start}, {end}) is not a range of a text of {len(text)} characters")
+    check_range(start, end, length=len(text))
     start, end = trim(text, start, end)
     if one_paragraph:
         start, end = trim(text, *_longest_line(text, start, end))

@@ -80,7 +80,7 @@ def _glued(text: str, start: int, end: int) -> list[Range]:
 def _joins(text: str, left: int, right: int) -> bool:
     """Tells whether one glue character between two pieces makes them one word: `GPT-4.5`, `۱۴۰۲/۰۶/۲۶`, `ج.ا`.
 
-    A stop or colon beside a Persian word ends a sentence whose space was forgotten (`است.در`), but not between initials.
+    A stop or colon beside a Persian word lacks its space (`است.در`) and ends the word, except between initials.
     """
     if right - left != 1 or text[left] not in _GLUE:
         return False

@@ -1,7 +1,6 @@
 """Does snapping find the range that somebody meant?"""
 
 import json
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,8 @@ from annotations.text.ink import inkless
 from annotations.text.snap import snap
 from annotations.text.words import words
 from tests.conftest import shared
-from tests.strategies import texts, texts_with_range
+from tests.strategies import texts_with_range
+from tests.text.corpora import seed
 
 GOLDEN = json.loads((Path(__file__).parent.parent / "golden" / "snap.json").read_text("utf-8"))
 OPTIONS = ("exact", "one_paragraph")
@@ -49,13 +49,6 @@ def test_a_snapped_range_has_ink_at_both_ends_and_stays(
     assert snap(text, *found, exact=exact, one_paragraph=one_paragraph) == found
 
 
-@given(texts())
-def test_words_stand_in_order_apart_and_with_ink_at_both_ends(text: str) -> None:
-    found = words(text)
-    assert all(before[1] <= after[0] for before, after in pairwise(found))
-    assert all(start < end and not inkless(text[start]) and not inkless(text[end - 1]) for start, end in found)
-
-
 @given(texts_with_range())
 def test_an_entity_keeps_to_one_paragraph(case: tuple[str, int, int]) -> None:
     text, start, end = case
@@ -70,14 +63,14 @@ def test_a_range_outside_the_text_is_refused(start: int, end: int) -> None:
 
 
 def test_every_range_of_the_seeds_gold_set_is_what_it_snaps_to() -> None:
-    text = shared("seed/000_bf67f3b841684d33.txt").read_text("utf-8")
+    text = seed()
     gold = json.loads(shared("seed/gold.json").read_text("utf-8"))["sets"]["gold"]
     ranges = [tuple(found) for span in gold["spans"] for found in span["ranges"]]
     assert [found for found in ranges if snap(text, *found) != found] == []
 
 
 def test_words_are_found_again_from_any_place_inside_them() -> None:
-    text = shared("seed/000_bf67f3b841684d33.txt").read_text("utf-8")
+    text = seed()
     for start, end in words(text):
         middle = (start + end) // 2
         assert snap(text, middle, middle + 1) == (start, end)

@@ -1,0 +1,147 @@
+"""How does hazm's normalised text look, and which range of the published text stands behind each of its ranges?
+
+A view for reading and search: what is found in it becomes an offset only through `map.inverse`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from annotations.text import hazm_engine
+from annotations.text.fold import fold
+from annotations.text.ink import inkless
+from annotations.text.offsets import Change, OffsetMap
+
+# hazm's patterns take quadratic time in the length of a line, and of a word: 0.3 s for one word of 4,000 letters.
+LONGEST_PIECE = 1_000
+LONGEST_WORD = 100
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+_SENTENCE_END = re.compile(r"[.!?؟…»]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """hazm's normalised text, with the map from the published text to it. Lines correspond one to one."""
+
+    text: str
+    map: OffsetMap
+
+
+class _OneToOne(dict[int, str]):
+    """Folds each character to exactly one, so that a text keeps its length and its offsets."""
+
+    def __missing__(self, point: int) -> str:
+        folded = fold(chr(point))
+        self[point] = folded if len(folded) == 1 else chr(point)
+        return self[point]
+
+
+_TABLE = _OneToOne()
+
+
+def normalised(text: str) -> Normalised:
+    """Normalises line by line; of a line over 1,000 characters by pieces, and words over 100 characters not at all."""
+    made: list[str] = []
+    changes: list[Change] = []
+    at = to = 0
+    for piece, view in _views(text):
+        changes += _differences(piece, view, at=at, to=to)
+        made.append(view)
+        at += len(piece)
+        to += len(view)
+    return Normalised("".join(made), OffsetMap.of(changes, source_length=len(text), target_length=to))
+
+
+def _views(text: str) -> Iterator[tuple[str, str]]:
+    """Yields the pieces of a text, each with what it becomes."""
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            yield "\n", "\n"
+        pieces = list(_pieces(line))
+        for index, (piece, is_long_word) in enumerate(pieces):
+            if is_long_word:
+                yield piece, piece
+                continue
+            view = hazm_engine.normalise(piece.strip()).replace("\n", " ")
+            before = " " if index and piece[0].isspace() else ""
+            after = " " if view and index + 1 < len(pieces) and piece[-1].isspace() else ""
+            yield piece, before + view + after
+
+
+def _pieces(line: str) -> Iterator[tuple[str, bool]]:
+    """Cuts a line, where it is long after a sentence or else a word; tells which pieces are words of immense length."""
+    at = 0
+    for word in [*_LONG_WORD.finditer(line), None]:
+        stop = word.start() if word else len(line)
+        while stop - at > LONGEST_PIECE:
+            cut = _cut(line, at)
+            yield line[at:cut], False
+            at = cut
+        if at < stop:
+            yield line[at:stop], False
+        if word:
+            yield word[0], True
+            at = word.end()
+
+
+def _cut(line: str, at: int) -> int:
+    ends = [end.end() for end in _SENTENCE_END.finditer(line, at + LONGEST_PIECE // 2, at + LONGEST_PIECE)]
+    if ends:
+        return ends[-1]
+    for cut in range(at + LONGEST_PIECE, at, -1):
+        if line[cut - 1].isspace():
+            return cut
+    return at + LONGEST_PIECE
+
+
+def _differences(piece: str, view: str, *, at: int, to: int) -> Iterator[Change]:
+    """Yields what has to change, at least, between two texts in which one letter's spellings count as equal."""
+    if piece == view:
+        return
+    source, target = piece.translate(_TABLE), view.translate(_TABLE)
+    changes = list(_changes(source, target))
+    if any(_moves_letters(source[a:b], target[c:d]) for a, b, c, d in changes):
+        # To keep a space, a letter was given up: « 1,2» against «1 , 2». So no space may be kept, at first.
+        changes = [_narrowed(source, target, change) for change in _changes(source, target.replace(" ", "\0"))]
+    for start, end, target_start, target_end in changes:
+        if start == end and target_start == target_end:
+            continue
+        hangs = target_start == target_end and _hangs(piece, start, end)
+        yield at + start - hangs, at + end, to + target_start - hangs, to + target_end
+
+
+def _changes(source: str, target: str) -> Iterator[Change]:
+    """Yields what lies between the longest common subsequence's runs."""
+    at = to = 0
+    for start, end, target_start, target_end in _runs(source, target):
+        if at < start or to < target_start:
+            yield at, start, to, target_start
+        at, to = end, target_end
+
+
+def _runs(source: str, target: str) -> Iterator[Change]:
+    for tag, start, end, target_start, target_end in Indel.opcodes(source, target):
+        if tag == "equal":
+            yield start, end, target_start, target_end
+    yield len(source), len(source), len(target), len(target)
+
+
+def _moves_letters(removed: str, inserted: str) -> bool:
+    return any(character.isalnum() and character not in removed for character in inserted)
+
+
+def _narrowed(source: str, target: str, change: Change) -> Change:
+    """Leaves out of a change what is the same at its ends."""
+    start, end, target_start, target_end = change
+    while start < end and target_start < target_end and source[start] == target[target_start]:
+        start, target_start = start + 1, target_start + 1
+    while start < end and target_start < target_end and source[end - 1] == target[target_end - 1]:
+        end, target_end = end - 1, target_end - 1
+    return start, end, target_start, target_end
+
+
+def _hangs(piece: str, start: int, end: int) -> bool:
+    """Tells whether what was dropped, diacritics or repeated letters, belongs to the character before it."""
+    return start > 0 and not any(map(inkless, piece[start - 1 : end]))
