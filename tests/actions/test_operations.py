@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from annotations.actions.history import rebuilt, stored_state
 from annotations.actions.operations import NotYours, SetClosed, WrongText, apply_operations
 from annotations.models import AnnotationSet, Relation, Revision, SetStatus, Span
+from annotations.queries.invariants import rebuilt, stored_state
 from tests.factories import EMOJI_TEXT, TEXT, make_cast, make_set, op, perform, span_op, uid
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,24 @@
+"""`manage.py doctor`: checks every invariant and replays every history against the state."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from annotations.queries.invariants import broken_articles, broken_sets
+
+
+class Command(BaseCommand):
+    """Reads only; ends with an error if something is not as it must be."""
+
+    help = "Check texts, spans and histories."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prints what is wrong, a line each."""
+        found = 0
+        for name, problems in (("article", broken_articles()), ("annotation set", broken_sets())):
+            for pk, problem in problems:
+                found += 1
+                self.stderr.write(f"{name} {pk}: {problem}")
+        if found:
+            raise CommandError(f"{found} problems found.")
+        self.stdout.write("Everything is as it must be.")

@@ -1,0 +1,51 @@
+"""Is everything as it must be? What constraints can't say is asked here: hashes, ranges, histories."""
+
+from collections.abc import Iterator
+
+from annotations.edits import operations_from_builtins
+from annotations.kinds.state import SetState, replay
+from annotations.models import AnnotationSet, Article, Revision
+from annotations.queries.annotation_sets import labels_of, relations_of, spans_of
+from annotations.text.freeze import freeze, text_sha256
+
+
+def rebuilt(annotation_set: AnnotationSet) -> SetState:
+    """Returns the state that the set's revisions lead to, replayed in their order."""
+    revisions = Revision.objects.filter(annotation_set=annotation_set).order_by("version")
+    return replay(
+        operation
+        for operations in revisions.values_list("operations", flat=True).iterator()
+        for operation in operations_from_builtins(operations)
+    )
+
+
+def stored_state(annotation_set: AnnotationSet) -> SetState:
+    """Returns the state that the set's tables hold."""
+    return SetState(
+        spans={span.id: span for span in spans_of(annotation_set)},
+        relations={relation.id: relation for relation in relations_of(annotation_set)},
+        labels={(label.label, label.topic): label for label in labels_of(annotation_set)},
+    )
+
+
+def broken_articles() -> Iterator[tuple[int, str]]:
+    """Yields (article id, what is wrong): a text that is not the one of its hash, or not frozen."""
+    for pk, text, sha256, length in Article.objects.values_list("pk", "text", "text_sha256", "length").iterator(100):
+        if text_sha256(text) != sha256 or len(text) != length:
+            yield pk, "the text is not the one its hash was taken of"
+        elif freeze(text) != text:
+            yield pk, "the text is not frozen"
+
+
+def broken_sets() -> Iterator[tuple[int, str]]:
+    """Yields (set id, what is wrong): spans outside the text, gaps in the history, a state it does not lead to."""
+    for work in AnnotationSet.objects.select_related("article").order_by("pk").iterator(20):
+        versions = list(Revision.objects.filter(annotation_set=work).values_list("version", flat=True))
+        if versions != list(range(1, work.version + 1)):
+            yield work.pk, "the history has gaps"
+            continue
+        stored = stored_state(work)
+        if any(end > work.article.length for span in stored.spans.values() for _start, end in span.ranges):
+            yield work.pk, "a span lies outside the text"
+        if rebuilt(work) != stored:
+            yield work.pk, "the history does not lead to what the tables hold"
