@@ -6,13 +6,18 @@ docs/format.md describes the fields; annotations/exporters/record.schema.json ch
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 Range = tuple[int, int]
 SCHEMA_VERSION = "newsroom/1"
 QUOTE_GAP = " … "
+# What the tables hold; a longer one is refused where a record is read, with its place.
+Key = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+LabelKey = Annotated[str, msgspec.Meta(pattern="^[A-Za-z][A-Za-z0-9_.-]{0,39}$")]
+Short = Annotated[str, msgspec.Meta(max_length=80)]
+Title = Annotated[str, msgspec.Meta(max_length=300)]
 
 
 def quote_of(text: str, ranges: Iterable[Range]) -> str:
@@ -76,37 +81,37 @@ class AnnotationSetRecord(msgspec.Struct, frozen=True):
 class LabelTitle(msgspec.Struct, frozen=True):
     """What a label key used in the record stands for."""
 
-    key: str
+    key: LabelKey
     kind: str
-    title_fa: str
-    title_en: str
+    title_fa: Short
+    title_en: Short
 
 
 class EntityRecord(msgspec.Struct, frozen=True):
     """A knowledge base entry that a span of the record is linked to."""
 
-    key: str
-    label: str
-    name: str
-    name_en: str
-    external_id: str
+    key: Key
+    label: Annotated[str, msgspec.Meta(max_length=40)]
+    name: Title
+    name_en: Title
+    external_id: Short
     aliases: tuple[str, ...]
 
 
 class TopicRecord(msgspec.Struct, frozen=True):
     """A topic that a relation or label of the record names."""
 
-    key: str
-    title_fa: str
-    title_en: str
+    key: Key
+    title_fa: Title
+    title_en: Title
     proposition: str
 
 
 class SourceRecord(msgspec.Struct, frozen=True):
     """The outlet that published the article."""
 
-    name: str
-    domain: str
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    domain: Annotated[str, msgspec.Meta(max_length=253)]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,7 +164,7 @@ class DraftSet(msgspec.Struct, frozen=True):
 
     id: str | None = None
     kind: str = "imported"
-    annotator: str | None = None
+    annotator: Annotated[str, msgspec.Meta(max_length=40)] | None = None
     status: str = "submitted"
     created_at: str | None = None
     updated_at: str | None = None
@@ -177,11 +182,11 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     text_sha256: str | None = None
     offset_unit: str = "code_point"
     id: str | None = None
-    language: str = "fa"
+    language: Annotated[str, msgspec.Meta(min_length=1, max_length=15)] = "fa"
     sections: tuple[Section, ...] = ()
     source: SourceRecord | None = None
     url: str = ""
-    author: str = ""
+    author: Title = ""
     published_at: str | None = None
     supersedes: str | None = None
     labels: tuple[LabelTitle, ...] = ()

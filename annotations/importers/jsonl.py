@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import IO
 
 import msgspec
+from msgspec.structs import replace
 
 from annotations.errors import gettext_noop
 from annotations.importers.base import Importer, Item, Unreadable
@@ -50,6 +51,9 @@ def _draft(line: bytes, place: int) -> Draft | Unreadable:
             message=gettext_noop("The line is not a record: {problem}"),
             data={"problem": str(error)},
         )
+    # PostgreSQL can't hold NUL in any column; in the text it is dropped, elsewhere nobody means it.
+    if rb"\u0000" in line and rb"\u0000" in msgspec.json.encode(replace(draft, text="")):
+        return Unreadable(place=place, code="nul", message=gettext_noop("The record holds a NUL character."))
     if draft.schema not in (None, SCHEMA_VERSION):
         return Unreadable(
             place=place, code="schema_unknown",

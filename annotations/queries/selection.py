@@ -68,7 +68,7 @@ def selection_from(parameters: Mapping[str, str], *, project: Project) -> Select
         project=project,
         kinds=_choices(parameters, "kind", SetKind.values),
         statuses=_choices(parameters, "status", SetStatus.values),
-        source=parameters.get("source") or "",
+        source=(parameters.get("source") or "").replace("\x00", ""),
         published_from=_day(parameters, "published_from"),
         published_to=_day(parameters, "published_to"),
         unannotated=_flag(parameters, "unannotated"),

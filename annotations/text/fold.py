@@ -71,6 +71,11 @@ def fold(character: str) -> str:
     return _TABLE[ord(character)]
 
 
+def is_mark(character: str) -> bool:
+    """Tells whether a character hangs on the letter before it and counts for nothing in a key: diacritics, tatweel."""
+    return _HANGING.match(character) is not None
+
+
 def search_key(text: str, *, spaces: bool = True) -> str:
     """Returns the key of a text or query; without `spaces`, one in which «کتاب‌ها», «کتاب ها» and «کتابها» are equal."""
     if "\u200c" in text:
@@ -125,7 +130,7 @@ def _units(text: str, start: int, end: int) -> list[Unit]:
             continue
         if piece := _TABLE[ord(text[at])]:
             units.append((at, at + 1, piece))
-        elif units and units[-1][1] == at and _HANGING.match(text[at]):
+        elif units and units[-1][1] == at and is_mark(text[at]):
             units[-1] = units[-1][0], at + 1, units[-1][2]
     return units
 

@@ -21,7 +21,7 @@ def version() -> str:
 
 
 def normalise(text: str) -> str:
-    """Returns hazm's normalised text. Its dictionaries take 110 MB; they are loaded at the first call."""
+    """Returns hazm's normalised text. Its dictionaries take 150 MB; they are loaded at the first call."""
     return _normaliser()(text)
 
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel
 
 from annotations.text import hazm_engine
-from annotations.text.fold import fold
+from annotations.text.fold import fold, is_mark
 from annotations.text.ink import inkless
 from annotations.text.offsets import Change, OffsetMap
 
 # hazm's patterns take quadratic time in the length of a line, and of a word: 0.3 s for one word of 4,000 letters.
 LONGEST_PIECE = 1_000
 LONGEST_WORD = 100
+_UNLIKE = "\ud800"  # stands in no frozen text
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _SENTENCE_END = re.compile(r"[.!?؟…»]\s+")
 
@@ -104,7 +105,7 @@ def _differences(piece: str, view: str, *, at: int, to: int) -> Iterator[Change]
     changes = list(_changes(source, target))
     if any(_moves_letters(source[a:b], target[c:d]) for a, b, c, d in changes):
         # To keep a space, a letter was given up: « 1,2» against «1 , 2». So no space may be kept, at first.
-        changes = [_narrowed(source, target, change) for change in _changes(source, target.replace(" ", "\0"))]
+        changes = [_narrowed(source, target, change) for change in _changes(source, target.replace(" ", _UNLIKE))]
     for start, end, target_start, target_end in changes:
         if start == end and target_start == target_end:
             continue
@@ -144,4 +145,6 @@ def _narrowed(source: str, target: str, change: Change) -> Change:
 
 def _hangs(piece: str, start: int, end: int) -> bool:
     """Tells whether what was dropped, diacritics or repeated letters, belongs to the character before it."""
-    return start > 0 and not any(map(inkless, piece[start - 1 : end]))
+    if start == 0 or inkless(piece[start - 1]):
+        return False
+    return all(character.isalnum() or is_mark(character) for character in piece[start:end])

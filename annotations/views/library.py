@@ -16,7 +16,7 @@ from annotations.queries.library import LibraryFilter, choices, library_page
 def library(request: HttpRequest) -> HttpResponse:
     """Lists articles; the filter stands in the address, so that it can be sent."""
     names = ("project", "source", "state", "text")
-    chosen = LibraryFilter(**{name: request.GET.get(name, "").strip() for name in names})
+    chosen = LibraryFilter(**{name: request.GET.get(name, "").replace("\x00", "").strip() for name in names})
     page = library_page(request.user, chosen, before=_cursor(request, "before"), after=_cursor(request, "after"))
     projects, sources = choices(request.user)
     context = {

@@ -94,13 +94,15 @@ def test_a_text_file_becomes_an_article_with_its_code_points(cast: Cast) -> None
     [
         ("a.txt", b"\xff\xfe\x00", "UTF-8"),
         ("a.txt", b"  \n ", "متنی ندارد"),
+        ("a.jsonl", b'{"text": "x", "labels": [{"key": "%b", "kind": "cue"}]}' % (b"K" * 50), "labels[0].key"),
+        ("a.jsonl", rb'{"text": "x", "meta": {"a": "\u0000"}}', "NUL"),
         ("a.pdf", b"%PDF", "jsonl"),
         ("a.jsonl", b"{not json}", "رکورد"),
         ("a.jsonl", b'{"text": "x", "offset_unit": "utf16"}', "code_point"),
         ("a.jsonl", '{"text": "سلام", "annotation_sets": [{"kind": "gold", "spans": [{"label": "PER", "ranges": '
          '[[0, 9]], "quote": "سلام"}]}]}'.encode(), "range_outside"),
     ],
-    ids=["broken UTF-8", "empty", "unknown format", "no JSON", "other unit", "span outside"],
+    ids=["broken UTF-8", "empty", "long key", "NUL", "unknown format", "no JSON", "other unit", "span outside"],
 )  # fmt: skip
 def test_a_bad_file_is_explained_and_leaves_nothing(cast: Cast, name: str, content: bytes, said: str) -> None:
     response = upload(client_of("manager"), name, content)
