@@ -1,5 +1,6 @@
 """Do sentences and paragraphs end where a reader would end them?"""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -60,7 +61,7 @@ def test_sentences_hold_all_ink_once(text: str) -> None:
 
 
 @pytest.mark.parametrize("corpus", [naughty_strings, hazm_inputs, lambda: [seed()]], ids=["blns", "hazm", "seed"])
-def test_sentences_of_real_text_hold_all_ink_once(corpus) -> None:  # noqa: ANN001
+def test_sentences_of_real_text_hold_all_ink_once(corpus: Callable[[], list[str]]) -> None:
     for text in corpus():
         check(text)
 
@@ -82,7 +83,9 @@ def test_a_snapped_sentence_leaves_its_stop_outside() -> None:
 
 
 @pytest.mark.parametrize("rewrite", [lambda text: [text.upper() + "x"], lambda text: [], lambda text: text.split(".")])
-def test_a_hazm_that_rewrites_costs_no_sentence(rewrite, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN001
+def test_a_hazm_that_rewrites_costs_no_sentence(
+    rewrite: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = "او آمد.  رفت! دکتر. رضایی ماند."
     monkeypatch.setattr(hazm_engine, "sentences", rewrite)
     assert said(text) == ["او آمد.", "رفت!", "دکتر. رضایی ماند."]

@@ -1,5 +1,6 @@
 """Is every token a slice of the text, wherever it came from?"""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -57,7 +58,7 @@ def test_tokens_hold_all_ink_once(text: str) -> None:
 
 
 @pytest.mark.parametrize("corpus", [naughty_strings, hazm_inputs, lambda: [seed()]], ids=["blns", "hazm", "seed"])
-def test_tokens_of_real_text_hold_all_ink_once(corpus) -> None:  # noqa: ANN001
+def test_tokens_of_real_text_hold_all_ink_once(corpus: Callable[[], list[str]]) -> None:
     for text in corpus():
         check(text)
 
@@ -83,7 +84,9 @@ def test_tokens_are_those_of_the_treebank_but_for_a_handful() -> None:
         lambda text: [],
     ],
 )
-def test_a_hazm_that_rewrites_costs_no_token(rewrite, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN001
+def test_a_hazm_that_rewrites_costs_no_token(
+    rewrite: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = "علي گفت: http://x.ir (۱۲.۵ درصد)! او رفت."
     before = tokens(text)
     monkeypatch.setattr(hazm_engine, "word_tokens", rewrite)
