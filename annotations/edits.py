@@ -109,7 +109,13 @@ class Envelope(msgspec.Struct, frozen=True):
 
 
 envelope_decoder = msgspec.json.Decoder(Envelope)
+_encode = msgspec.json.Encoder().encode
 operation_decoder = msgspec.json.Decoder(AnyOperation)
+
+
+def encode_operations(operations: Iterable[AnyOperation]) -> str:
+    """Returns operations without `op_id` as the JSON text that a revision stores."""
+    return _encode(list(operations)).decode()
 
 
 def operations_to_builtins(operations: Iterable[AnyOperation]) -> list[dict[str, Any]]:

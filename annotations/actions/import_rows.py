@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from annotations.actions.bulk import as_json, insert_rows, insert_unsaved
 from annotations.actions.rows import SLOTS, slot_columns
-from annotations.edits import AnyOperation, operations_to_builtins
+from annotations.edits import AnyOperation, encode_operations
 from annotations.kinds.state import SetState
 from annotations.models import (
     AnnotationSet,
@@ -63,10 +63,7 @@ def write_batch(batch: Sequence[Prepared], *, project: Project, scheme: ProjectS
     insert_rows(
         Revision,
         ("annotation_set_id", "version", "op_id", "actor_id", "created_at", "operations"),
-        [
-            (work.row.pk, 1, new_uid(), by and by.pk, now, as_json(operations_to_builtins(work.operations)))
-            for work in works
-        ],
+        [(work.row.pk, 1, new_uid(), by and by.pk, now, encode_operations(work.operations)) for work in works],
     )
     _write_spans(works, scheme)
     return [prepared.article.pk for prepared in batch]

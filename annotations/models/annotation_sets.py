@@ -41,7 +41,7 @@ class AnnotationSet(models.Model):
 
     uid = UidField(default=new_uid, editable=False)
     project = models.ForeignKey(
-        Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="annotation_sets"
+        Project, db_index=False, verbose_name=_("project"), on_delete=models.CASCADE, related_name="annotation_sets"
     )
     article = models.ForeignKey(
         Article, verbose_name=_("article"), on_delete=models.PROTECT, related_name="annotation_sets"

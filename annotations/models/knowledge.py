@@ -9,7 +9,9 @@ from annotations.models.projects import Project
 class Entity(models.Model):
     """A thing that mentions are linked to; `label_key` is the entity label it takes."""
 
-    project = models.ForeignKey(Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="entities")
+    project = models.ForeignKey(
+        Project, db_index=False, verbose_name=_("project"), on_delete=models.CASCADE, related_name="entities"
+    )
     key = models.CharField(_("key"), max_length=80)
     label_key = models.CharField(_("label"), max_length=40, blank=True)
     name = models.CharField(_("name"), max_length=300)
@@ -30,7 +32,9 @@ class Entity(models.Model):
 class Topic(models.Model):
     """A target of stances that need not be mentioned; `proposition` is what headline and body are judged against."""
 
-    project = models.ForeignKey(Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="topics")
+    project = models.ForeignKey(
+        Project, db_index=False, verbose_name=_("project"), on_delete=models.CASCADE, related_name="topics"
+    )
     key = models.CharField(_("key"), max_length=80)
     title_fa = models.CharField(_("Persian title"), max_length=300)
     title_en = models.CharField(_("English title"), max_length=300, blank=True)

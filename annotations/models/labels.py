@@ -38,7 +38,9 @@ class Label(models.Model):
     `@implicit`.
     """
 
-    project = models.ForeignKey(Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="labels")
+    project = models.ForeignKey(
+        Project, db_index=False, verbose_name=_("project"), on_delete=models.CASCADE, related_name="labels"
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=LabelKind.choices)
     key = models.CharField(
         _("key"), max_length=40,
@@ -77,7 +79,11 @@ class ArticleLabel(models.Model):
     """A value of a document label in one annotation set, of the article or of its relation to a topic."""
 
     annotation_set = models.ForeignKey(
-        AnnotationSet, verbose_name=_("annotation set"), on_delete=models.CASCADE, related_name="article_labels"
+        AnnotationSet,
+        db_index=False,
+        verbose_name=_("annotation set"),
+        on_delete=models.CASCADE,
+        related_name="article_labels",
     )
     label = models.ForeignKey(Label, verbose_name=_("label"), on_delete=models.PROTECT, related_name="article_labels")
     topic = models.ForeignKey(

@@ -49,7 +49,7 @@ class Membership(models.Model):
     """One person's role in one project, and the pseudonym their work is exported under."""
 
     project = models.ForeignKey(
-        Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="memberships"
+        Project, db_index=False, verbose_name=_("project"), on_delete=models.CASCADE, related_name="memberships"
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("user"), on_delete=models.CASCADE, related_name="memberships"
@@ -76,7 +76,7 @@ class ProjectArticle(models.Model):
     """An article's place in a project; the same article may stand in several."""
 
     project = models.ForeignKey(
-        Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="project_articles"
+        Project, db_index=False, verbose_name=_("project"), on_delete=models.CASCADE, related_name="project_articles"
     )
     article = models.ForeignKey(
         Article, verbose_name=_("article"), on_delete=models.PROTECT, related_name="project_articles"

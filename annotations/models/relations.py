@@ -55,7 +55,11 @@ class Relation(models.Model):
     """head – via – tail: attribution is claim – cue – source, stance is holder – expression – target."""
 
     annotation_set = models.ForeignKey(
-        AnnotationSet, verbose_name=_("annotation set"), on_delete=models.CASCADE, related_name="relations"
+        AnnotationSet,
+        db_index=False,
+        verbose_name=_("annotation set"),
+        on_delete=models.CASCADE,
+        related_name="relations",
     )
     uid = UidField(editable=False)
     label = models.ForeignKey(Label, verbose_name=_("label"), on_delete=models.PROTECT, related_name="relations")

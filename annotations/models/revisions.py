@@ -17,7 +17,11 @@ class Revision(models.Model):
     """
 
     annotation_set = models.ForeignKey(
-        AnnotationSet, verbose_name=_("annotation set"), on_delete=models.CASCADE, related_name="revisions"
+        AnnotationSet,
+        db_index=False,
+        verbose_name=_("annotation set"),
+        on_delete=models.CASCADE,
+        related_name="revisions",
     )
     version = models.PositiveIntegerField(_("version"))
     op_id = UidField(editable=False)

@@ -20,7 +20,7 @@ class Span(models.Model):
     """
 
     annotation_set = models.ForeignKey(
-        AnnotationSet, verbose_name=_("annotation set"), on_delete=models.CASCADE, related_name="spans"
+        AnnotationSet, db_index=False, verbose_name=_("annotation set"), on_delete=models.CASCADE, related_name="spans"
     )
     uid = UidField(editable=False)
     label = models.ForeignKey(Label, verbose_name=_("label"), on_delete=models.PROTECT, related_name="spans")
