@@ -11,8 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import ExpressionWrapper, F, QuerySet, TextField
 
 from annotations.models import ArticleLabel, Relation, Span
 from annotations.queries.catalogue import Catalogue
@@ -92,9 +91,14 @@ def _span_rows(set_ids: list[int]) -> QuerySet[Span, tuple[Any, ...]]:
         .order_by("annotation_set_id", "start", "-end", "uid")
         .values_list(
             "annotation_set_id", "uid", "label_id", "start", "end",
-            Cast("fragments", TextField()), Cast("attributes", TextField()), "entity_id",
+            _as_text("fragments"), _as_text("attributes"), "entity_id",
         )
     )  # fmt: skip
+
+
+def _as_text(column: str) -> ExpressionWrapper:
+    """A JSON column as the text the database gives, without Django's reading of it."""
+    return ExpressionWrapper(F(column), output_field=TextField())
 
 
 def _grouped(rows: Any, *, at: int) -> defaultdict[int, list[tuple[Any, ...]]]:
