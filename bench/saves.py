@@ -21,27 +21,40 @@ def run() -> None:
     """Prints a table of latencies and rates."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        prepared = _prepare(home)
+        newsroom = _prepare(home)
+        subprocess.run([sys.executable, "-m", "bench.bare_django"], env=_environment(home), check=True)
+        bare = [{"path": "/save/", "token": "bare", "sha256": "", "quote": newsroom[0]["quote"]}] * CLIENTS
         rows = []
-        with served(home) as port:
-            for clients in (1, CLIENTS):
-                times, seconds, statuses = _load(port, prepared, clients)
-                assert statuses == {200}, statuses
-                times.sort()
-                rows.append(
-                    (
-                        clients, len(times), len(times) / seconds, times[len(times) // 2] * 1000,
-                        times[int(len(times) * 0.99)] * 1000,
-                    )
-                )  # fmt: skip
-    table("Saving one span (kept connections)", ("clients", "saves", "saves/s", "p50 ms", "p99 ms"), rows)
+        for name, application, works in (
+            ("bare view", "bench.bare_django", bare),
+            ("Newsroom", "newsroom.wsgi", newsroom),
+        ):
+            with served(home, application) as port:
+                rows += [_row(name, port, works, clients) for clients in (1, CLIENTS)]
+    table("Saving one span (kept connections)", ("server", "clients", "saves/s", "p50 ms", "p99 ms"), rows)
+
+
+def _row(name: str, port: int, works: list[dict[str, str]], clients: int) -> tuple[object, ...]:
+    times, seconds, statuses = _load(port, works, clients)
+    if statuses != {200}:
+        raise RuntimeError(f"{name} answered {statuses}")
+    times.sort()
+    return name, clients, len(times) / seconds, _ms(times, 0.5), _ms(times, 0.99)
+
+
+def _ms(times: list[float], share: float) -> float:
+    return times[int(len(times) * share)] * 1000
+
+
+def _environment(home: Path) -> dict[str, str]:
+    return os.environ | {"NEWSROOM_HOME": str(home), "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
 
 
 def _prepare(home: Path) -> list[dict[str, str]]:
     """Makes an article and a set with a token for each client."""
     done = subprocess.run(
         [sys.executable, "-m", "bench.saves_child", str(CLIENTS)],
-        env=os.environ | {"NEWSROOM_HOME": str(home), "DJANGO_SETTINGS_MODULE": "newsroom.settings"},
+        env=_environment(home),
         check=True, capture_output=True, text=True,
     )  # fmt: skip
     return json.loads(done.stdout.splitlines()[-1])

@@ -34,12 +34,12 @@ def wait_until_ready(port: int, process: subprocess.Popen[bytes] | None = None) 
 class served:
     """The web server, for the length of a with block."""
 
-    def __init__(self, home: Path) -> None:
-        self.home, self.port = home, free_port()
+    def __init__(self, home: Path, application: str = "newsroom.wsgi") -> None:
+        self.home, self.application, self.port = home, application, free_port()
 
     def __enter__(self) -> int:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--config", "newsroom/gunicorn.py",
+            [sys.executable, "-m", "gunicorn", f"{self.application}:application", "--config", "newsroom/gunicorn.py",
              "--bind", f"127.0.0.1:{self.port}"],
             env=os.environ | {"NEWSROOM_HOME": str(self.home)},
         )  # fmt: skip
