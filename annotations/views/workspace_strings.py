@@ -37,6 +37,9 @@ STRINGS = {
     "in_text": _("In the text"),
     "topics": _("Topics"),
     "claims": _("Claims"),
+    # The article as a whole
+    "whole": _("Article"),
+    "no_article_labels": _("The scheme has no labels for whole articles."),
     # Claims
     "claim": _("Claim"),
     "source": _("Source"),

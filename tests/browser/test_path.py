@@ -9,10 +9,10 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from annotations.actions.demonstration import DATA
-from annotations.models import AnnotationSet, Relation, Revision, Span
+from annotations.models import AnnotationSet, ArticleLabel, Relation, Revision, Span, Topic
 from annotations.records import Draft
 from tests.browser.hand import drag, queue_empty
-from tests.factories import Cast, make_cast
+from tests.factories import Cast, make_cast, make_set
 
 SEED = msgspec.json.decode((DATA / "seed.jsonl").read_bytes(), type=Draft).text
 NAME = "کیم جونگ اون"
@@ -107,8 +107,6 @@ def test_a_text_comes_in_is_annotated_with_the_mouse_and_goes_out(
 
 
 def test_a_span_is_relabelled_deleted_and_brought_back(cast: Cast, page: Page, live_server: LiveServer) -> None:
-    from tests.factories import make_set
-
     work = make_set(cast, SEED)
     enter(page, "annotator")
     page.goto(f"/sets/{work.pk}/")
@@ -132,3 +130,25 @@ def test_a_span_is_relabelled_deleted_and_brought_back(cast: Cast, page: Page, l
     queue_empty(page)
     assert Span.objects.get().label.key == "ORG"
     assert Revision.objects.count() == 6
+
+
+def test_the_article_as_a_whole_gets_its_labels(cast: Cast, page: Page, live_server: LiveServer) -> None:
+    work = make_set(cast, SEED)
+    Topic.objects.create(project=cast.project, key="trade", title_fa="تجارت", proposition="تجارت رو به رشد است.")
+    enter(page, "annotator")
+    page.goto(f"/sets/{work.pk}/")
+    page.wait_for_selector("html[data-ready]")
+    page.get_by_role("tab", name="مقاله").click()
+    page.get_by_label("موضوع خبر").select_option("politics-international")
+    page.get_by_label("موضع تیتر").select_option("discuss")
+    queue_empty(page)
+    said = ArticleLabel.objects.order_by("label__order").values_list("label__key", "topic__key", "value")
+    assert list(said) == [("category", None, "politics-international"), ("headline_stance", "trade", "discuss")]
+    page.get_by_label("موضع تیتر").select_option("")
+    queue_empty(page)
+    assert ArticleLabel.objects.get().label.key == "category"
+    page.keyboard.press("Escape")
+    page.locator("#doc").click(position={"x": 5, "y": 5})
+    page.keyboard.press("Control+KeyZ")
+    queue_empty(page)
+    assert ArticleLabel.objects.count() == 2

@@ -51,6 +51,11 @@ export class Scheme {
     }));
   }
 
+  /** @param {Label} label a document label @returns {{value: string, title: string}[]} the values it takes */
+  values(label) {
+    return (label.attributes.values ?? []).map((value) => ({ value, title: this.#said(label.attributes.titles?.[value], value) }));
+  }
+
   /** @param {Label} label @param {string} name @param {any} value @returns {string} the value's title */
   valueTitle(label, name, value) {
     return this.#said(label.attributes.properties?.[name]?.titles?.[value], String(value));

@@ -1,12 +1,13 @@
 /** What lies beside the text? Stances, claims and entities as lists: the complete, linear view of the work. */
 import { h } from "../dom/h.js";
+import { ArticleLabels } from "./article.js";
 import { ClaimList } from "./claims.js";
 import { EntityList } from "./entities.js";
 import { StanceList } from "./stances.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
-const TABS = /** @type {const} */ (["stances", "claims", "entities"]);
+const TABS = /** @type {const} */ (["stances", "claims", "entities", "whole"]);
 
 export class Panel {
   /** @param {Context} ws @param {import("./view.js").View} view @param {import("./pick.js").Pick} pick @param {{tabs: HTMLElement, body: HTMLElement, onSpan: (id: string) => void}} places */
@@ -17,6 +18,7 @@ export class Panel {
       stances: new StanceList(ws, view, pick, () => this.#showOpen()),
       claims: new ClaimList(ws, view, pick, () => this.#showOpen()),
       entities: new EntityList(ws, view, onSpan),
+      whole: new ArticleLabels(ws),
     };
     /** @type {typeof TABS[number]} */
     this.current = "stances";
@@ -56,7 +58,7 @@ export class Panel {
   draw() {
     this.pending = false;
     const { ws } = this;
-    const counts = { stances: ws.relations("stance").length, claims: ws.spans("claim").length, entities: ws.spans("entity").length };
+    const counts = { stances: ws.relations("stance").length, claims: ws.spans("claim").length, entities: ws.spans("entity").length, whole: ws.state.labels.size };
     for (const [name, button] of this.buttons) {
       const chosen = name === this.current;
       button.replaceChildren(`${ws.t(name)} `, h("bdi.count", null, ws.n(counts[name])));

@@ -1,0 +1,46 @@
+/** What is said of the article as a whole? Its category, and how headline and body stand to each topic. */
+import { labelKey } from "../core/operations.js";
+import { h } from "../dom/h.js";
+
+/** @typedef {import("../core/types.js").Label} Label */
+
+export class ArticleLabels {
+  /** @param {import("./context.js").Context} ws */
+  constructor(ws) {
+    this.ws = ws;
+    const labels = ws.scheme.ofKind("article");
+    this.plain = labels.filter((label) => !label.attributes.topic);
+    this.ofTopics = labels.filter((label) => label.attributes.topic);
+  }
+
+  /** @returns {HTMLElement[]} */
+  render() {
+    const { ws } = this;
+    const whole = this.plain.length > 0 && this.#card("article", [], this.plain, null);
+    const topics = this.ofTopics.length === 0 ? [] : [...ws.topics.values()].map((topic) =>
+      this.#card(topic.key, [h("h3", null, h("bdi", null, topic.title)), topic.proposition && h("p.what", null, h("bdi", null, topic.proposition))], this.ofTopics, topic.key),
+    );
+    const cards = [whole, ...topics].filter(Boolean);
+    return cards.length ? cards : [h("p.empty", null, ws.t("no_article_labels"))];
+  }
+
+  /** @param {string} id @param {any[]} head @param {Label[]} labels @param {string|null} topic */
+  #card(id, head, labels, topic) {
+    return h("article.card.whole", { "data-id": `whole-${id}` }, head, h("div.editor", null, labels.map((label) => this.#field(label, topic))));
+  }
+
+  /** @param {Label} label @param {string|null} topic */
+  #field(label, topic) {
+    const { ws } = this;
+    const said = ws.state.labels.get(labelKey({ label: label.key, topic }))?.value ?? "";
+    const options = ws.scheme.values(label).map(({ value, title }) => h("option", { value, selected: value === said }, title));
+    const onchange = (event) => this.#say(label.key, topic, event.target.value);
+    const select = h("select", { "data-attribute": label.key, disabled: !ws.editable, onchange }, h("option", { value: "" }, "–"), options);
+    return h("label", null, h("span", null, label.title), select);
+  }
+
+  /** @param {string} label @param {string|null} topic @param {string} value '' takes it back */
+  #say(label, topic, value) {
+    this.ws.store.run([value ? { op: "label.set", label, topic, value } : { op: "label.clear", label, topic }]);
+  }
+}
