@@ -12,7 +12,7 @@ from msgspec import UNSET, UnsetType
 
 from annotations.records import Range
 
-Uid = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+Uid = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\Z")]
 Ranges = tuple[Range, ...]
 Attributes = dict[str, Any]
 

@@ -15,9 +15,26 @@ SCHEMA_VERSION = "newsroom/1"
 QUOTE_GAP = " … "
 # What the tables hold; a longer one is refused where a record is read, with its place.
 Key = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
-LabelKey = Annotated[str, msgspec.Meta(pattern="^[A-Za-z][A-Za-z0-9_.-]{0,39}$")]
+LabelKey = Annotated[str, msgspec.Meta(pattern="^[A-Za-z][A-Za-z0-9_.-]{0,39}\\Z")]
 Short = Annotated[str, msgspec.Meta(max_length=80)]
 Title = Annotated[str, msgspec.Meta(max_length=300)]
+
+
+def nested_deeper(value: Any, most: int) -> bool:
+    """Whether lists and objects stand in each other more than `most` deep."""
+    if isinstance(value, dict | list):
+        inner = value.values() if isinstance(value, dict) else value
+        return most == 0 or any(nested_deeper(item, most - 1) for item in inner if isinstance(item, dict | list))
+    return False
+
+
+def holds_nul(value: Any) -> bool:
+    """Whether a string anywhere in a JSON value holds NUL, which PostgreSQL can't store."""
+    if isinstance(value, str):
+        return "\x00" in value
+    if isinstance(value, dict):
+        return any(holds_nul(item) for pair in value.items() for item in pair)
+    return isinstance(value, list) and any(holds_nul(item) for item in value)
 
 
 def quote_of(text: str, ranges: Iterable[Range]) -> str:

@@ -51,7 +51,12 @@ def assign(project: Project, article: Article, *, annotator: User) -> Annotation
                 project=project, article=article, annotator=annotator, pseudonym=pseudonym
             )
     except IntegrityError:  # opened in two tabs at once: the other one made it
-        return AnnotationSet.objects.get(project=project, article=article, annotator=annotator, kind=SetKind.ANNOTATOR)
+        made = AnnotationSet.objects.filter(
+            project=project, article=article, annotator=annotator, kind=SetKind.ANNOTATOR
+        ).first()
+        if made is None:  # an imported set stands there under this person's pseudonym
+            raise NotAssignable from None
+        return made
 
 
 def _pseudonym(project: Project, annotator: User) -> str:

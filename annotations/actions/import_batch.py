@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from django.utils import timezone
 
-from annotations import edits
+from annotations import edits, policy
 from annotations.actions.definitions import Definitions
 from annotations.actions.import_rows import Prepared, PreparedSet, write_batch
 from annotations.edits import AnyOperation
@@ -19,10 +19,11 @@ from annotations.kinds.judge import Bench, Rejected, judge
 from annotations.kinds.state import SetState
 from annotations.models import AnnotationSet, Article, Project, ProjectArticle, SetKind, SetStatus, User
 from annotations.models.fields import new_uid
-from annotations.records import Draft, DraftSet
+from annotations.records import Draft, DraftSet, nested_deeper
 from annotations.text.freeze import freeze, text_sha256
 
 CANONICAL = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+MAX_DEPTH = 32
 NAMESPACE = uuid.UUID("6f9619ff-8b86-d011-b42d-00c04fc964ff")
 
 
@@ -42,13 +43,14 @@ class Batch:
         self.by_uid: dict[str, Article] = {}
         self.by_sha: dict[str, Article] = {}
         self.placed: set[str] = set()
-        self.known_sets: set[str] = set()
+        self.known_sets: dict[str, str] = {}
         self.known_work: set[tuple[str, str, str]] = set()
 
     def look_up(self, drafts: list[Draft]) -> None:
         """Reads what the project knows of these drafts, and learns the definitions they bring."""
+        drafts = [draft for draft in drafts if self._is_sound(draft)]
         self.definitions.learn(drafts)
-        uids = [uid for d in drafts for uid in (stable_uid(d.id), stable_uid(d.supersedes)) if uid]
+        uids = [uid for d in drafts for uid in (self.article_uid(d.id), self.article_uid(d.supersedes)) if uid]
         hashes = [text_sha256(freeze(draft.text)) for draft in drafts]
         rows = Article.objects.only("uid", "text_sha256")
         self.by_uid = {article.uid: article for article in rows.filter(uid__in=uids)}
@@ -58,9 +60,28 @@ class Batch:
         ids = [article.pk for article in (*self.by_uid.values(), *self.by_sha.values())]
         self.placed = set(places.filter(article__in=ids).values_list("article__uid", flat=True))
         sets = AnnotationSet.objects.filter(project=self.project)
-        set_uids = [uid for d in drafts for work in d.annotation_sets if (uid := stable_uid(work.id))]
-        self.known_sets = set(sets.filter(uid__in=set_uids).values_list("uid", flat=True))
+        self.known_sets = dict(
+            sets.filter(uid__in=[uid for draft in drafts for uid in self._set_uids(draft)]).values_list(
+                "uid", "article__uid"
+            )
+        )
         self.known_work = set(sets.filter(article__in=ids).values_list("article__uid", "kind", "pseudonym"))
+
+    def article_uid(self, given: str | None) -> str | None:
+        """Returns the id that an article's id in a record stands for in this project."""
+        return stable_uid(given, within=f"project {self.project.pk}")
+
+    def _set_uids(self, draft: Draft) -> list[str]:
+        """Returns the ids of a draft's sets, as far as they can be known before its article is."""
+        article = self.article_uid(draft.id) or ""
+        return [uid for work in draft.annotation_sets if (uid := stable_uid(work.id, within=article))]
+
+    def _is_sound(self, draft: Draft) -> bool:
+        try:
+            self._check_text(draft, freeze(draft.text))
+        except NewsroomError:
+            return False
+        return True
 
     def prepare(self, place: int, draft: Draft) -> Prepared | Skipped | Unreadable:
         """Checks one draft: Prepared to be added, Skipped if nothing in it is new, Unreadable with the reason."""
@@ -73,9 +94,16 @@ class Batch:
         text = freeze(draft.text)
         self._check_text(draft, text)
         prepared = self._article(draft, text)
+        seen: set[str] = set()
         for work in draft.annotation_sets:
-            if not self._is_known(work, prepared.article):
-                prepared.sets.append(self._set(work, prepared.article, text))
+            uid = stable_uid(work.id, within=prepared.article.uid) or new_uid()
+            if {uid, f"{work.kind} {work.annotator or ''}"} & seen:
+                raise RecordInvalid(
+                    "set_twice", gettext_noop("A set, or two of the same annotator, stand in it twice.")
+                )
+            seen |= {uid, f"{work.kind} {work.annotator or ''}"}
+            if not self._is_known(uid, work, prepared.article):
+                prepared.sets.append(self._set(work, prepared.article, text, uid=uid))
         if prepared.in_project and not prepared.sets:
             return Skipped()
         return prepared
@@ -92,6 +120,10 @@ class Batch:
             raise RecordInvalid(
                 "text_sha256_mismatch", gettext_noop("The text is not the one its text_sha256 was taken of.")
             )
+        if nested_deeper(draft.meta, MAX_DEPTH):
+            raise RecordInvalid(
+                "meta_too_deep", gettext_noop("The metadata are nested deeper than {most}."), most=MAX_DEPTH
+            )
         for section in draft.sections:
             if not 0 <= section.start < section.end <= len(text):
                 raise RecordInvalid(
@@ -101,11 +133,15 @@ class Batch:
                 )  # fmt: skip
 
     def _article(self, draft: Draft, text: str) -> Prepared:
-        uid, sha256 = stable_uid(draft.id), text_sha256(text)
+        uid, sha256 = self.article_uid(draft.id), text_sha256(text)
         found = self.by_uid.get(uid) if uid else self.by_sha.get(sha256)
         if found is not None and found.text_sha256 != sha256:
             raise RecordInvalid(
                 "id_of_other_text", gettext_noop("The id {id} belongs to an article with another text."), id=uid
+            )
+        if found is not None and found.uid not in self.placed and not self._may_reuse(found):
+            raise RecordInvalid(
+                "id_of_other_article", gettext_noop("The id {id} belongs to an article elsewhere."), id=uid
             )
         if found is not None:
             return Prepared(article=found, is_new=False, in_project=found.uid in self.placed, source=None)
@@ -117,10 +153,14 @@ class Batch:
         )  # fmt: skip
         return Prepared(article=article, is_new=True, in_project=False, source=draft.source)
 
+    def _may_reuse(self, article: Article) -> bool:
+        """Whether an article that stands elsewhere may come into this project: only by somebody who can see it."""
+        return article.pk is None or self.by is None or policy.visible_articles(self.by).filter(pk=article.pk).exists()
+
     def _superseded(self, draft: Draft) -> Article | None:
         if draft.supersedes is None:
             return None
-        found = self.by_uid.get(stable_uid(draft.supersedes) or "")
+        found = self.by_uid.get(self.article_uid(draft.supersedes) or "")
         if found is None:
             raise RecordInvalid(
                 "supersedes_unknown",
@@ -129,12 +169,12 @@ class Batch:
             )
         return found
 
-    def _is_known(self, work: DraftSet, article: Article) -> bool:
-        return (
-            stable_uid(work.id) in self.known_sets or (article.uid, work.kind, work.annotator or "") in self.known_work
-        )
+    def _is_known(self, uid: str, work: DraftSet, article: Article) -> bool:
+        if self.known_sets.get(uid, article.uid) != article.uid:
+            raise RecordInvalid("set_of_other_article", gettext_noop("The set {id} is one of another article."), id=uid)
+        return uid in self.known_sets or (article.uid, work.kind, work.annotator or "") in self.known_work
 
-    def _set(self, work: DraftSet, article: Article, text: str) -> PreparedSet:
+    def _set(self, work: DraftSet, article: Article, text: str, *, uid: str) -> PreparedSet:
         if work.kind not in SetKind.values:
             raise RecordInvalid(
                 "set_kind_unknown", gettext_noop("There is no kind of annotation set «{kind}»."), kind=work.kind
@@ -144,7 +184,7 @@ class Batch:
                 "set_status_unknown", gettext_noop("There is no status «{status}»."), status=work.status
             )
         row = AnnotationSet(
-            uid=stable_uid(work.id) or new_uid(), project=self.project, article=article, kind=work.kind,
+            uid=uid, project=self.project, article=article, kind=work.kind,
             annotator=self.annotators.get(work.annotator or ""), pseudonym=work.annotator or "", status=work.status,
             created_at=moment(work.created_at, "created_at") or self.now,
             updated_at=moment(work.updated_at, "updated_at") or self.now,
@@ -173,7 +213,7 @@ class Batch:
         self.by_uid[prepared.article.uid] = self.by_sha[prepared.article.text_sha256] = prepared.article
         self.placed.add(prepared.article.uid)
         for work in prepared.sets:
-            self.known_sets.add(work.row.uid)
+            self.known_sets[work.row.uid] = prepared.article.uid
             self.known_work.add((prepared.article.uid, work.row.kind, work.row.pseudonym))
 
     def write(self) -> list[int]:
@@ -188,16 +228,14 @@ class RecordInvalid(NewsroomError):
         super().__init__(code=code, message=message, data=data)
 
 
-def stable_uid(given: str | None) -> str | None:
-    """Returns a UUID in its one spelling as it is; of any other id the UUID that always stands for it."""
+def stable_uid(given: str | None, *, within: str) -> str | None:
+    """Returns a UUID as it is; of any other id the UUID that always stands for it within a project or article.
+
+    Other systems' ids are «1» and «gold»: they mean another thing in each corpus.
+    """
     if not given:
         return None
-    if CANONICAL.fullmatch(given):
-        return given
-    try:
-        return str(uuid.UUID(given))
-    except ValueError:
-        return str(uuid.uuid5(NAMESPACE, given))
+    return given if CANONICAL.fullmatch(given) else str(uuid.uuid5(NAMESPACE, f"{within}/{given}"))
 
 
 def moment(given: str | None, field: str) -> datetime | None:
@@ -206,11 +244,14 @@ def moment(given: str | None, field: str) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(given)
-    except ValueError as error:
-        raise RecordInvalid(
-            "time_unreadable", gettext_noop("{field} is not a time: «{value}»."), field=field, value=given
-        ) from error
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+        found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        found = None
+    # Outside of these years calendars and databases fail one after the other.
+    if found is None or not 1000 <= found.year <= 9000:
+        message = gettext_noop("{field} is not a time: «{value}».")
+        raise RecordInvalid("time_unreadable", message, field=field, value=given)
+    return found
 
 
 def headline_of(draft: Draft, text: str) -> str:

@@ -75,7 +75,13 @@ def _write_articles(batch: Sequence[Prepared]) -> None:
     for prepared in batch:
         prepared.article.source = sources[prepared.source.name] if prepared.source else None
         prepared.article.created_at = timezone.now()
-    insert_unsaved(Article, [prepared.article for prepared in batch])
+    waiting = [prepared.article for prepared in batch]
+    while waiting:  # what supersedes an article of the same batch comes after it
+        ready = [article for article in waiting if article.supersedes is None or article.supersedes.pk]
+        for article in ready:
+            article.supersedes_id = article.supersedes and article.supersedes.pk
+        insert_unsaved(Article, ready)
+        waiting = [article for article in waiting if article.pk is None]
 
 
 def _write_sets(project: Project, rows: Sequence[AnnotationSet]) -> None:

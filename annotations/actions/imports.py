@@ -4,15 +4,16 @@ Every annotation goes through the same operations and the same judge as an edit 
 is its first revision.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError
 
 from annotations.actions.definitions import Definitions
 from annotations.actions.import_batch import Batch, Prepared, Skipped
+from annotations.actions.turns import write_turn
 from annotations.importers.base import Item, Unreadable
 from annotations.models import Project, User
 
@@ -33,6 +34,13 @@ class ImportReport:
     failures: list[Unreadable] = field(default_factory=list)
     article_ids: list[int] = field(default_factory=list)
 
+    def add(self, other: "ImportReport") -> None:
+        """Adds the counts and failures of another part of the same import."""
+        for name in ("stored", "skipped", "failed", "sets", "spans", "relations"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.failures += other.failures[: max(MOST_FAILURES - len(self.failures), 0)]
+        self.article_ids += other.article_ids
+
     def fail(self, problem: Unreadable) -> None:
         """Counts a failure and keeps it, up to a bound."""
         self.failed += 1
@@ -49,15 +57,24 @@ def import_drafts(
     others are stored. `annotators` names the accounts behind pseudonyms, whose sets become theirs to work on.
     """
     report = ImportReport()
-    definitions = Definitions(project)
     for chunk in batched(items, BATCH):
-        with transaction.atomic():
-            batch = Batch(project, definitions, by=by, annotators=annotators or {})
-            drafts = [(place, item) for place, item in chunk if not isinstance(item, Unreadable)]
-            batch.look_up([draft for _place, draft in drafts])
-            for place, item in chunk:
-                _take(batch.prepare(place, item) if not isinstance(item, Unreadable) else item, report, batch)
-            report.article_ids += batch.write()
+        try:
+            report.add(_store(project, chunk, by=by, annotators=annotators or {}))
+        except IntegrityError:  # another import stored one of these articles meanwhile: now it is there to be found
+            report.add(_store(project, chunk, by=by, annotators=annotators or {}))
+    return report
+
+
+def _store(project: Project, chunk: Sequence[Item], *, by: User | None, annotators: Mapping[str, User]) -> ImportReport:
+    """Stores one chunk in one transaction; two imports into a project take turns."""
+    report = ImportReport()
+    with write_turn():
+        Project.objects.select_for_update().get(pk=project.pk)
+        batch = Batch(project, Definitions(project), by=by, annotators=annotators)
+        batch.look_up([item for _place, item in chunk if not isinstance(item, Unreadable)])
+        for place, item in chunk:
+            _take(batch.prepare(place, item) if not isinstance(item, Unreadable) else item, report, batch)
+        report.article_ids += batch.write()
     return report
 
 

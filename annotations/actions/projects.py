@@ -9,6 +9,9 @@ from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import Label, Membership, Project, Role, User
 from annotations.presets import PRESETS, LabelSpec
 
+RESERVED = {"new"}  # the address of the page that makes projects
+SLUG_LENGTH = 50  # leaves room for what tells two apart
+
 
 class PresetUnknown(NewsroomError):
     """Raised for a preset that does not exist."""
@@ -27,7 +30,9 @@ def create_project(*, title: str, by: User, preset: str = "news-fa", slug: str =
     """Makes a project with the labels of a preset; who makes it manages it. Raises PresetUnknown."""
     if preset not in PRESETS:
         raise PresetUnknown(key=preset)
-    slug = slug or slugify(fields.get("title_en") or title) or f"project-{secrets.token_hex(3)}"
+    slug = slug or slugify(fields.get("title_en") or title)[:SLUG_LENGTH] or "project"
+    if slug in RESERVED or Project.objects.filter(slug=slug).exists():
+        slug = f"{slug}-{secrets.token_hex(3)}"
     project = Project.objects.create(title=title, slug=slug, preset=preset, **fields)
     Label.objects.bulk_create(
         label_row(project, spec, order=order) for order, spec in enumerate(PRESETS[preset].labels)

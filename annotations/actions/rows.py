@@ -88,5 +88,5 @@ class RowWriter:
         return {
             "annotation_set_id": self.set_id,
             "label_id": self.scheme.label_id(operation.label),
-            "topic_id": self.scheme.topics[operation.topic] if operation.topic else None,
+            "topic_id": self.scheme.topics[operation.topic] if operation.topic is not None else None,
         }

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from annotations.models import Article, ProjectArticle, Source
+from annotations.models import AnnotationSet, Article, ProjectArticle, Source
 
 
 @admin.register(Source)
@@ -54,3 +54,12 @@ class ProjectArticleAdmin(admin.ModelAdmin):
     search_fields = ["article__headline"]
     autocomplete_fields = ["article", "project"]
     show_full_result_count = False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A place is made or taken away, not turned into another."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: ProjectArticle | None = None) -> bool:
+        """Only where nobody has worked: the work would vanish from exports."""
+        works = obj and AnnotationSet.objects.filter(project=obj.project_id, article=obj.article_id)
+        return super().has_delete_permission(request, obj) and works is not None and not works.exists()

@@ -6,6 +6,14 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 
+class KeyedAdmin(admin.ModelAdmin):
+    """Rows that histories and records name by key: key and project stay what they were made as."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """What is fixed once the row is there."""
+        return ["key", "project"] if obj else []
+
+
 class ReadOnlyAdmin(admin.ModelAdmin):
     """Rows that are looked at and never changed here: edits go through operations, history is append-only."""
 

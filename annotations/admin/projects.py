@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from annotations.admin.base import KeyedAdmin
 from annotations.models import Entity, Membership, Project, Topic
 
 
@@ -34,7 +35,7 @@ class MembershipAdmin(admin.ModelAdmin):
 
 
 @admin.register(Entity)
-class EntityAdmin(admin.ModelAdmin):
+class EntityAdmin(KeyedAdmin):
     """Things that mentions are linked to."""
 
     list_display = ["name", "name_en", "label_key", "external_id", "project"]
@@ -44,7 +45,7 @@ class EntityAdmin(admin.ModelAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(KeyedAdmin):
     """Targets of stances that need no mention."""
 
     list_display = ["title_fa", "title_en", "key", "project"]

@@ -27,10 +27,11 @@ class AnnotationSetFilter(filters.FilterSet):
     """Which sets a list shows."""
 
     project = filters.CharFilter(field_name="project__slug")
+    article = filters.NumberFilter(field_name="article_id", max_value=2**63 - 1, min_value=1)
 
     class Meta:
         model = AnnotationSet
-        fields = ["kind", "status", "article"]
+        fields = ["kind", "status"]
 
 
 class AnnotationSetViewSet(viewsets.ReadOnlyModelViewSet):

@@ -1,10 +1,12 @@
 """/projects/{slug}/import/: articles and annotations come in."""
 
+from typing import Any
+
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.exceptions import PermissionDenied
+from rest_framework.exceptions import ParseError, PermissionDenied, UnsupportedMediaType
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -40,6 +42,12 @@ class ImportView(APIView):
 
     parser_classes = [UploadParser]
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuses forms before anything reads them: the body is the file itself."""
+        if (request.content_type or "").startswith(("application/x-www-form-urlencoded", "multipart/")):
+            raise UnsupportedMediaType(request.content_type)
+        super().initial(request, *args, **kwargs)
+
     @extend_schema(
         operation_id="projects_import",
         parameters=[OpenApiParameter("format", str, description=f"One of: {', '.join(IMPORTERS)}.")],
@@ -54,5 +62,7 @@ class ImportView(APIView):
         name = request.query_params.get("format", "jsonl")
         if name not in IMPORTERS:
             raise FilterInvalid(field="format", value=name, known=", ".join(IMPORTERS))
+        if not hasattr(request.data, "readline"):
+            raise ParseError(_("The request has no body."))
         report = import_drafts(project, IMPORTERS[name].read(request.data), by=request.user)
         return Response(report_body(report))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework.exceptions import NotFound, ParseError
 from rest_framework.request import Request
@@ -16,6 +17,7 @@ from annotations.api.rejections import explain
 from annotations.api.serializers import OperationsReplySerializer, OperationsSerializer, ProblemSerializer
 from annotations.edits import AnyOperation, envelope_decoder, operation_decoder
 from annotations.models import AnnotationSet
+from annotations.records import holds_nul
 
 
 class OperationsView(APIView):
@@ -55,9 +57,11 @@ class OperationsView(APIView):
     )
     def post(self, request: Request, pk: int) -> Response:
         """Judges each operation for itself; `duplicate` means it had been applied before."""
+        if not isinstance(request.data, bytes):
+            raise ParseError(_("The request has no body."))
         try:
             envelope = envelope_decoder.decode(request.data)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise ParseError(str(error)) from error
         if len(envelope.operations) > MAX_OPERATIONS:
             return _field_problem("operations", "too_many", f"1 – {MAX_OPERATIONS}")
@@ -77,12 +81,18 @@ def _operation(raw: msgspec.Raw) -> AnyOperation | Result:
     """Reads one operation, or says why it can't be read."""
     try:
         operation = operation_decoder.decode(raw)
+    except RecursionError:
+        return Result(
+            op_id=None, status="rejected", reason="malformed", field="op", data={"problem": "nested too deeply"}
+        )
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         path = str(error).rpartition("`$.")[2].rstrip("`") if "`$." in str(error) else "op"
         return Result(op_id=None, status="rejected", reason="malformed", field=path, data={"problem": str(error)})
     if operation.op_id is None:
         return Result(op_id=None, status="rejected", reason="op_id_missing", field="op_id")
-    if rb"\u0000" in bytes(raw):  # PostgreSQL can't store it, and no text or attribute has a use for it
+    if rb"\u0000" in bytes(raw) and holds_nul(
+        msgspec.to_builtins(operation)
+    ):  # PostgreSQL can't store it, and no text or attribute has a use for it
         return Result(op_id=operation.op_id, status="rejected", reason="nul", field="op")
     return operation
 

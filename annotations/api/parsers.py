@@ -39,7 +39,7 @@ class BoundedJSONParser(BaseParser):
         body = bounded_body((parser_context or {})["request"], stream, most=settings.OPERATIONS_MAX_BYTES)
         try:
             return msgspec.json.decode(body)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise ParseError(str(error)) from error
 
 

@@ -1,5 +1,7 @@
 """What may be uploaded? One text or JSONL file, bounded."""
 
+from datetime import date
+
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -17,14 +19,19 @@ class UploadForm(forms.Form):
     source = forms.CharField(label=gettext_lazy("Outlet"), max_length=200, required=False)
     published = forms.DateField(label=gettext_lazy("Published"), required=False)
 
+    def clean_published(self) -> date | None:
+        """Refuses days that no calendar of the interface can say."""
+        day = self.cleaned_data["published"]
+        if day and not 1000 <= day.year <= 9000:
+            raise forms.ValidationError(_("Choose a year between 1000 and 9000."))
+        return day
+
     def clean_file(self) -> UploadedFile:
         """Refuses what is too large or of no known format."""
         file = self.cleaned_data["file"]
         if file.size > settings.UPLOAD_MAX_BYTES:
             raise forms.ValidationError(
-                _(
-                    "The file has %(size)s; %(most)s can be uploaded. Larger ones come in by manage.py import_articles."
-                )
+                _("The file has %(size)s; %(most)s can be uploaded. Larger ones come in by manage.py import_articles.")
                 % {"size": filesizeformat(file.size), "most": filesizeformat(settings.UPLOAD_MAX_BYTES)}
             )
         if importer_for(file.name) is None:

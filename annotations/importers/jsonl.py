@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from annotations.errors import gettext_noop
 from annotations.importers.base import Importer, Item, Unreadable
-from annotations.records import SCHEMA_VERSION, Draft
+from annotations.records import SCHEMA_VERSION, Draft, holds_nul
 
 MAX_LINE = 32 * 1024 * 1024
 _decoder = msgspec.json.Decoder(Draft)
@@ -44,6 +44,8 @@ def _draft(line: bytes, place: int) -> Draft | Unreadable:
             place=place, code="not_utf8", message=gettext_noop("The line is not UTF-8: byte {byte} can't be read."),
             data={"byte": error.start},
         )  # fmt: skip
+    except RecursionError:
+        return Unreadable(place=place, code="not_a_record", message=gettext_noop("The record is nested too deeply."))
     except msgspec.DecodeError as error:
         return Unreadable(
             place=place,
@@ -52,7 +54,7 @@ def _draft(line: bytes, place: int) -> Draft | Unreadable:
             data={"problem": str(error)},
         )
     # PostgreSQL can't hold NUL in any column; in the text it is dropped, elsewhere nobody means it.
-    if rb"\u0000" in line and rb"\u0000" in msgspec.json.encode(replace(draft, text="")):
+    if rb"\u0000" in line and holds_nul(msgspec.to_builtins(replace(draft, text=""))):
         return Unreadable(place=place, code="nul", message=gettext_noop("The record holds a NUL character."))
     if draft.schema not in (None, SCHEMA_VERSION):
         return Unreadable(

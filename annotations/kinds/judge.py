@@ -10,12 +10,13 @@ from annotations.edits import AnyOperation, Ranges
 from annotations.kinds.base import SLOTS, ArticleKind, RelationKind, SpanKind
 from annotations.kinds.scheme import LabelRule, Scheme
 from annotations.kinds.state import Current, relation_after, span_after
-from annotations.records import RelationRecord, SpanRecord, quote_of
+from annotations.records import RelationRecord, SpanRecord, nested_deeper, quote_of
 
 # What carries no ink: white space of any kind, joiners, bidi marks and the byte order mark.
 INKLESS = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*")
 MAX_RANGES = 64
 MAX_VALUE = 80
+MAX_DEPTH = 8
 
 
 class Rejected(Exception):
@@ -73,6 +74,8 @@ def _label(key: str, scheme: Scheme, kind: type, *, kept: bool) -> LabelRule:
 
 
 def _attributes(rule: LabelRule, attributes: dict[str, object]) -> None:
+    if nested_deeper(attributes, MAX_DEPTH):
+        raise Rejected("attribute_invalid", "attributes", label=rule.key, problem=f"nested deeper than {MAX_DEPTH}")
     problem = rule.attribute_problem(attributes)
     if problem is not None:
         raise Rejected("attribute_invalid", problem[0], label=rule.key, problem=problem[1])
@@ -164,13 +167,13 @@ def _end(slot: str, end: str | None, rule: LabelRule, bench: Bench) -> None:
 
 
 def _judge_article_label(operation: edits.LabelSet | edits.LabelClear, bench: Bench) -> None:
+    if operation.topic is not None and operation.topic not in bench.scheme.topics:
+        raise Rejected("topic_unknown", "topic", topic=operation.topic)
     if isinstance(operation, edits.LabelClear):
         if bench.current.article_label(operation.label, operation.topic) is None:
             raise Rejected("article_label_unknown", "label", label=operation.label)
         return
     rule = _label(operation.label, bench.scheme, ArticleKind, kept=False)
-    if operation.topic is not None and operation.topic not in bench.scheme.topics:
-        raise Rejected("topic_unknown", "topic", topic=operation.topic)
     # A document label's attributes list its `values` and say by `topic` whether it is asked of topics.
     about_topic = rule.attributes.get("topic")
     if about_topic is not None and about_topic != (operation.topic is not None):

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from annotations.kinds import KINDS, Kind
 from annotations.kinds.base import Ends
 
+LARGE, LONGEST_MESSAGE = 1000, 300
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -19,13 +20,13 @@ def _validator(schema: bytes) -> Draft202012Validator:
     return Draft202012Validator(msgspec.json.decode(schema))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _attribute_problem(schema: bytes, attributes: bytes) -> tuple[str, str] | None:
     """Returns the place and text of the first violation; cached, for attributes repeat by the thousand."""
     error = next(iter(_validator(schema).iter_errors(msgspec.json.decode(attributes))), None)
     if error is None:
         return None
-    return ".".join(["attributes", *map(str, error.absolute_path)]), error.message
+    return ".".join(["attributes", *map(str, error.absolute_path)]), error.message[:LONGEST_MESSAGE]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,10 @@ class LabelRule:
         """
         if not attributes:
             return None
-        return _attribute_problem(self.schema, _encode(attributes))
+        encoded = _encode(attributes)
+        # What is large is not remembered: 4,096 answers must not fill the memory.
+        check = _attribute_problem if len(encoded) < LARGE else _attribute_problem.__wrapped__
+        return check(self.schema, encoded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
@@ -99,6 +100,16 @@ class Article(models.Model):
         article = super().from_db(db, field_names, values, fetch_mode=fetch_mode)
         article._stored_sha256 = article.__dict__.get("text_sha256")
         return article
+
+    def clean(self) -> None:
+        """Refuses metadata that are no object: exports read their keys."""
+        if not isinstance(self.meta, dict):
+            raise ValidationError({"meta": _("Metadata are an object of names and values.")})
+
+    @property
+    def link(self) -> str:
+        """The address where it was published, if it is one that a reader may follow."""
+        return self.url if self.url.startswith(("https://", "http://")) else ""
 
     def section(self, kind: str) -> tuple[int, int] | None:
         """Returns the range of the first section of a kind, in code points."""

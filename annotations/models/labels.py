@@ -1,9 +1,12 @@
 """What can be said: a project's labels, and those said of a whole article."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from jsonschema import Draft202012Validator, SchemaError
 
+from annotations.kinds.base import SLOTS
 from annotations.models.annotation_sets import AnnotationSet
 from annotations.models.knowledge import Topic
 from annotations.models.projects import Project
@@ -73,6 +76,16 @@ class Label(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} · {self.title_fa}"
+
+    def clean(self) -> None:
+        """Refuses attributes that are no JSON Schema, and ends that are no lists by slot."""
+        try:
+            Draft202012Validator.check_schema(self.attributes)
+        except SchemaError as error:
+            raise ValidationError({"attributes": error.message}) from error
+        slots = self.ends.items() if isinstance(self.ends, dict) else [("", None)]
+        if not all(slot in SLOTS and isinstance(allowed, list) for slot, allowed in slots):
+            raise ValidationError({"ends": _("Lists of what may stand there, under head, via and tail.")})
 
 
 class ArticleLabel(models.Model):

@@ -40,7 +40,7 @@ class DatabaseCurrent:
         """Returns the value of a document label."""
         value = (
             ArticleLabel.objects.filter(annotation_set=self.set_id, label__key=label)
-            .filter(topic__key=topic) if topic else
+            .filter(topic__key=topic) if topic is not None else
             ArticleLabel.objects.filter(annotation_set=self.set_id, label__key=label, topic=None)
         ).values_list("value", flat=True).first()  # fmt: skip
         return None if value is None else ArticleLabelRecord(label=label, topic=topic, value=value)

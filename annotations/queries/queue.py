@@ -2,6 +2,7 @@
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
+from annotations import policy
 from annotations.models import AnnotationSet, SetKind, SetStatus, User
 from annotations.models.annotation_sets import OPEN_STATUSES
 
@@ -15,7 +16,8 @@ def open_sets(user: User) -> QuerySet[AnnotationSet]:
         output_field=IntegerField(),
     )
     return (
-        AnnotationSet.objects.filter(annotator=user, kind=SetKind.ANNOTATOR, status__in=OPEN_STATUSES)
+        policy.visible_sets(user)
+        .filter(annotator=user, kind=SetKind.ANNOTATOR, status__in=OPEN_STATUSES)
         .annotate(urgency=urgency)
         .order_by("urgency", "id")
     )

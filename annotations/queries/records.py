@@ -17,6 +17,7 @@ from annotations.models import ArticleLabel, Relation, Span
 from annotations.queries.catalogue import Catalogue
 from annotations.queries.rows import RELATION_COLUMNS, relation_record
 from annotations.queries.selection import Selection
+from annotations.queries.snapshots import snapshot
 from annotations.records import (
     AnnotationSetRecord,
     ArticleLabelRecord,
@@ -45,10 +46,17 @@ def stream_records(selection: Selection, *, after: int = 0) -> Iterator[Record]:
     """
     catalogue = Catalogue.of(selection.project)
     while True:
-        places = list(selection.articles().filter(id__gt=after).values_list(*ARTICLE_COLUMNS)[:BATCH])
-        if not places:
-            return
-        yield from _batch(places, selection, catalogue)
+        # A batch is read as of one moment, and the moment ends before anybody waits for the reader of the stream.
+        with snapshot():
+            places = list(selection.articles().filter(id__gt=after).values_list(*ARTICLE_COLUMNS)[:BATCH])
+            if not places:
+                return
+            try:
+                records = list(_batch(places, selection, catalogue))
+            except KeyError:  # a label, entity or topic that was made since the stream began
+                catalogue = Catalogue.of(selection.project)
+                records = list(_batch(places, selection, catalogue))
+        yield from records
         after = places[-1][0]
 
 
@@ -68,7 +76,7 @@ def _batch(places: list[tuple[Any, ...]], selection: Selection, catalogue: Catal
     )
     labels = _grouped(
         ArticleLabel.objects.filter(annotation_set__in=set_ids)
-        .order_by("label__key", "topic__key")
+        .order_by("label__key", F("topic__key").asc(nulls_first=True))
         .values_list("annotation_set_id", "label__key", "topic__key", "value"),
         at=0,
     )
@@ -110,8 +118,8 @@ def _grouped(rows: Any, *, at: int) -> defaultdict[int, list[tuple[Any, ...]]]:
 
 @lru_cache(maxsize=4096)
 def _attributes(text: str) -> dict[str, Any]:
-    """Reads stored attributes, keys in a stable order; shared between spans, for records are frozen."""
-    return dict(sorted(json.loads(text).items()))
+    """Reads stored attributes; shared between spans, for records are frozen."""
+    return json.loads(text)
 
 
 def _spans(rows: list[tuple[Any, ...]], text: str, catalogue: Catalogue) -> Iterator[SpanRecord]:
@@ -177,5 +185,5 @@ def _record(place: tuple[Any, ...], sets: tuple[AnnotationSetRecord, ...], catal
         entities=catalogue.entities_of(sets),
         topics=catalogue.topics_of(sets),
         annotation_sets=sets,
-        meta=dict(sorted(meta.items())),
+        meta=meta,
     )

@@ -86,9 +86,12 @@ def _choices(parameters: Mapping[str, str], field: str, known: list[str]) -> tup
 def _day(parameters: Mapping[str, str], field: str) -> date | None:
     value = parameters.get(field) or ""
     try:
-        return date.fromisoformat(value) if value else None
-    except ValueError as error:
-        raise FilterInvalid(field=field, value=value, known="2023-09-17") from error
+        day = date.fromisoformat(value) if value else None
+    except ValueError:
+        day = date.min
+    if day and not 1000 <= day.year <= 9000:
+        raise FilterInvalid(field=field, value=value, known="2023-09-17")
+    return day
 
 
 def _flag(parameters: Mapping[str, str], field: str) -> bool:

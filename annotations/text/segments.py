@@ -252,9 +252,7 @@ def render_unit(text: str, unit: Unit) -> str:
             continue
         said.append(f'<span class="{escape(classes)}" data-i="{" ".join(ids)}"')
         if starts:
-            said.append(
-                f' data-start="{" ".join(starts)}" role="mark" aria-description="{escape(title)}"'
-            )
+            said.append(f' data-start="{" ".join(starts)}" role="mark" aria-description="{escape(title)}"')
         said.append(f">{inner}</span>")
     return "".join(said)
 

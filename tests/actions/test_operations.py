@@ -170,3 +170,11 @@ class TestHistory(TestCase):
         applied = [r for r in first.results + second.results if r.status == "ok"]
         assert len({r.op_id for r in applied}) == len(applied) == Revision.objects.count() == second.version
         assert rebuilt(work) == stored_state(work)
+
+
+def test_clearing_a_label_of_no_topic_is_refused_and_history_stays_readable() -> None:
+    work = make_set(make_cast())
+    said = op("label.set", label="category", value="sport")
+    outcome = perform(work, said, op("label.clear", label="category", topic=""))
+    assert [result.reason for result in outcome.results] == [None, "topic_unknown"]
+    assert rebuilt(work) == stored_state(work)
