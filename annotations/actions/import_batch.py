@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from annotations import edits, policy
@@ -55,7 +56,7 @@ class Batch:
         rows = Article.objects.only("uid", "text_sha256")
         self.by_uid = {article.uid: article for article in rows.filter(uid__in=uids)}
         places = ProjectArticle.objects.filter(project=self.project)
-        in_project = rows.filter(text_sha256__in=hashes, pk__in=places.values("article"))
+        in_project = rows.filter(Exists(places.filter(article=OuterRef("pk"))), text_sha256__in=hashes)
         self.by_sha = {article.text_sha256: article for article in in_project}
         ids = [article.pk for article in (*self.by_uid.values(), *self.by_sha.values())]
         self.placed = set(places.filter(article__in=ids).values_list("article__uid", flat=True))

@@ -88,6 +88,8 @@ class ProjectArticle(models.Model):
         verbose_name_plural = _("articles of projects")
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["project", "article"], name="project_article_once")]
+        # Exports go through a project in this order, a batch at a time.
+        indexes = [models.Index(fields=["project", "id"], name="project_article_in_order")]
 
     def __str__(self) -> str:
         return f"{self.article} · {self.project}"

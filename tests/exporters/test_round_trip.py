@@ -21,7 +21,8 @@ from annotations.actions.imports import ImportReport, import_drafts
 from annotations.actions.projects import create_project
 from annotations.exporters import EXPORTERS
 from annotations.importers import IMPORTERS
-from annotations.models import Project, Revision, Span, User
+from annotations.models import Label, Project, Revision, Span, User
+from annotations.queries import records
 from annotations.queries.records import stream_records
 from annotations.queries.selection import Selection
 from annotations.records import Draft, DraftSet, DraftSpan
@@ -181,3 +182,26 @@ def test_relations_keep_their_ends_through_a_round_trip() -> None:
     assert imported(copy, exported(cast.project)).failures == []
     (relation,) = json.loads(exported(copy))["annotation_sets"][0]["relations"]
     assert (relation["head"], relation["via"], relation["tail"]) == (claim["id"], None, person["id"])
+
+
+@pytest.mark.django_db
+def test_a_label_made_while_an_export_runs_does_not_break_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "BATCH", 1)
+    cast = make_cast()
+    make_set(cast, f"{TEXT} یک")
+    later = make_set(cast, f"{TEXT} دو")
+    stream = stream_records(Selection(project=cast.project))
+    assert next(stream).text.endswith("یک")
+    Label.objects.create(project=cast.project, key="NEW", kind="entity", title_fa="نو", title_en="new", order=99)
+    perform(later, span_op(later.article.text, "روسیه", "NEW"))
+    (record,) = stream
+    assert [span.label for span in record.annotation_sets[0].spans] == ["NEW"]
+    assert [label.key for label in record.labels] == ["NEW"]
+
+
+@pytest.mark.django_db
+def test_keys_stand_in_one_order_on_every_database() -> None:
+    cast = make_cast()
+    draft = Draft(text=TEXT, meta={"b": 1, "aa": {"z": 1, "y": [{"d": 1, "c": 2}]}})
+    assert imported(cast.project, msgspec.json.encode(draft)).stored == 1
+    assert b'"meta":{"aa":{"y":[{"c":2,"d":1}],"z":1},"b":1}' in exported(cast.project, unannotated=True)

@@ -181,3 +181,18 @@ def test_an_admin_makes_a_project_with_a_preset_and_manages_it(cast: Cast) -> No
     assert client.post("/projects/new/", fields).status_code == 422
     assert client.post("/projects/new/", fields | {"slug": "x", "preset": "nothing"}).status_code == 422
     assert Project.objects.count() == 2
+
+
+def test_a_removed_member_finds_no_work_that_leads_nowhere(cast: Cast) -> None:
+    work = make_set(cast)
+    assert work.article.headline in client_of("annotator").get("/").content.decode()
+    cast.project.memberships.filter(user=cast.annotator).delete()
+    assert work.article.headline not in client_of("annotator").get("/").content.decode()
+
+
+def test_a_link_that_would_run_code_is_no_link(cast: Cast) -> None:
+    article = make_article(cast.project)
+    Article.objects.update(url="javascript:alert(1)")
+    assert "javascript:" not in client_of("annotator").get(f"/articles/{article.pk}/").content.decode()
+    Article.objects.update(url="https://example.ir/1")
+    assert 'href="https://example.ir/1"' in client_of("annotator").get(f"/articles/{article.pk}/").content.decode()
