@@ -1,19 +1,15 @@
 """How are the drafts of one batch checked and written? Checked in memory first, then each table in one go."""
 
-import re
-import uuid
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Any
 
 import msgspec
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from annotations import edits, policy
+from annotations import policy
 from annotations.actions.definitions import Definitions
 from annotations.actions.import_rows import Prepared, PreparedSet, write_batch
-from annotations.edits import AnyOperation
+from annotations.actions.import_values import RecordInvalid, headline_of, moment, operations_of, stable_uid
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.base import Unreadable
 from annotations.kinds.judge import Bench, Rejected, judge
@@ -23,9 +19,7 @@ from annotations.models.fields import new_uid
 from annotations.records import Draft, DraftSet, nested_deeper
 from annotations.text.freeze import freeze, text_sha256
 
-CANONICAL = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MAX_DEPTH = 32
-NAMESPACE = uuid.UUID("6f9619ff-8b86-d011-b42d-00c04fc964ff")
 
 
 class Skipped:
@@ -41,6 +35,7 @@ class Batch:
         self.project, self.definitions, self.by, self.annotators = project, definitions, by, annotators
         self.now = timezone.now()
         self.prepared: list[Prepared] = []
+        self.texts: dict[int, tuple[str, str]] = {}
         self.by_uid: dict[str, Article] = {}
         self.by_sha: dict[str, Article] = {}
         self.placed: set[str] = set()
@@ -52,7 +47,7 @@ class Batch:
         drafts = [draft for draft in drafts if self._is_sound(draft)]
         self.definitions.learn(drafts)
         uids = [uid for d in drafts for uid in (self.article_uid(d.id), self.article_uid(d.supersedes)) if uid]
-        hashes = [text_sha256(freeze(draft.text)) for draft in drafts]
+        hashes = [self._frozen(draft)[1] for draft in drafts]
         rows = Article.objects.only("uid", "text_sha256")
         self.by_uid = {article.uid: article for article in rows.filter(uid__in=uids)}
         places = ProjectArticle.objects.filter(project=self.project)
@@ -79,7 +74,7 @@ class Batch:
 
     def _is_sound(self, draft: Draft) -> bool:
         try:
-            self._check_text(draft, freeze(draft.text))
+            self._check_text(draft)
         except NewsroomError:
             return False
         return True
@@ -92,9 +87,9 @@ class Batch:
             return Unreadable(place=place, code=error.code, message=error.message, data=error.data)
 
     def _prepare(self, draft: Draft) -> Prepared | Skipped:
-        text = freeze(draft.text)
-        self._check_text(draft, text)
-        prepared = self._article(draft, text)
+        self._check_text(draft)
+        text, _sha256 = self._frozen(draft)
+        prepared = self._article(draft)
         seen: set[str] = set()
         for work in draft.annotation_sets:
             uid = stable_uid(work.id, within=prepared.article.uid) or new_uid()
@@ -109,7 +104,15 @@ class Batch:
             return Skipped()
         return prepared
 
-    def _check_text(self, draft: Draft, text: str) -> None:
+    def _frozen(self, draft: Draft) -> tuple[str, str]:
+        """Returns the text to be stored and its hash, worked out once for each draft of the batch."""
+        if id(draft) not in self.texts:
+            text = freeze(draft.text)
+            self.texts[id(draft)] = text, text_sha256(text)
+        return self.texts[id(draft)]
+
+    def _check_text(self, draft: Draft) -> None:
+        text, sha256 = self._frozen(draft)
         if not text.strip():
             raise RecordInvalid("empty", gettext_noop("The record holds no text."))
         if text != draft.text and (draft.annotation_sets or draft.sections):
@@ -117,7 +120,7 @@ class Batch:
                 "text_not_frozen",
                 gettext_noop("The text holds CR LF, NUL or a byte order mark, so its offsets can't be trusted."),
             )
-        if draft.text_sha256 not in (None, text_sha256(text)):
+        if draft.text_sha256 not in (None, sha256):
             raise RecordInvalid(
                 "text_sha256_mismatch", gettext_noop("The text is not the one its text_sha256 was taken of.")
             )
@@ -133,8 +136,8 @@ class Batch:
                     kind=section.kind, start=section.start, end=section.end, length=len(text),
                 )  # fmt: skip
 
-    def _article(self, draft: Draft, text: str) -> Prepared:
-        uid, sha256 = self.article_uid(draft.id), text_sha256(text)
+    def _article(self, draft: Draft) -> Prepared:
+        uid, (text, sha256) = self.article_uid(draft.id), self._frozen(draft)
         found = self.by_uid.get(uid) if uid else self.by_sha.get(sha256)
         if found is not None and found.text_sha256 != sha256:
             raise RecordInvalid(
@@ -220,75 +223,3 @@ class Batch:
     def write(self) -> list[int]:
         """Writes the batch and returns the ids of its articles."""
         return write_batch(self.prepared, project=self.project, scheme=self.definitions.scheme, by=self.by)
-
-
-class RecordInvalid(NewsroomError):
-    """Raised when a record can't be stored; says why."""
-
-    def __init__(self, code: str, message: str, **data: Any) -> None:
-        super().__init__(code=code, message=message, data=data)
-
-
-def stable_uid(given: str | None, *, within: str) -> str | None:
-    """Returns a UUID as it is; of any other id the UUID that always stands for it within a project or article.
-
-    Other systems' ids are «1» and «gold»: they mean another thing in each corpus.
-    """
-    if not given:
-        return None
-    return given if CANONICAL.fullmatch(given) else str(uuid.uuid5(NAMESPACE, f"{within}/{given}"))
-
-
-def moment(given: str | None, field: str) -> datetime | None:
-    """Reads an RFC 3339 time; one without a zone is taken as UTC. Raises RecordInvalid."""
-    if given is None:
-        return None
-    try:
-        found = datetime.fromisoformat(given)
-        found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        found = None
-    # Outside of these years calendars and databases fail one after the other.
-    if found is None or not 1000 <= found.year <= 9000:
-        message = gettext_noop("{field} is not a time: «{value}».")
-        raise RecordInvalid("time_unreadable", message, field=field, value=given)
-    return found
-
-
-def headline_of(draft: Draft, text: str) -> str:
-    """Returns the headline's text, else the beginning of the first line."""
-    for section in draft.sections:
-        if section.kind == "headline":
-            return text[section.start : section.end]
-    return text.strip().split("\n", 1)[0][:200]
-
-
-def operations_of(work: DraftSet, *, set_uid: str) -> list[AnyOperation]:
-    """Returns a draft set as the operations that make it; an id that is no UUID becomes the one that stands for it."""
-    own = uuid.UUID(set_uid)
-
-    def uid(given: str | None) -> str:
-        if given is None:
-            return new_uid()
-        return given if CANONICAL.fullmatch(given) else str(uuid.uuid5(own, given))
-
-    def end(given: str | None) -> str | None:
-        if given is None or given in ("article", "implicit") or given.startswith("topic:"):
-            return given
-        return uid(given)
-
-    made: list[AnyOperation] = [
-        edits.SpanCreate(
-            id=uid(s.id), label=s.label, ranges=s.ranges, quote=s.quote, attributes=s.attributes, entity=s.entity
-        )
-        for s in work.spans
-    ]
-    made += [
-        edits.RelationCreate(
-            id=uid(r.id), label=r.label, head=end(r.head) or "", via=end(r.via), tail=end(r.tail) or "",
-            attributes=r.attributes,
-        )
-        for r in work.relations
-    ]  # fmt: skip
-    made += [edits.LabelSet(label=x.label, topic=x.topic, value=x.value) for x in work.labels]
-    return made

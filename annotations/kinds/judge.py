@@ -10,13 +10,12 @@ from annotations.edits import AnyOperation, Ranges
 from annotations.kinds.base import SLOTS, ArticleKind, RelationKind, SpanKind
 from annotations.kinds.scheme import LabelRule, Scheme
 from annotations.kinds.state import Current, relation_after, span_after
-from annotations.records import RelationRecord, SpanRecord, nested_deeper, quote_of
+from annotations.records import RelationRecord, SpanRecord, quote_of
 
 # What carries no ink: white space of any kind, joiners, bidi marks and the byte order mark.
 INKLESS = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*")
 MAX_RANGES = 64
 MAX_VALUE = 80
-MAX_DEPTH = 8
 
 
 class Rejected(Exception):
@@ -74,8 +73,6 @@ def _label(key: str, scheme: Scheme, kind: type, *, kept: bool) -> LabelRule:
 
 
 def _attributes(rule: LabelRule, attributes: dict[str, object]) -> None:
-    if nested_deeper(attributes, MAX_DEPTH):
-        raise Rejected("attribute_invalid", "attributes", label=rule.key, problem=f"nested deeper than {MAX_DEPTH}")
     problem = rule.attribute_problem(attributes)
     if problem is not None:
         raise Rejected("attribute_invalid", problem[0], label=rule.key, problem=problem[1])

@@ -10,8 +10,9 @@ from jsonschema import Draft202012Validator
 
 from annotations.kinds import KINDS, Kind
 from annotations.kinds.base import Ends
+from annotations.records import nested_deeper
 
-LARGE, LONGEST_MESSAGE = 1000, 300
+LARGE, LONGEST_MESSAGE, MAX_DEPTH = 1000, 300, 8
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -23,7 +24,10 @@ def _validator(schema: bytes) -> Draft202012Validator:
 @lru_cache(maxsize=4096)
 def _attribute_problem(schema: bytes, attributes: bytes) -> tuple[str, str] | None:
     """Returns the place and text of the first violation; cached, for attributes repeat by the thousand."""
-    error = next(iter(_validator(schema).iter_errors(msgspec.json.decode(attributes))), None)
+    value = msgspec.json.decode(attributes)
+    if nested_deeper(value, MAX_DEPTH):
+        return "attributes", f"nested deeper than {MAX_DEPTH}"
+    error = next(iter(_validator(schema).iter_errors(value)), None)
     if error is None:
         return None
     return ".".join(["attributes", *map(str, error.absolute_path)]), error.message[:LONGEST_MESSAGE]

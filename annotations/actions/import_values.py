@@ -1,0 +1,87 @@
+"""What do the ids, times and sets of a draft become? Values that tables and operations take."""
+
+import re
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+from annotations import edits
+from annotations.edits import AnyOperation
+from annotations.errors import NewsroomError, gettext_noop
+from annotations.models.fields import new_uid
+from annotations.records import Draft, DraftSet
+
+CANONICAL = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+NAMESPACE = uuid.UUID("6f9619ff-8b86-d011-b42d-00c04fc964ff")
+
+
+class RecordInvalid(NewsroomError):
+    """Raised when a record can't be stored; says why."""
+
+    def __init__(self, code: str, message: str, **data: Any) -> None:
+        super().__init__(code=code, message=message, data=data)
+
+
+def stable_uid(given: str | None, *, within: str) -> str | None:
+    """Returns a UUID as it is; of any other id the UUID that always stands for it within a project or article.
+
+    Other systems' ids are «1» and «gold»: they mean another thing in each corpus.
+    """
+    if not given:
+        return None
+    return given if CANONICAL.fullmatch(given) else str(uuid.uuid5(NAMESPACE, f"{within}/{given}"))
+
+
+def moment(given: str | None, field: str) -> datetime | None:
+    """Reads an RFC 3339 time; one without a zone is taken as UTC. Raises RecordInvalid."""
+    if given is None:
+        return None
+    try:
+        found = datetime.fromisoformat(given)
+        found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        found = None
+    # Outside of these years calendars and databases fail one after the other.
+    if found is None or not 1000 <= found.year <= 9000:
+        message = gettext_noop("{field} is not a time: «{value}».")
+        raise RecordInvalid("time_unreadable", message, field=field, value=given)
+    return found
+
+
+def headline_of(draft: Draft, text: str) -> str:
+    """Returns the headline's text, else the beginning of the first line."""
+    for section in draft.sections:
+        if section.kind == "headline":
+            return text[section.start : section.end]
+    return text.strip().split("\n", 1)[0][:200]
+
+
+def operations_of(work: DraftSet, *, set_uid: str) -> list[AnyOperation]:
+    """Returns a draft set as the operations that make it; an id that is no UUID becomes the one that stands for it."""
+    own = uuid.UUID(set_uid)
+
+    def uid(given: str | None) -> str:
+        if given is None:
+            return new_uid()
+        return given if CANONICAL.fullmatch(given) else str(uuid.uuid5(own, given))
+
+    def end(given: str | None) -> str | None:
+        if given is None or given in ("article", "implicit") or given.startswith("topic:"):
+            return given
+        return uid(given)
+
+    made: list[AnyOperation] = [
+        edits.SpanCreate(
+            id=uid(s.id), label=s.label, ranges=s.ranges, quote=s.quote, attributes=s.attributes, entity=s.entity
+        )
+        for s in work.spans
+    ]
+    made += [
+        edits.RelationCreate(
+            id=uid(r.id), label=r.label, head=end(r.head) or "", via=end(r.via), tail=end(r.tail) or "",
+            attributes=r.attributes,
+        )
+        for r in work.relations
+    ]  # fmt: skip
+    made += [edits.LabelSet(label=x.label, topic=x.topic, value=x.value) for x in work.labels]
+    return made
