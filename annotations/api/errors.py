@@ -1,5 +1,6 @@
 """What does an API client hear when something is wrong? Problem details (RFC 9457), in the client's language."""
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -59,6 +60,8 @@ def problem_details(exception: Exception, context: Mapping[str, Any]) -> Respons
         response = problem(exception.status_code, code, str(exception.detail))
     if isinstance(exception, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
         response["WWW-Authenticate"] = getattr(exception, "auth_header", "Token")
+    if isinstance(exception, exceptions.Throttled) and exception.wait is not None:
+        response["Retry-After"] = str(math.ceil(exception.wait))
     return response
 
 

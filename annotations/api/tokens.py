@@ -8,6 +8,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 
@@ -26,7 +27,10 @@ class TokenSerializer(serializers.Serializer):
 
 
 class TokenView(APIView):
-    """Makes tokens, and takes the one that is used back."""
+    """Makes tokens, and takes the one that is used back; passwords can't be tried out at will."""
+
+    throttle_classes = [ScopedRateThrottle]
+    throttle_scope = "tokens"
 
     def get_permissions(self) -> list[AllowAny]:
         """Whoever asks for a token has none yet."""

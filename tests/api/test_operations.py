@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from rest_framework.response import Response
 
@@ -141,6 +142,14 @@ def test_a_token_does_what_a_session_does(work: AnnotationSet) -> None:
 def test_a_token_that_is_none_is_refused(work: AnnotationSet, header: str) -> None:
     response = Client().get("/api/v1/articles/", headers={"Authorization": header})
     assert (response.status_code, response["Content-Type"]) == (401, "application/problem+json")
+
+
+def test_passwords_can_not_be_tried_out_at_will(work: AnnotationSet) -> None:
+    cache.clear()
+    guess = json.dumps({"username": "annotator", "password": "wrong"})
+    statuses = [Client().post("/api/v1/tokens/", guess, content_type="application/json").status_code for _ in range(31)]
+    cache.clear()
+    assert statuses == [401] * 30 + [429]
 
 
 def test_a_rejection_is_said_in_the_persons_language(work: AnnotationSet, cast: Cast) -> None:
