@@ -1,6 +1,5 @@
 """May this operation be applied? Each check is one function; the first that fails rejects with a code and a field."""
 
-import re
 from typing import NamedTuple
 
 from msgspec import UNSET
@@ -11,9 +10,8 @@ from annotations.kinds.base import SLOTS, ArticleKind, RelationKind, SpanKind
 from annotations.kinds.scheme import LabelRule, Scheme
 from annotations.kinds.state import Current, relation_after, span_after
 from annotations.records import RelationRecord, SpanRecord, quote_of
+from annotations.text.ink import trim
 
-# What carries no ink: white space of any kind, joiners, bidi marks and the byte order mark.
-INKLESS = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*")
 MAX_RANGES = 64
 MAX_VALUE = 80
 
@@ -123,7 +121,8 @@ def check_ranges(ranges: Ranges, text: str) -> None:
             raise Rejected("range_outside", "ranges", start=start, end=end, length=len(text))
         if start <= reached:
             raise Rejected("ranges_order", "ranges", start=start)
-        if INKLESS.fullmatch(text, start, end):
+        low, high = trim(text, start, end)
+        if low >= high:
             raise Rejected("range_blank", "ranges", start=start, end=end)
         reached = end
 

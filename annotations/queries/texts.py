@@ -5,7 +5,7 @@ from functools import lru_cache
 from annotations.models import Article
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def article_text(pk: int, text_sha256: str) -> str:
     """Returns the text of an article with this hash. Raises Article.DoesNotExist."""
     return Article.objects.values_list("text", flat=True).get(pk=pk, text_sha256=text_sha256)

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-# White space of Python and of JavaScript together, joiners, bidi marks, byte order mark: a line of these has no ink.
-INK = re.compile(r"[^\s\x1c-\x1f\x85\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+from annotations.text.ink import INKLESS
+
+INK = re.compile(rf"[^{INKLESS}]")
 SENTENCE_END = re.compile(r"[.!?؟…][»”\"')\]]*[ \u00a0]+")
 SPACE = re.compile(r"[ \u00a0]+")
 LONG_BLOCK = 1500

@@ -4,6 +4,7 @@
  * The same algorithm as annotations/text/segments.py, to the same bytes (tests/golden/segments.json);
  * docs/workspace-dom.md is the contract. All offsets are code points.
  */
+import { INK } from "./ink.js";
 import { bisectRight } from "./text.js";
 
 /** @typedef {import("./text.js").Text} Text */
@@ -14,7 +15,6 @@ import { bisectRight } from "./text.js";
 /** @typedef {{start: number, segments: Segment[]}} Unit */
 /** @typedef {{index: number, start: number, end: number, starts: number[]}} Line */
 
-const INK = /[^\s\x1c-\x1f\x85\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 const SENTENCE_END = /[.!?؟…][»”"')\]]*[ \u00a0]+/g;
 const SPACE = /[ \u00a0]+/g;
 const LONG_BLOCK = 1500;
