@@ -25,7 +25,7 @@ class Operation(
     op_id: Uid | None = None
 
 
-class SpanCreate(Operation, frozen=True, kw_only=True, tag="span.create"):
+class SpanCreate(Operation, frozen=True, kw_only=True, tag="span.create", gc=False):
     """Puts a label on one or more ranges; `quote` must be what stands there."""
 
     id: Uid

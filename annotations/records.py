@@ -50,7 +50,7 @@ class Section(msgspec.Struct, frozen=True):
     end: int
 
 
-class SpanRecord(msgspec.Struct, frozen=True):
+class SpanRecord(msgspec.Struct, frozen=True, gc=False):
     """A labelled piece of the text; `entity` is the key of a knowledge base entry."""
 
     id: str
@@ -61,7 +61,7 @@ class SpanRecord(msgspec.Struct, frozen=True):
     entity: str | None = None
 
 
-class RelationRecord(msgspec.Struct, frozen=True):
+class RelationRecord(msgspec.Struct, frozen=True, gc=False):
     """head – via – tail; an end is a span id, `article`, `implicit` or `topic:<key>`."""
 
     id: str
@@ -72,7 +72,7 @@ class RelationRecord(msgspec.Struct, frozen=True):
     attributes: dict[str, Any] = {}
 
 
-class ArticleLabelRecord(msgspec.Struct, frozen=True):
+class ArticleLabelRecord(msgspec.Struct, frozen=True, gc=False):
     """A value said of the whole article, or of its relation to a topic."""
 
     label: str
@@ -154,7 +154,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     meta: dict[str, Any]
 
 
-class DraftSpan(msgspec.Struct, frozen=True):
+class DraftSpan(msgspec.Struct, frozen=True, gc=False):
     """A span as an importer found it; without an id one is made."""
 
     label: str
