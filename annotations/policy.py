@@ -93,11 +93,6 @@ def can_upload(user: Person, project: Project) -> bool:
     return _at_least(Role.MANAGER, user, project)
 
 
-def can_manage(user: Person, project: Project) -> bool:
-    """Whether the person may change the project's scheme, guideline and members."""
-    return _at_least(Role.MANAGER, user, project)
-
-
 def can_export(user: Person, project: Project) -> bool:
     """Whether the person may pull all annotators' work; it would unblind an annotator."""
     return _at_least(Role.REVIEWER, user, project)

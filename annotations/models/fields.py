@@ -11,11 +11,6 @@ def new_uid() -> str:
     return str(uuid.uuid4())
 
 
-def canonical_uid(value: str) -> str:
-    """Returns the one spelling of a UUID. Raises ValueError for anything else."""
-    return str(uuid.UUID(value))
-
-
 class UidField(models.CharField):
     """A UUID in its canonical spelling of 36 characters.
 
