@@ -36,7 +36,7 @@ def choice(title_fa: str, title_en: str, values: dict[str, tuple[str, str]]) -> 
     """Returns the JSON Schema of an attribute with a closed list of values: value -> (Persian, English) title."""
     return {
         "type": "string",
-        "title": {"fa": title_fa, "en": title_en},
+        "x-title": {"fa": title_fa, "en": title_en},
         "enum": list(values),
         "titles": {value: {"fa": fa, "en": en} for value, (fa, en) in values.items()},
     }

@@ -11,7 +11,7 @@ MENTION = choice(
     {"name": ("نام", "name"), "nominal": ("اسم عام", "nominal"), "pronoun": ("ضمیر", "pronoun")},
 )  # fmt: skip
 METONYMY = choice("مجاز", "Metonymy", {"government": ("به جای دولت", "for the government")})
-VALUE = {"type": "string", "maxLength": 40, "title": {"fa": "مقدار (ISO 8601)", "en": "Value (ISO 8601)"}}
+VALUE = {"type": "string", "maxLength": 40, "x-title": {"fa": "مقدار (ISO 8601)", "en": "Value (ISO 8601)"}}
 NAMED = attributes(mention=MENTION, metonymy=METONYMY)
 TIMEX = attributes(mention=MENTION, value=VALUE)
 AMOUNT = attributes(mention=MENTION)
@@ -45,7 +45,7 @@ POLARITY = attributes(
     ),
 )  # fmt: skip
 
-LEVEL = {"type": "integer", "minimum": 1, "maximum": 9, "title": {"fa": "لایهٔ نقل", "en": "Level of nesting"}}
+LEVEL = {"type": "integer", "minimum": 1, "maximum": 9, "x-title": {"fa": "لایهٔ نقل", "en": "Level of nesting"}}
 FOUR_WAY = {
     "agree": {"fa": "موافق", "en": "agree"},
     "disagree": {"fa": "مخالف", "en": "disagree"},

@@ -5,8 +5,10 @@ import re
 import pytest
 from jsonschema import Draft202012Validator
 
+from annotations.actions.projects import label_row
 from annotations.kinds import KINDS
 from annotations.kinds.base import SLOTS
+from annotations.models import Project
 from annotations.presets import PRESETS, Preset
 
 EVERY = pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
@@ -57,3 +59,9 @@ def test_every_value_has_its_titles(preset: Preset) -> None:
         for choice in choices:
             values = choice.get("values") or choice.get("enum") or []
             assert set(values) == set(choice.get("titles", {}))
+
+
+@EVERY
+def test_a_project_can_change_every_label_it_began_with(preset: Preset) -> None:
+    for order, label in enumerate(preset.labels):
+        label_row(Project(), label, order=order).clean()

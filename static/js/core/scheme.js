@@ -46,7 +46,7 @@ export class Scheme {
     return Object.entries(label.attributes.properties ?? {}).map(([name, property]) => ({
       name,
       property,
-      title: this.#said(property.title, name),
+      title: this.#said(property["x-title"], name),
       choices: property.enum?.map((value) => ({ value, title: this.#said(property.titles?.[value], value) })) ?? null,
     }));
   }

@@ -21,7 +21,7 @@
  * @property {number} [minimum]
  * @property {number} [maximum]
  * @property {number} [maxLength]
- * @property {Titles} [title]
+ * @property {Titles} [x-title] not `title`: JSON Schema wants a string there
  * @property {Record<string, Titles>} [titles] titles of the values of `enum`
  *
  * @typedef {object} Span
