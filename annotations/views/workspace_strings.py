@@ -67,7 +67,30 @@ STRINGS = {
     "entities": _("Entities"),
     "no_entities": _("No entities yet. Drag over a name in the text and press a number."),
     "paragraph": _("Paragraph {n}"),
+    # The word cursor, pieces, edges
+    "add_piece": _("Add a piece"),
+    "remove_piece": _("Remove this piece"),
+    "next_piece": _("Select the next piece, then press Enter."),
+    "pick_polarity": _("For or against?"),
+    "key_word": _("Next or previous word"),
+    "key_extend": _("Extend by a word"),
+    "key_extend_on": _("One word more; the span around"),
+    "key_shrink": _("One word less"),
+    "key_sentence": _("Sentence"),
+    "key_extend_sentence": _("Extend by a sentence"),
+    "key_line": _("Line"),
+    "key_extend_line": _("Extend by a line"),
+    "key_paragraph": _("Ends of the paragraph"),
+    "key_extend_paragraph": _("Extend to the paragraph's end"),
+    "key_jump": _("Jump to a word by its letters"),
+    "key_span": _("Next or previous span"),
+    "key_source": _("Source, or a source quoted in it"),
+    "key_values": _("Values of attributes by letters"),
+    "key_start": _("Move the start by a letter"),
+    "key_end": _("Move the end by a letter"),
+    "key_open": _("Open, answer"),
     # Help
+    "help_move": _("In the text"),
     "help_title": _("Keys"),
     "help_edit": _("Editing"),
     "help_label": _("Labels"),
@@ -75,6 +98,7 @@ STRINGS = {
     "help_go": _("Going on"),
     "exact": _("Hold Alt while dragging to keep the exact letters"),
     "cycle": _("Click again to select the span around"),
+    "pieces": _("Hold Ctrl while dragging to add a piece to a span"),
 }
 
 

@@ -7,17 +7,47 @@
  * @property {boolean} [ctrl] Ctrl or Cmd
  * @property {boolean} [shift]
  * @property {string} label msgid of the page's strings
- * @property {"edit"|"label"|"view"|"go"} group
+ * @property {"move"|"label"|"edit"|"view"|"go"} group
  */
 
-/** @type {readonly Shortcut[]} */
+/** @type {readonly Shortcut[]} Those with the same label are one line of the help. */
 export const SHORTCUTS = Object.freeze([
+  { action: "left", code: "ArrowLeft", label: "key_word", group: "move" },
+  { action: "right", code: "ArrowRight", label: "key_word", group: "move" },
+  { action: "extend-left", code: "ArrowLeft", shift: true, label: "key_extend", group: "move" },
+  { action: "extend-right", code: "ArrowRight", shift: true, label: "key_extend", group: "move" },
+  { action: "extend", code: "Space", label: "key_extend_on", group: "move" },
+  { action: "shrink", code: "Space", shift: true, label: "key_shrink", group: "move" },
+  { action: "sentence-left", code: "ArrowLeft", ctrl: true, label: "key_sentence", group: "move" },
+  { action: "sentence-right", code: "ArrowRight", ctrl: true, label: "key_sentence", group: "move" },
+  { action: "extend-sentence-left", code: "ArrowLeft", ctrl: true, shift: true, label: "key_extend_sentence", group: "move" },
+  { action: "extend-sentence-right", code: "ArrowRight", ctrl: true, shift: true, label: "key_extend_sentence", group: "move" },
+  { action: "up", code: "ArrowUp", label: "key_line", group: "move" },
+  { action: "down", code: "ArrowDown", label: "key_line", group: "move" },
+  { action: "extend-up", code: "ArrowUp", shift: true, label: "key_extend_line", group: "move" },
+  { action: "extend-down", code: "ArrowDown", shift: true, label: "key_extend_line", group: "move" },
+  { action: "home", code: "Home", label: "key_paragraph", group: "move" },
+  { action: "end", code: "End", label: "key_paragraph", group: "move" },
+  { action: "extend-home", code: "Home", shift: true, label: "key_extend_paragraph", group: "move" },
+  { action: "extend-end", code: "End", shift: true, label: "key_extend_paragraph", group: "move" },
+  { action: "jump", code: "KeyJ", label: "key_jump", group: "move" },
+  { action: "next-span", code: "Tab", label: "key_span", group: "move" },
+  { action: "previous-span", code: "Tab", shift: true, label: "key_span", group: "move" },
+  { action: "sentence", code: "KeyS", label: "to_sentence", group: "label" },
+  { action: "stance", code: "KeyR", label: "stance", group: "label" },
+  { action: "source", code: "KeyO", label: "key_source", group: "label" },
+  { action: "values", code: "KeyV", label: "key_values", group: "label" },
+  { action: "piece", code: "KeyD", label: "add_piece", group: "label" },
+  { action: "start-left", code: "BracketLeft", label: "key_start", group: "edit" },
+  { action: "start-right", code: "BracketRight", label: "key_start", group: "edit" },
+  { action: "end-left", code: "BracketLeft", shift: true, label: "key_end", group: "edit" },
+  { action: "end-right", code: "BracketRight", shift: true, label: "key_end", group: "edit" },
+  { action: "open", code: "Enter", label: "key_open", group: "edit" },
+  { action: "delete", code: "Delete", label: "delete", group: "edit" },
+  { action: "delete", code: "Backspace", label: "delete", group: "edit" },
   { action: "undo", code: "KeyZ", ctrl: true, label: "undo", group: "edit" },
   { action: "redo", code: "KeyZ", ctrl: true, shift: true, label: "redo", group: "edit" },
   { action: "redo", code: "KeyY", ctrl: true, label: "redo", group: "edit" },
-  { action: "delete", code: "Delete", label: "delete", group: "edit" },
-  { action: "delete", code: "Backspace", label: "delete", group: "edit" },
-  { action: "stance", code: "KeyR", label: "stance", group: "label" },
   { action: "chips", code: "KeyL", label: "chips", group: "view" },
   { action: "help", code: "Slash", shift: true, label: "help", group: "view" },
   { action: "escape", code: "Escape", label: "cancel", group: "view" },
@@ -33,10 +63,24 @@ export function actionOf(event) {
   return found?.action ?? null;
 }
 
+const CAPS = {
+  Delete: "Del", Escape: "Esc", Slash: "?", Enter: "↵", Backspace: "⌫", Space: "␣", BracketLeft: "[", BracketRight: "]",
+  ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Comma: ",", Period: ".", Semicolon: ";", Quote: "'", Minus: "-", Equal: "=",
+};
+
 /** @param {string} code @returns {string} what to print on a key cap: «1», «C», «Del» */
 export function capOf(code) {
-  if (code.startsWith("Digit") || code.startsWith("Key")) return code.slice(-1);
-  return { Delete: "Del", Escape: "Esc", Slash: "?", Enter: "↵", Backspace: "⌫" }[code] ?? code;
+  if (/^(Digit|Key)/.test(code)) return code.slice(-1);
+  return CAPS[code] ?? code.replace("Numpad", "");
+}
+
+// Keys that a button, a tab or a list has a use for itself.
+const OF_CONTROLS = new Set(["Enter", "Space", "Tab", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"]);
+const CONTROL = "button, a[href], summary, [role=tab], [role=option], [role=dialog]";
+
+/** @param {KeyboardEvent} event @returns {boolean} whether the key belongs to the control that has the focus */
+export function isForControl(event) {
+  return OF_CONTROLS.has(event.code) && !event.ctrlKey && !event.metaKey && event.target instanceof Element && event.target.closest(CONTROL) !== null;
 }
 
 /** @param {EventTarget|null} target @returns {boolean} whether keys belong to a field there */

@@ -6,6 +6,7 @@ import { trim } from "./ink.js";
 
 // What Python counts as space: U+FEFF is none, U+202F groups digits.
 const SPACE = /[^\S\u202f\ufeff]|[\x1c-\x1f\x85]/;
+const STRETCH = /(?:[\S\u202f\ufeff](?<![\x1c-\x1f\x85]))+/g;
 const GLUE = /[-/.٫:@_]/;
 const LETTERED = /[\p{L}\p{N}]/u;
 const PERSIAN = String.raw`[[\p{L}&&\p{Script=Arabic}]--[ـ]]`;
@@ -27,6 +28,15 @@ export function wordAround(text, position) {
   let end = position;
   while (end < text.length && !SPACE.test(text[end])) end++;
   return words(text, start, end).find(([from, to]) => from < position && position < to) ?? null;
+}
+
+/** @param {string} text @returns {[number, number][]} all words of a text in order, each trimmed to its ink */
+export function allWords(text) {
+  const found = [];
+  for (const { 0: stretch, index } of text.matchAll(STRETCH)) {
+    for (const word of words(text, index, index + stretch.length)) if (word[0] < word[1]) found.push(word);
+  }
+  return found;
 }
 
 /** @param {string} text @param {number} start @param {number} end a stretch between spaces @returns {[number, number][]} */

@@ -81,7 +81,8 @@ export class ClaimList {
     return h(
       "div.ends", { "data-id": id ?? `${claim.id}-new` },
       field("tail", "source", () => this.askSource(claim.id, id)),
-      field("via", "cue", () => this.#askCue(claim.id, id)),
+      field("via", "cue", () => this.askCue(claim.id, id)),
+      attribution && attributeFields(ws, "relation", attribution, relation),
       count > 1 && h("button.act", { type: "button", "data-act": "remove", onclick: () => removeRelation(ws, id) }, ws.t("remove_source")),
     );
   }
@@ -89,15 +90,15 @@ export class ClaimList {
   /** @param {string} claim @param {string|null} relation waits for a click on who says it */
   askSource(claim, relation) {
     this.pick.ask({
-      prompt: this.ws.t("pick_source"), relation: relationLabel(this.ws, "attribution"), slot: "tail",
+      near: this.ws.state.spans.get(claim).ranges[0][0], prompt: this.ws.t("pick_source"), relation: relationLabel(this.ws, "attribution"), slot: "tail",
       onPick: (tail, first) => attribute(this.ws, claim, { relation, tail }, first),
     });
   }
 
-  /** @param {string} claim @param {string|null} relation */
-  #askCue(claim, relation) {
+  /** @param {string} claim @param {string|null} [relation] its newest attribution unless told */
+  askCue(claim, relation = attributionsOf(this.ws, claim).at(-1)?.id ?? null) {
     this.pick.ask({
-      prompt: this.ws.t("pick_cue"), relation: relationLabel(this.ws, "attribution"), slot: "via",
+      near: this.ws.state.spans.get(claim).ranges[0][0], prompt: this.ws.t("pick_cue"), relation: relationLabel(this.ws, "attribution"), slot: "via",
       onPick: (via, first) => (relation ? changeRelation(this.ws, relation, { via }, first) : attribute(this.ws, claim, { via }, first)),
     });
   }

@@ -1,5 +1,6 @@
 /** What do all parts of the page share? The data, the state, the names of things. */
 import { digits } from "../core/numerals.js";
+import { sameRanges } from "../core/ranges.js";
 import { Text } from "../core/text.js";
 import { Scheme } from "../core/scheme.js";
 import { shortId } from "../core/segments.js";
@@ -75,6 +76,11 @@ export class Context {
   mark(span) {
     const { kind, color, title } = this.labelOf(span);
     return { id: this.short(span.id), kind, color, ranges: span.ranges, title };
+  }
+
+  /** @param {string} label @param {readonly import("../core/types.js").Range[]} ranges @returns {Span|undefined} the span that says just this already */
+  spanAt(label, ranges) {
+    return [...this.state.spans.values()].find((span) => span.label === label && sameRanges(span.ranges, ranges));
   }
 
   /** @param {"entity"|"claim"|"cue"|"expression"} kind @returns {Span[]} in the order of the text, the wider first */

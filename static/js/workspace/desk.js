@@ -1,6 +1,9 @@
-/** What is under the person's hand? A draft or a selected span; clicks and keys act on it, popover and panel show it. */
-import { clampTo, label, relabel, remove, relationLabel } from "./edits.js";
-import { attributionsOf } from "./facts.js";
+/** What is under the person's hand? A draft, a selected span or the word cursor; clicks and keys act on it, popover and panel show it. */
+import { reach, union } from "../core/ranges.js";
+import { label, relabel, remove, relationLabel, setRanges } from "./edits.js";
+import { Caret } from "./caret.js";
+import { Handles } from "./handles.js";
+import { Hints } from "./hints.js";
 import { Panel } from "./panel.js";
 import { Pick } from "./pick.js";
 import { Pointer } from "./pointer.js";
@@ -10,26 +13,40 @@ import { View } from "./view.js";
 /** @typedef {import("../core/types.js").Range} Range */
 
 export class Desk {
-  /** @param {import("./context.js").Context} ws @param {Record<"overlay"|"margin"|"popover"|"hint"|"tabs"|"body", HTMLElement>} places */
-  constructor(ws, { overlay, margin, popover, hint, tabs, body }) {
+  /** @param {import("./context.js").Context} ws @param {Record<"overlay"|"margin"|"popover"|"hint"|"tabs"|"body"|"toast", HTMLElement>} places */
+  constructor(ws, { overlay, margin, popover, hint, tabs, body, toast }) {
     this.ws = ws;
-    /** @type {Range|null} */
+    this.toast = toast;
+    /** @type {Range[]|null} */
     this.draft = null;
+    /** @type {{id: string|null, ranges: readonly Range[]}|null} pieces to which the next draft is added */
+    this.kept = null;
+    /** @type {number|null} code point of the first word tapped */
+    this.tapped = null;
+    /** @type {string[]} */
+    this.stack = [];
     this.view = new View(ws, { overlay, margin });
-    this.pick = new Pick(ws, hint);
-    this.panel = new Panel(ws, this.view, this.pick, { tabs, body, onSpan: (id) => this.#goTo(id) });
+    this.hints = new Hints();
+    this.caret = new Caret(ws, this.view);
+    this.pick = new Pick(ws, hint, this.view, this.hints);
+    this.panel = new Panel(ws, this.view, this.pick, { tabs, body, onSpan: (id) => this.goTo(id) });
     this.popover = new Popover(ws, popover, {
       onLabel: (key) => this.useLabel(key),
       onDelete: () => this.deleteSelected(),
       onStance: () => this.beginStance(),
       onOpenClaim: () => this.#openClaim(this.view.selected),
       onSpan: (id) => this.selectSpan(id, this.stack),
+      onPiece: () => this.addPiece(),
     });
-    /** @type {string[]} */
-    this.stack = [];
+    this.handles = new Handles(ws, this.view, overlay, {
+      onMove: (range) => this.view.highlights.set("draft", [range]),
+      onDone: (range) => this.#onHandle(range),
+    });
     this.pointer = new Pointer(ws, {
-      onDraft: (range) => this.#onDraft(range),
+      onDraft: (range, adds) => this.#onDraft(range, adds),
       onSpan: (id, stack) => this.#onSpan(id, stack),
+      onWord: (point) => this.#onWord(point),
+      onTap: (point, stack) => this.#onTap(point, stack),
       onNothing: () => this.pick.active || this.clear(),
       onHover: (ids) => this.#onHover(ids),
     });
@@ -58,19 +75,44 @@ export class Desk {
     this.width = this.ws.stage.clientWidth;
     this.popover.close();
     this.view.draw();
+    this.#grip();
   }
 
-  /** @param {Range} range */
-  #onDraft(range) {
+  /** @param {Range} range @param {boolean} adds a piece to the draft or the selected span */
+  #onDraft(range, adds) {
+    if (!this.ws.editable) return;
+    this.tapped = null;
+    const selected = this.ws.state.spans.get(this.view.selected ?? "");
+    if (adds && !this.draft && selected) return setRanges(this.ws, selected.id, [...selected.ranges, range]);
+    const labels = this.pick.wantsWords ? this.pick.labels() : [];
+    if (labels.length === 1 && !adds) return this.pick.answerWith(labels[0].key, [range]);
+    this.offer(adds && this.draft ? [...this.draft, range] : [range]);
+  }
+
+  /** @param {readonly Range[]} ranges makes a draft of them, together with the pieces that are kept, and offers labels */
+  offer(ranges) {
     if (!this.ws.editable) return;
     this.view.select(null);
     this.pointer.reset();
-    const labels = this.pick.active ? this.pick.labels() : this.ws.scheme.labels.filter((one) => this.ws.scheme.isSpanLabel(one.key));
-    if (this.pick.active && labels.length === 1) return this.pick.answerWith(labels[0].key, range);
-    this.draft = range;
-    this.view.highlights.set("draft", [range]);
-    this.popover.offer(range, [...this.view.places.range(...range).getClientRects()].filter((rect) => rect.width > 0), labels);
+    this.draft = union([...(this.kept?.ranges ?? []), ...ranges]);
+    this.caret.cover(ranges.at(-1));
+    this.caret.show(false);
+    this.view.highlights.set("draft", this.draft);
+    const { labels } = this;
+    this.popover.offer(this.draft, this.#rectsOf(ranges), labels, this.kept?.id ?? null);
+    this.#grip();
     performance.mark("draft-shown");
+  }
+
+  /** @returns {import("../core/types.js").Label[]} what a draft may become */
+  get labels() {
+    if (this.pick.wantsWords) return this.pick.labels();
+    return this.ws.scheme.labels.filter((one) => this.ws.scheme.isSpanLabel(one.key));
+  }
+
+  /** @param {readonly Range[]} ranges @returns {DOMRect[]} */
+  #rectsOf(ranges) {
+    return ranges.flatMap((range) => [...this.view.places.range(...range).getClientRects()]).filter((rect) => rect.width > 0);
   }
 
   /** @param {string} id @param {string[]} stack */
@@ -79,21 +121,73 @@ export class Desk {
     this.selectSpan(id, stack);
   }
 
-  /** @param {string} id @param {string[]} stack the spans at that place, innermost first */
-  selectSpan(id, stack) {
+  /** @param {number} point the cursor goes where somebody clicked on plain words */
+  #onWord(point) {
+    if (this.pick.active) return;
     this.clear();
-    this.stack = stack;
-    this.view.select(id);
-    const rects = [...this.view.segments(id)].flatMap((segment) => [...segment.getClientRects()]).filter((rect) => rect.width > 0);
-    this.popover.edit(id, stack, rects);
+    this.caret.put(point);
   }
 
-  /** @param {string} id */
-  #goTo(id) {
-    if (this.pick.active && this.pick.answer([id])) return;
+  /** A first tap takes a word, a second one all words between; a tap on a name selects it. @param {number} point @param {string[]} stack */
+  #onTap(point, stack) {
+    if (this.pick.active && this.pick.answer(stack)) return;
+    const name = stack.find((id) => this.ws.labelOf(this.ws.state.spans.get(id)).kind !== "claim");
+    if (this.tapped === null && name && !this.pick.active) return this.selectSpan(name, stack);
+    const { words } = this.caret;
+    this.offer([words.range(words.at(this.tapped ?? point), words.at(point))]);
+    this.tapped ??= point;
+  }
+
+  /**
+   * @param {string} id @param {string[]} stack the spans at that place, innermost first
+   * @param {{popover?: boolean}} [options] keys act on a selected span with or without the popover
+   */
+  selectSpan(id, stack, { popover = true } = {}) {
     this.clear();
-    this.view.scrollTo(id);
+    this.stack = stack;
+    const span = this.ws.state.spans.get(id);
+    this.caret.put(span.ranges[0][0]);
+    this.caret.show(false);
     this.view.select(id);
+    if (popover) this.openPopover();
+    this.#grip();
+  }
+
+  /** Shows what can be done with the selected span. */
+  openPopover() {
+    const id = this.view.selected;
+    this.popover.edit(id, this.stack, this.#rectsOf(this.ws.state.spans.get(id).ranges));
+  }
+
+  /** Puts the grips to the edges of what the popover is about; else a drag that begins there would meet them. */
+  #grip() {
+    const selected = this.ws.state.spans.get(this.view.selected ?? "");
+    this.handles.show(this.popover.open ? (this.draft ?? selected?.ranges ?? null) : null);
+  }
+
+  /** Adds the draft to the span whose pieces are kept; without one they stay together as a draft. */
+  addPiece() {
+    const { kept, draft } = this;
+    if (kept.id === null) return this.offer(draft);
+    this.clear();
+    setRanges(this.ws, kept.id, draft);
+    this.selectSpan(kept.id, [kept.id], { popover: false });
+  }
+
+  /** @param {Range} range an edge was dragged; pieces between the ends stay */
+  #onHandle([start, end]) {
+    const id = this.view.selected;
+    const moved = reach(this.draft ?? this.ws.state.spans.get(id).ranges, start, end);
+    this.view.highlights.set("draft", []);
+    if (this.draft) return this.offer(moved);
+    setRanges(this.ws, id, moved);
+  }
+
+  /** @param {string} id selects a span and brings it into view; while a card asks, answers it */
+  goTo(id) {
+    if (this.pick.active && this.pick.answer([id])) return;
+    this.view.scrollTo(id);
+    this.selectSpan(id, [id], { popover: false });
   }
 
   /** @param {string[]} shorts */
@@ -108,7 +202,7 @@ export class Desk {
     const id = short && this.ws.uuids.get(short);
     if (!id) return;
     if (this.pick.active && this.pick.answer([id])) return;
-    this.clear();
+    this.selectSpan(id, [id], { popover: false });
     this.#openClaim(id);
   }
 
@@ -129,32 +223,25 @@ export class Desk {
 
   /** @param {string} key */
   #labelDraft(key) {
-    const range = this.draft;
+    const ranges = this.draft;
     this.clear();
-    if (this.pick.active) return this.pick.answerWith(key, range);
+    if (this.pick.active) return this.pick.answerWith(key, ranges);
     performance.mark("label-chosen");
-    const id = label(this.ws, key, range);
+    const id = label(this.ws, key, ranges);
+    this.selectSpan(id, [id], { popover: false });
     if (this.ws.scheme.label(key).kind !== "claim") return;
     this.panel.openClaim(id);
-    if (relationLabel(this.ws, "attribution")) this.panel.lists.claims.askSource(id, attributionsOf(this.ws, id)[0]?.id ?? null);
-  }
-
-  /** @param {KeyboardEvent} event @returns {boolean} whether the key is a label's */
-  onLabelKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || (!this.draft && !this.view.selected)) return false;
-    const found = this.ws.scheme.labels.find((one) => one.shortcut === event.code && this.ws.scheme.isSpanLabel(one.key));
-    if (!found || !this.ws.editable) return false;
-    this.useLabel(found.key);
-    return true;
+    if (relationLabel(this.ws, "attribution")) this.panel.lists.claims.askSource(id, null);
   }
 
   /** @returns {boolean} */
   deleteSelected() {
     const id = this.view.selected;
     if (!id || !this.ws.editable) return false;
-    this.popover.close();
+    const [[start]] = this.ws.state.spans.get(id).ranges;
+    this.clear();
     remove(this.ws, id);
-    return true;
+    this.caret.put(start);
   }
 
   /** Begins a stance of the selected span, or of nobody yet. */
@@ -162,28 +249,44 @@ export class Desk {
     if (!this.ws.editable || !relationLabel(this.ws, "stance")) return;
     const span = this.ws.state.spans.get(this.view.selected ?? "");
     const holds = span && this.ws.scheme.allows(relationLabel(this.ws, "stance"), "head", span.label);
-    this.popover.close();
+    this.clear();
     this.panel.show("stances");
-    this.panel.lists.stances.begin(holds ? span.id : null);
+    this.panel.lists.stances.begin(holds ? span.id : null, this.caret.range?.[0]);
   }
 
-  /** Steps back: from a question, from a draft, from a selected span. */
+  /** Steps back: from letters, a question, a draft, a selected span, the cursor. */
   escape() {
-    if (this.pick.active) this.pick.cancel();
-    else this.clear();
+    if (this.pick.active) return this.pick.cancel();
+    if (this.hints.active) return this.hints.close();
+    const held = this.draft !== null || this.kept !== null || this.view.selected !== null || this.popover.open;
+    this.clear();
+    if (held) this.caret.show(true);
+    else this.caret.leave();
   }
 
-  /** Lets go of draft and selection. */
+  /** Lets go of draft and selection; the cursor stays where it was, unseen. */
   clear() {
     this.draft = null;
+    this.kept = null;
+    this.tapped = null;
     this.stack = [];
-    this.view.highlights.set("draft", []);
+    this.say("");
+    if (!this.pick.active) this.hints.close();
+    for (const name of ["draft", "kept"]) this.view.highlights.set(name, []);
+    this.caret.show(false);
     this.view.select(null);
+    this.handles.show(null);
     this.popover.close();
+  }
+
+  /** @param {string} said shows a line for a while; "" takes it away */
+  say(said) {
+    this.toast.textContent = said;
+    this.toast.hidden = !said;
   }
 
   #afterEdit() {
     const id = this.view.selected;
-    if (id && this.popover.open && !this.draft) this.selectSpan(id, this.stack.filter((one) => this.ws.state.spans.has(one)));
+    if (id && !this.draft && this.popover.open) this.selectSpan(id, this.stack.filter((one) => this.ws.state.spans.has(one)));
   }
 }

@@ -1,6 +1,8 @@
 /** Which operations does a person's gesture mean? One function per verb; each is one step of undo. */
 import { deleteSpan } from "../core/operations.js";
+import { sameRanges, union } from "../core/ranges.js";
 import { snap } from "../core/snap.js";
+import { attributionsOf } from "./facts.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("../core/types.js").Operation} Operation */
@@ -17,19 +19,31 @@ function defaults(ws, key) {
   return mention?.enum?.includes("name") ? { mention: "name" } : {};
 }
 
-/** @param {Context} ws @param {string} key @param {Range} range @returns {Range[]} entities stay within one paragraph */
-export function clampTo(ws, key, range) {
-  if (ws.scheme.label(key).kind !== "entity") return [range];
-  const { text } = ws;
-  const units = snap(text.value, text.toUnits(range[0]), text.toUnits(range[1]), { exact: true, oneParagraph: true });
-  return units ? [[text.toPoints(units[0]), text.toPoints(units[1])]] : [range];
+/** @param {Context} ws @param {string} key @param {readonly Range[]} ranges @returns {Range[]} each piece of an entity stays within one paragraph */
+export function clampTo(ws, key, ranges) {
+  if (ws.scheme.label(key).kind !== "entity") return union(ranges);
+  return union(ranges.map((range) => withinParagraph(ws.text, range)));
 }
 
-/** @param {Context} ws @param {string} key @param {Range} range @returns {string} the new span's id */
-export function label(ws, key, range) {
-  const operation = spanCreate(ws, key, clampTo(ws, key, range));
+/** @param {import("../core/text.js").Text} text @param {Range} range @returns {Range} */
+function withinParagraph(text, range) {
+  const units = snap(text.value, text.toUnits(range[0]), text.toUnits(range[1]), { exact: true, oneParagraph: true });
+  return units ? [text.toPoints(units[0]), text.toPoints(units[1])] : range;
+}
+
+/** @param {Context} ws @param {string} key @param {readonly Range[]} ranges @returns {string} the new span's id */
+export function label(ws, key, ranges) {
+  const operation = spanCreate(ws, key, clampTo(ws, key, ranges));
   ws.store.run([operation]);
   return operation.id;
+}
+
+/** @param {Context} ws @param {string} id @param {readonly Range[]} ranges moves a span's edges or pieces */
+export function setRanges(ws, id, ranges) {
+  const span = ws.state.spans.get(id);
+  const moved = clampTo(ws, span.label, ranges);
+  if (sameRanges(moved, span.ranges)) return;
+  ws.store.run([{ op: "span.update", id, ranges: moved, quote: ws.text.quote(moved) }]);
 }
 
 /** @param {Context} ws @param {string} id @param {string} key @returns {boolean} false where its relations forbid it */
@@ -68,8 +82,14 @@ export const relationLabel = (ws, kind) => ws.scheme.ofKind(kind)[0];
  */
 export function attribute(ws, claim, { relation, ...change }, first = []) {
   if (relation) return void ws.store.run([...first, { op: "relation.update", id: relation, ...change }]);
-  const made = { op: "relation.create", id: ws.store.newId(), label: relationLabel(ws, "attribution").key, head: claim, via: null, tail: "implicit", attributes: {} };
+  const made = { op: "relation.create", id: ws.store.newId(), label: relationLabel(ws, "attribution").key, head: claim, via: null, tail: "implicit", attributes: nesting(ws, claim) };
   ws.store.run([...first, { ...made, ...change }]);
+}
+
+/** A claim's first voice is the outermost, each further one is quoted by the one before. */
+function nesting(ws, claim) {
+  if (!relationLabel(ws, "attribution").attributes.properties?.level) return {};
+  return { level: Math.max(0, ...attributionsOf(ws, claim).map(({ attributes }) => attributes.level ?? 1)) + 1 };
 }
 
 /**

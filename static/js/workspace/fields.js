@@ -4,6 +4,9 @@ import { setAttribute } from "./edits.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
+/** More values than this are a list to choose from. */
+const MOST_BUTTONS = 4;
+
 /**
  * @param {Context} ws @param {"span"|"relation"} noun @param {{id: string, attributes: Record<string, any>}} owner
  * @param {import("../core/types.js").Label} label @param {string[]} [without] names that are asked elsewhere
@@ -17,11 +20,22 @@ export function attributeFields(ws, noun, owner, label, without = []) {
     fields.map(({ name, title, choices, property }) => {
       const value = owner.attributes[name] ?? "";
       const set = (said) => setAttribute(ws, noun, owner.id, name, said);
-      const input = choices ? choiceField(ws, choices, value, set) : plainField(property, value, set);
+      if (choices && choices.length <= MOST_BUTTONS) return h("div.choices", { role: "radiogroup", "aria-label": title }, h("span", null, title), choiceButtons(ws, name, choices, value, set));
+      const input = choices ? choiceField(ws, choices, value, set) : plainField(ws, property, value, set);
       input.dataset.attribute = name;
       return h("label", null, h("span", null, title), input);
     }),
   );
+}
+
+/** A press on the chosen value takes it back. @returns {HTMLElement} */
+function choiceButtons(ws, name, choices, value, set) {
+  const button = (choice) => {
+    const chosen = choice.value === value;
+    const props = { type: "button", role: "radio", "aria-checked": String(chosen), "data-attribute": `${name}=${choice.value}`, disabled: !ws.editable, onclick: () => set(chosen ? "" : choice.value) };
+    return h("button.choice", props, choice.title);
+  };
+  return h("span.buttons", null, choices.map(button));
 }
 
 /** @returns {HTMLSelectElement} */
@@ -32,11 +46,11 @@ function choiceField(ws, choices, value, set) {
 }
 
 /** @returns {HTMLInputElement} */
-function plainField(property, value, set) {
+function plainField(ws, property, value, set) {
   const number = property.type === "integer" || property.type === "number";
   const read = (text) => (text === "" || !number ? text : Number(text));
   const input = h("input", {
-    type: number ? "number" : "text", value, dir: "ltr", min: property.minimum, max: property.maximum, maxlength: property.maxLength,
+    type: number ? "number" : "text", value, dir: "ltr", disabled: !ws.editable, min: property.minimum, max: property.maximum, maxlength: property.maxLength,
     onchange: (event) => set(read(event.target.value)),
   });
   return /** @type {HTMLInputElement} */ (input);

@@ -1,10 +1,11 @@
 /** How do the parts become the workspace? They are made here, joined, and told apart: text, panel, keys, saving. */
-import { actionOf, isField } from "../core/keymap.js";
+import { actionOf, isField, isForControl } from "../core/keymap.js";
 import { Outbox } from "../net/outbox.js";
 import { Queue } from "../net/queue.js";
 import { Context } from "./context.js";
 import { Desk } from "./desk.js";
 import { toggleHelp } from "./help.js";
+import { Keyboard } from "./keyboard.js";
 import { Status } from "./status.js";
 import { onThemeSwitch } from "../ui/theme.js";
 
@@ -18,7 +19,9 @@ const ws = new Context(JSON.parse(byId("workspace-data").textContent), {
 });
 const desk = new Desk(ws, {
   overlay: byId("overlay"), margin: byId("margin"), popover: byId("popover"), hint: byId("hint"), tabs: byId("tabs"), body: byId("panel-body"),
+  toast: byId("toast"),
 });
+const keyboard = new Keyboard(desk);
 const status = new Status(ws, { button: byId("status"), text: byId("status-text") });
 const queue = new Queue({
   url: ws.data.urls.operations, sha256: ws.data.article.sha256, set: ws.data.set.id, store: new Outbox(), onState: (state) => status.show(state),
@@ -28,6 +31,7 @@ ws.store.subscribe(({ operations }) => queue.push(operations));
 
 /** What keys and the buttons of the bar do. */
 const ACTIONS = {
+  ...keyboard.actions,
   undo: () => ws.store.step("undo"),
   redo: () => ws.store.step("redo"),
   delete: () => desk.deleteSelected(),
@@ -49,7 +53,9 @@ function tellHistory() {
 document.addEventListener("keydown", (event) => {
   if (isField(event.target) || event.isComposing) return;
   const action = actionOf(event);
-  if (action === null ? desk.onLabelKey(event) : ACTIONS[action]?.() !== false) event.preventDefault();
+  if (action !== "escape" && (desk.hints.key(event) || desk.pick.key(event))) return event.preventDefault();
+  if (isForControl(event)) return;
+  if (action === null ? keyboard.onLabelKey(event) : ACTIONS[action]?.() !== false) event.preventDefault();
 });
 for (const button of document.querySelectorAll("[data-do]")) {
   button.addEventListener("click", () => ACTIONS[button.getAttribute("data-do")]());

@@ -43,10 +43,10 @@ export class Margin {
   /** @returns {HTMLElement[]} at the cards' edge, or on the brackets where there is no room for cards */
   #numbers(brackets, tops, { x, step, toward, card }) {
     let reached = -Infinity;
-    return brackets.map(({ top, lane }, at) => {
+    return brackets.map(({ id, top, lane }, at) => {
       const left = card ?? x - toward * lane * step;
       reached = Math.max(card === null ? top + 14 : tops[at] + 17, reached + NUMBER);
-      return h("b.num", { "data-n": this.ws.n(at + 1), style: { left: `${left}px`, top: `${reached}px` } });
+      return h("b.num", { "data-claim": id, "data-n": this.ws.n(at + 1), style: { left: `${left}px`, top: `${reached}px` } });
     });
   }
 

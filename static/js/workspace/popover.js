@@ -2,6 +2,7 @@
 import { capOf } from "../core/keymap.js";
 import { relationsOn } from "../core/operations.js";
 import { h } from "../dom/h.js";
+import { setRanges } from "./edits.js";
 import { attributeFields } from "./fields.js";
 
 /** @typedef {import("./context.js").Context} Context */
@@ -12,7 +13,7 @@ const GAP = 10;
 export class Popover {
   /**
    * @param {Context} ws @param {HTMLElement} element
-   * @param {{onLabel: (key: string) => void, onDelete: () => void, onStance: () => void, onOpenClaim: () => void, onSpan: (id: string) => void}} handlers
+   * @param {{onLabel: (key: string) => void, onDelete: () => void, onStance: () => void, onOpenClaim: () => void, onSpan: (id: string) => void, onPiece: () => void}} handlers
    */
   constructor(ws, element, handlers) {
     this.ws = ws;
@@ -35,14 +36,17 @@ export class Popover {
 
   /**
    * Offers labels for a draft.
-   * @param {import("../core/types.js").Range} range @param {DOMRect[]} rects @param {Label[]} labels
+   * @param {readonly import("../core/types.js").Range[]} ranges @param {DOMRect[]} rects @param {Label[]} labels
+   * @param {string|null} [to] the span that the draft may be added to as one more piece
    */
-  offer(range, rects, labels) {
+  offer(ranges, rects, labels, to = null) {
     const { ws } = this;
-    const words = ws.text.slice(...range).split(/\s+/).filter(Boolean).length;
-    const last = this.#lastLabelOf(ws.text.slice(...range));
+    const quote = ws.text.quote(ranges);
+    const words = quote.split(/\s+/).filter((word) => word && word !== "\u2026").length;
+    const last = this.#lastLabelOf(quote);
     this.#show(rects, [
-      this.#head(ws.text.slice(...range), words === 1 ? ws.t("word") : ws.t("words", words)),
+      this.#head(quote, words === 1 ? ws.t("word") : ws.t("words", words)),
+      to && this.#row([this.#button(ws.t("add_piece"), "↵", () => this.handlers.onPiece())]),
       this.#grid(labels.filter((label) => label.kind === "entity"), last),
       this.#row(labels.filter((label) => label.kind !== "entity").map((label) => this.#labelButton(label, last))),
     ]);
@@ -61,6 +65,7 @@ export class Popover {
       this.#head(ws.quote(span), own.title),
       this.#crumbs(stack, id),
       own.kind === "entity" ? this.#grid(ws.scheme.labels.filter(same), own.key) : null,
+      span.ranges.length > 1 ? this.#pieces(span) : null,
       attributeFields(ws, "span", span, own),
       this.#row([
         own.kind === "claim" && this.#button(ws.t("source"), "", this.handlers.onOpenClaim),
@@ -74,6 +79,23 @@ export class Popover {
   #lastLabelOf(quote) {
     const same = [...this.ws.state.spans.values()].filter((span) => this.ws.quote(span) === quote);
     return same.at(-1)?.label ?? "";
+  }
+
+  /** Moves the focus into it: to the label that is pressed, else to its first control. */
+  focus() {
+    const target = this.element.querySelector("[aria-pressed=true], [aria-checked=true]") ?? this.element.querySelector("button, select, input");
+    /** @type {HTMLElement|null} */ (target)?.focus();
+  }
+
+  /** @param {import("../core/types.js").Span} span its pieces, each of which can be taken away */
+  #pieces(span) {
+    const { ws } = this;
+    const without = (at) => setRanges(ws, span.id, span.ranges.filter((_, index) => index !== at));
+    const piece = (range, at) => {
+      const quote = ws.text.slice(...range);
+      return h("li", null, h("bdi", null, quote), h("button.act", { type: "button", "aria-label": `${ws.t("remove_piece")}: ${quote}`, onclick: () => without(at) }, "×"));
+    };
+    return h("ul.pieces", null, span.ranges.map(piece));
   }
 
   /** @param {string} reason says why a wish can't be met */

@@ -8,6 +8,11 @@ import { claimNumber, paragraphOf } from "./facts.js";
 /** @typedef {import("../core/types.js").Relation} Relation */
 /** @typedef {{id: null, head: string|null, via: string|null, tail: string|null, polarity: string, first: import("../core/types.js").Operation[]}} Draft */
 
+const POLARITY_KEYS = {
+  FAVOR: { codes: ["Equal", "NumpadAdd"], cap: "+" },
+  AGAINST: { codes: ["Minus", "NumpadSubtract"], cap: "-" },
+  NONE: { codes: ["Digit0", "Numpad0"], cap: "0" },
+};
 const PROMPTS = { head: "pick_holder", tail: "pick_target", via: "pick_expression" };
 
 export class StanceList {
@@ -36,8 +41,9 @@ export class StanceList {
     return ends.find(Boolean)?.ranges[0][0] ?? 0;
   }
 
-  /** @param {string|null} holder begins a stance; asks for what is missing */
-  begin(holder) {
+  /** @param {string|null} holder begins a stance; asks for what is missing @param {number} [near] code point where one looks */
+  begin(holder, near) {
+    this.near = near;
     this.draft = { id: null, head: holder, via: null, tail: null, polarity: "", first: [] };
     this.open = null;
     this.redraw();
@@ -133,9 +139,25 @@ export class StanceList {
   /** @param {Relation|Draft} stance @param {"head"|"via"|"tail"} slot */
   #ask(stance, slot) {
     this.pick.ask({
-      prompt: this.ws.t(PROMPTS[slot]), relation: relationLabel(this.ws, "stance"), slot,
+      prompt: this.ws.t(PROMPTS[slot]), relation: relationLabel(this.ws, "stance"), slot, near: this.ws.state.spans.get(stance.head ?? "")?.ranges[0][0] ?? this.near,
       onPick: (end, first) => this.#set(stance, { [slot]: end }, first),
     });
+  }
+
+  /** Asks with which words the open stance is shown. */
+  askExpression() {
+    this.#ask(this.ws.state.relations.get(this.open), "via");
+  }
+
+  /** @param {Draft} draft asks for its polarity: + - 0, or the digits of another scheme's values */
+  #askPolarity(draft) {
+    const { ws } = this;
+    const relation = relationLabel(ws, "stance");
+    const options = (relation.attributes.properties?.polarity?.enum ?? Object.keys(POLARITY_ICONS)).map((value, at) => ({
+      ...(POLARITY_KEYS[value] ?? { codes: [`Digit${at + 1}`], cap: String(at + 1) }),
+      title: ws.scheme.valueTitle(relation, "polarity", value), cls: `is-${value}`, choose: () => this.#setPolarity(draft, value),
+    }));
+    this.pick.ask({ prompt: ws.t("pick_polarity"), options });
   }
 
   /** @param {Relation|Draft} stance @param {string} polarity */
@@ -154,8 +176,9 @@ export class StanceList {
     if (draft.head && draft.tail && draft.polarity) {
       this.draft = null;
       this.open = takeStance(ws, /** @type {any} */ (draft));
-    } else if (draft.head && !draft.tail && !this.pick.active) {
-      this.#ask(draft, "tail");
+    } else if (draft.head && !this.pick.active) {
+      if (draft.tail) this.#askPolarity(draft);
+      else this.#ask(draft, "tail");
     }
     this.redraw();
   }

@@ -120,10 +120,10 @@ export class View {
     return from.length && to.length ? [...boxes, ...arc(from[0], to[0], stance.attributes.polarity)] : boxes;
   }
 
-  /** @param {string} uuid brings a span into view */
-  scrollTo(uuid) {
+  /** @param {string} uuid brings a span into view @param {"center"|"nearest"} [block] nearest: only if it is out of sight */
+  scrollTo(uuid, block = "center") {
     const first = this.segments(uuid)[0];
-    first?.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    first?.scrollIntoView({ block, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   }
 
   /** @returns {import("../core/types.js").Span[]} claims in the order of their numbers */

@@ -1,0 +1,90 @@
+/** How is an edge moved by hand? Two grips at the ends of a draft or a selected span; dragging one snaps as a drag over words does. */
+import { snap } from "../core/snap.js";
+import { h } from "../dom/h.js";
+import { pointToUnits } from "../dom/selection.js";
+import { positionAt } from "../dom/sight.js";
+
+/** @typedef {import("./context.js").Context} Context */
+/** @typedef {import("../core/types.js").Range} Range */
+
+// Letters and digits that run from left to right: their leading edge is the left one.
+const LEFT_TO_RIGHT = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd}]/u;
+
+export class Handles {
+  /**
+   * @param {Context} ws @param {import("./view.js").View} view @param {HTMLElement} layer
+   * @param {{onMove: (range: Range) => void, onDone: (range: Range) => void}} handlers the outer range, while and after dragging
+   */
+  constructor(ws, view, layer, handlers) {
+    Object.assign(this, { ws, view, handlers });
+    /** @type {Range|null} */
+    this.range = null;
+    this.layer = layer.appendChild(h("div.handles"));
+    this.grips = /** @type {const} */ (["start", "end"]).map((edge) => {
+      const grip = this.layer.appendChild(h(`i.grip.is-${edge}`, { hidden: true }));
+      grip.addEventListener("pointerdown", (event) => this.#begin(event, grip, edge));
+      return grip;
+    });
+  }
+
+  /** @param {readonly Range[]|null} ranges the grips stand at its first and last letter; null takes them away */
+  show(ranges) {
+    this.range = ranges?.length && this.ws.editable ? [ranges[0][0], ranges.at(-1)[1]] : null;
+    for (const grip of this.grips) grip.hidden = this.range === null;
+    if (!this.range) return;
+    const origin = this.layer.getBoundingClientRect();
+    const [start, end] = this.range;
+    this.#stand(this.grips[0], this.#letter(start, start + 1), origin, true);
+    this.#stand(this.grips[1], this.#letter(end - 1, end), origin, false);
+  }
+
+  /** @param {number} start @param {number} end */
+  #letter(start, end) {
+    const range = this.view.places.range(start, end);
+    return { rect: range.getBoundingClientRect(), ltr: LEFT_TO_RIGHT.test(this.ws.text.slice(start, end)) || !this.ws.rtl };
+  }
+
+  /** @param {HTMLElement} grip @param {{rect: DOMRect, ltr: boolean}} letter @param {DOMRect} origin @param {boolean} leading */
+  #stand(grip, { rect, ltr }, origin, leading) {
+    const x = ltr === leading ? rect.left : rect.right;
+    grip.style.left = `${x - origin.left}px`;
+    grip.style.top = `${rect.top - origin.top}px`;
+    grip.style.height = `${rect.height}px`;
+  }
+
+  /** @param {PointerEvent} event @param {HTMLElement} grip @param {"start"|"end"} edge */
+  #begin(event, grip, edge) {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    grip.setPointerCapture(event.pointerId);
+    this.layer.classList.add("is-dragging");
+    const fixed = this.range;
+    let last = fixed;
+    const move = (moved) => {
+      last = this.#target(moved, edge, fixed) ?? last;
+      this.handlers.onMove(last);
+    };
+    const done = () => {
+      grip.removeEventListener("pointermove", move);
+      this.layer.classList.remove("is-dragging");
+      this.handlers.onDone(last);
+    };
+    grip.addEventListener("pointermove", move);
+    grip.addEventListener("lostpointercapture", done, { once: true });
+  }
+
+  /** @param {PointerEvent} event @param {"start"|"end"} edge @param {Range} fixed @returns {Range|null} */
+  #target(event, edge, fixed) {
+    const { text, doc } = this.ws;
+    const at = positionAt(event.clientX, event.clientY);
+    const units = at && pointToUnits(text, doc, at.node, at.offset);
+    if (units === null || units === undefined) return null;
+    const [low, high] = [text.toUnits(fixed[0]), text.toUnits(fixed[1])];
+    const wanted = edge === "start" ? [Math.min(units, high - 1), high] : [low, Math.max(units, low + 1)];
+    const range = snap(text.value, wanted[0], wanted[1], { exact: event.altKey });
+    if (!range) return null;
+    // Only the dragged edge moves: the other may lie within a word on purpose.
+    return edge === "start" ? [Math.min(text.toPoints(range[0]), fixed[1] - 1), fixed[1]] : [fixed[0], Math.max(text.toPoints(range[1]), fixed[0] + 1)];
+  }
+}
