@@ -24,6 +24,8 @@ export class Outbox {
     this.writing = Promise.resolve();
     /** Whether this browser has refused to keep something. */
     this.unkept = false;
+    /** @type {Row[]} as last read: all there is, should IndexedDB fail while the page is open */
+    this.read = [];
   }
 
   /** @returns {[number, number]} */
@@ -46,9 +48,25 @@ export class Outbox {
   /** @returns {Promise<Row[]>} all rows, refused ones too, in order */
   async load() {
     await this.writing;
-    const stored = this.database ? await answer(this.database.transaction("outbox").objectStore("outbox").index("owner").getAll(this.#key)) : [];
+    const stored = await this.#stored();
     const known = new Set(stored.map(({ op_id }) => op_id));
-    return [...stored, ...this.memory.filter(({ op_id }) => !known.has(op_id))];
+    this.read = [...stored, ...this.memory.filter(({ op_id }) => !known.has(op_id))];
+    return this.read;
+  }
+
+  /** @returns {Promise<Row[]>} */
+  async #stored() {
+    if (!this.database) return [];
+    try {
+      return await answer(this.database.transaction("outbox").objectStore("outbox").index("owner").getAll(this.#key));
+    } catch {
+      // Its data have been cleared, or its disk has failed: what this page knows goes on from memory.
+      this.database = null;
+      this.unkept = true;
+      const mine = new Set(this.memory);
+      this.memory = [...this.read.filter((row) => !mine.has(row)), ...this.memory];
+      return [];
+    }
   }
 
   /** @returns {Promise<number>} up to which version all rows have been held against what others did */
@@ -64,6 +82,7 @@ export class Outbox {
   async settle({ gone = [], refused = new Map(), checked }) {
     const out = new Set(gone);
     this.memory = this.memory.filter(({ op_id }) => !out.has(op_id));
+    this.read = this.read.filter(({ op_id }) => !out.has(op_id));
     for (const row of this.memory) row.refusal = refused.get(row.op_id) ?? row.refusal;
     this.#write((store, marks) => {
       for (const id of gone) take(store, id, (cursor) => cursor.delete());

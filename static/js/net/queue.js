@@ -65,7 +65,10 @@ export class Queue {
     for (const { op_id, seen } of waiting) if (seen >= replica.conflicted.get(op_id)) replica.conflicted.delete(op_id);
     this.store.setWaiting(waiting.map(({ operation }) => operation));
     this.say();
-    return waiting.filter(({ op_id }) => !replica.absorbed.has(op_id) && !replica.conflicted.has(op_id));
+    // The reply was lost, and the history tells that the server holds it.
+    const held = waiting.filter(({ op_id }) => replica.absorbed.has(op_id)).map(({ op_id }) => op_id);
+    if (held.length) await this.outbox.settle({ gone: held, checked: replica.version });
+    return waiting.filter(({ op_id }) => !held.includes(op_id) && !replica.conflicted.has(op_id));
   }
 
   /** @param {Row[]} rows @returns {boolean} whether something waits here that is kept nowhere any more */
@@ -155,13 +158,10 @@ export class Queue {
     const seen = (/** @type {Row} */ row) => Math.max(row.seen, checked);
     await this.#know(Math.min(...fresh.map(seen)), new Set(rows.map(({ op_id }) => op_id)));
     const { replica } = this.store;
-    const held = fresh.filter(({ op_id }) => replica.absorbed.has(op_id));
-    const passed = fresh.filter((row) => !held.includes(row));
-    const late = passed.filter((row) => replica.conflicts([row.operation], replica.foreign.filter(({ version }) => version > seen(row))).length);
+    const late = fresh.filter((row) => replica.conflicts([row.operation], replica.foreign.filter(({ version }) => version > seen(row))).length);
     for (const { op_id } of fresh) this.looked.add(op_id);
-    if (held.length) await this.outbox.settle({ gone: held.map(({ op_id }) => op_id) });
     if (late.length) await this.refuse(late.map(({ operation }) => operation), { reason: "changed_since", detail: "" });
-    return rows.filter((row) => !held.includes(row) && !late.includes(row));
+    return rows.filter((row) => !late.includes(row));
   }
 
   /** Reads the history from `since` up to where the store's begins. @param {number} since @param {Set<string>} mine */
