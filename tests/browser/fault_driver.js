@@ -25,13 +25,15 @@ async ({ seed, runs, steps, works, person }) => {
     return { set: { version }, spans, relations, article_labels: labels };
   }
 
-  async function open(work, issued) {
+  async function open(work, said) {
+    const { issued } = said;
     const store = new Store(await detail(work), new Text(work.text));
     const database = await openDatabase();
     const owner = { person, set: work.id };
     const saving = new Saving({
       store, database, owner, url: url(work), sha256: work.sha256,
-      timing: { firstWait: 4, longestWait: 30 }, pace: { active: 150, longest: 400, stretch: 1.5 },
+      onRewound: () => said.rewound++,
+      timing: { firstWait: 4, longestWait: 30 }, pace: { active: 150, longest: 400, stretch: 1.5, awake: 0 },
     });
     const log = new UndoLog(database, owner, store.history);
     store.subscribe(({ operations }) => {
@@ -101,16 +103,16 @@ async ({ seed, runs, steps, works, person }) => {
   }
 
   async function run(work, said) {
-    const { issued, foreign, refused } = said;
-    const tabs = [await open(work, issued)];
+    const { foreign, refused } = said;
+    const tabs = [await open(work, said)];
     for (let step = 0; step < steps; step += 1) {
       const at = Math.floor(random() * tabs.length);
       const what = random();
       if (what < 0.7) edit(tabs[at].store);
-      else if (what < 0.76 && tabs.length < 2) tabs.push(await open(work, issued));
+      else if (what < 0.76 && tabs.length < 2) tabs.push(await open(work, said));
       else if (what < 0.82) {
         close(tabs[at]);
-        tabs[at] = await open(work, issued);
+        tabs[at] = await open(work, said);
       } else if (what < 0.86 && tabs.length > 1) close(tabs.splice(at, 1)[0]);
       else if (what < 0.92) await byScript(work, foreign);
       const pause = random();
@@ -129,9 +131,9 @@ async ({ seed, runs, steps, works, person }) => {
   }
 
   return Promise.all(works.map(async (work) => {
-    const said = { issued: new Set(), foreign: new Set(), refused: {} };
+    const said = { issued: new Set(), foreign: new Set(), refused: {}, rewound: 0 };
     const wrong = [];
     for (let at = 0; at < runs; at += 1) wrong.push(...(await run(work, said)));
-    return { set: work.id, wrong, issued: [...said.issued], foreign: [...said.foreign], refused: said.refused };
+    return { set: work.id, wrong, issued: [...said.issued], foreign: [...said.foreign], refused: said.refused, rewound: said.rewound };
   }));
 }

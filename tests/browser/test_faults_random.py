@@ -81,7 +81,7 @@ def test_whatever_is_lost_on_the_way_each_edit_is_there_once(
     })  # fmt: skip
     assert min(weather.seen[fate] for fate in ("lost request", "lost reply", "500", "twice", "no JSON")) > 5
     for said in told:
-        assert said["wrong"] == []
+        assert (said["wrong"], said["rewound"]) == ([], 0)
         kept = Counter(Revision.objects.filter(annotation_set=said["set"]).values_list("op_id", flat=True))
         assert set(kept.values()) == {1}
         assert set(kept) == (set(said["issued"]) - set(said["refused"])) | set(said["foreign"])

@@ -4,17 +4,19 @@
  */
 import { OfflineError, Refused, SignedOut } from "./api.js";
 
-export const PACE = { active: 4000, longest: 30_000, stretch: 1.5 };
+/** Milliseconds; `awake` is how long after the last sign of life somebody is taken to be at work. */
+export const PACE = { active: 4000, longest: 30_000, stretch: 1.5, awake: 60_000 };
 
 export class Live {
   /**
-   * @param {{api: import("./api.js").Api, version: () => number, pace?: typeof PACE, onNews: (news: import("./api.js").News) => void,
+   * @param {{api: import("./api.js").Api, version: () => number, pace?: typeof PACE, onNews: (news: import("./api.js").News, since: number) => void,
    *   onProblem: (problem: "signed_out"|"other_person"|"offline"|"gone"|null) => void}} options
    */
   constructor({ pace = PACE, ...options }) {
     Object.assign(this, options);
     this.pace = pace;
     this.wait = pace.active;
+    this.lively = Date.now();
     this.timer = 0;
     this.stopped = false;
     /** @type {Promise<boolean>|null} */
@@ -25,6 +27,7 @@ export class Live {
 
   /** Somebody works here: asks soon, and often. */
   wake() {
+    this.lively = Date.now();
     if (this.wait === this.pace.active) return;
     this.wait = this.pace.active;
     this.#schedule();
@@ -53,22 +56,29 @@ export class Live {
   async #ask() {
     try {
       for (let more = true; more && !this.stopped; ) {
-        const news = await this.api.news(this.version());
+        const since = this.version();
+        const news = await this.api.news(since);
         if (this.stopped) return false;
-        this.wait = news.revisions.length ? this.pace.active : Math.min(this.wait * this.pace.stretch, this.pace.longest);
+        if (news.revisions.length) this.lively = Date.now();
+        this.#pace();
         this.onProblem(null);
-        this.onNews(news);
+        this.onNews(news, since);
         more = news.more;
       }
       return true;
     } catch (error) {
-      this.wait = Math.min(this.wait * this.pace.stretch, this.pace.longest);
+      this.#pace();
       if (error instanceof SignedOut) this.onProblem(error.other ? "other_person" : "signed_out");
       else if (error instanceof Refused) this.onProblem("gone");
       else if (error instanceof OfflineError) this.onProblem("offline");
       else throw error;
       return false;
     }
+  }
+
+  #pace() {
+    const { active, longest, stretch, awake } = this.pace;
+    this.wait = Date.now() - this.lively < awake ? active : Math.min(this.wait * stretch, longest);
   }
 
   #schedule() {

@@ -67,9 +67,10 @@ export class Saving {
     if (!complete) await this.live.now();
   }
 
-  /** @param {import("./api.js").News} news */
-  #onNews({ version, revisions, status, editable }) {
-    if (version < this.store.replica.version && revisions.length === 0) return this.onRewound();
+  /** @param {import("./api.js").News} news @param {number} since what was asked for */
+  #onNews({ version, revisions, status, editable }, since) {
+    // The server holds less than it has told before: it was put back to an older state.
+    if (version < since) return this.onRewound();
     this.take(revisions);
     this.onStanding({ status, editable });
   }
