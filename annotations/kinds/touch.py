@@ -1,4 +1,4 @@
-"""What does an operation touch? Two edits that touch the same field of the same thing must not pass each other unseen."""
+"""What does an operation touch? Two edits of the same field of the same thing must not pass each other unseen."""
 
 from collections.abc import Iterable
 from typing import Any

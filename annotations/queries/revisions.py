@@ -23,7 +23,7 @@ class Step:
 def steps_since(annotation_set: AnnotationSet, since: int, *, most: int = PAGE_OPERATIONS) -> list[Step]:
     """Returns the revisions after `since` up to the set's version as it was read, oldest first.
 
-    The page ends with the revision that fills it: an import is one revision with all its operations, and is given whole.
+    The page ends with the revision that fills it: an import is one revision with all its operations, given whole.
     """
     if since >= annotation_set.version:
         return []

@@ -18,10 +18,14 @@ STRINGS = {
     "refused_title": _("Not saved: {n}"),
     "why_saved": _("Everything is on the server."),
     "why_saving": _("On their way to the server: {n}"),
-    "why_queued": _("The server can't be reached. {n} edits are kept on this device and go out by themselves as soon as it answers."),
+    "why_queued": _(
+        "The server can't be reached. {n} edits are kept on this device and go out by themselves as soon as it answers."
+    ),
     "why_refused": _("What the server refused has been taken back in the text. Everything else is saved."),
     "why_unkept": _("This browser can't keep your edits. Leave the page open until they are on the server."),
-    "why_signed_out": _("You have been signed out. Sign in in a new tab; this page goes on by itself. Edits kept on this device: {n}"),
+    "why_signed_out": _(
+        "You have been signed out. Sign in in a new tab; this page goes on by itself. Edits kept on this device: {n}"
+    ),
     "why_other_person": _("Somebody else is signed in in this browser. Your edits wait until you sign in again: {n}"),
     # What became of a single edit
     "changed_since": _("Somebody else has changed the same since you saw it. «Retry» puts yours in its place."),

@@ -36,7 +36,10 @@ def test_the_history_tells_each_revision_with_its_op_id(work: AnnotationSet) -> 
     perform(work, second)
     said = history(work).json()
     assert (said["version"], said["status"], said["editable"], said["more"]) == (2, "in_progress", True, False)
-    assert [(step["version"], step["op_id"]) for step in said["revisions"]] == [(1, first["op_id"]), (2, second["op_id"])]
+    assert [(step["version"], step["op_id"]) for step in said["revisions"]] == [
+        (1, first["op_id"]),
+        (2, second["op_id"]),
+    ]
     assert said["revisions"][0]["operations"] == [{key: value for key, value in first.items() if key != "op_id"}]
     later = history(work, 1).json()
     assert [step["op_id"] for step in later["revisions"]] == [second["op_id"]]

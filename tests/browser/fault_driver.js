@@ -1,5 +1,5 @@
 // Random edits through the page's own Store and Saving, by one or two tabs, with scripts editing beside them, while the
-// test's routes lose requests and replies. Called with {seed, runs, steps, works: [{id, text, sha256}], person}.
+// test's routes lose requests and replies. Called with {seed, runs, steps, works: [{id, text, sha256, alone}], person}.
 async ({ seed, runs, steps, works, person }) => {
   const { Store } = await import("/static/js/core/store.js");
   const { Text } = await import("/static/js/core/text.js");
@@ -109,12 +109,12 @@ async ({ seed, runs, steps, works, person }) => {
       const at = Math.floor(random() * tabs.length);
       const what = random();
       if (what < 0.7) edit(tabs[at].store);
-      else if (what < 0.76 && tabs.length < 2) tabs.push(await open(work, said));
+      else if (what < 0.76 && tabs.length < 2 && !work.alone) tabs.push(await open(work, said));
       else if (what < 0.82) {
         close(tabs[at]);
         tabs[at] = await open(work, said);
       } else if (what < 0.86 && tabs.length > 1) close(tabs.splice(at, 1)[0]);
-      else if (what < 0.92) await byScript(work, foreign);
+      else if (what < 0.92 && !work.alone) await byScript(work, foreign);
       const pause = random();
       if (pause < 0.3) await turn();
       else if (pause < 0.45) await tabs[0].saving.queue.outbox.writing;

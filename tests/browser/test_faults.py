@@ -1,4 +1,4 @@
-"""What is cut, lost, refused or signed out: afterwards each edit is in the database once, and the page shows the same."""
+"""What is cut, lost, refused or signed out: afterwards each edit is in the database once, and the page agrees."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -43,7 +43,10 @@ def tag(page: Page, quote: str, digit: int = 1) -> None:
 
 def shown(page: Page) -> set[tuple[str, str]]:
     """The page's words with a label, and how each is drawn."""
-    return {(one.text_content() or "", one.get_attribute("aria-description") or "") for one in page.locator("#doc [role=mark]").all()}
+    return {
+        (one.text_content() or "", one.get_attribute("aria-description") or "")
+        for one in page.locator("#doc [role=mark]").all()
+    }
 
 
 def exactly_once(page: Page, work: AnnotationSet, *, revisions: int) -> None:
@@ -129,7 +132,9 @@ def test_what_waits_outlives_the_page(page: Page, context: BrowserContext, work:
     exactly_once(page, work, revisions=2)
 
 
-def test_a_session_that_ended_goes_on_in_the_same_page(page: Page, context: BrowserContext, work: AnnotationSet) -> None:
+def test_a_session_that_ended_goes_on_in_the_same_page(
+    page: Page, context: BrowserContext, work: AnnotationSet
+) -> None:
     enter(page, work)
     page.evaluate("window.same = true")
     Session.objects.all().delete()
@@ -212,7 +217,9 @@ def test_twenty_long_claims_at_once_are_not_too_much_for_a_request_that_outlives
     assert Span.objects.get().end > 3000
 
 
-def test_without_indexed_db_edits_are_saved_and_the_danger_is_named(page: Page, context: BrowserContext, work: AnnotationSet) -> None:
+def test_without_indexed_db_edits_are_saved_and_the_danger_is_named(
+    page: Page, context: BrowserContext, work: AnnotationSet
+) -> None:
     page.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
     enter(page, work)
     tag(page, NAME)
@@ -221,7 +228,9 @@ def test_without_indexed_db_edits_are_saved_and_the_danger_is_named(page: Page, 
     tag(page, PLACE, 3)
     state(page, "queued", 1)
     page.locator("#status").click()
-    expect(page.locator(".save-why")).to_have_text(page.evaluate("JSON.parse(document.getElementById('workspace-data').textContent).strings.why_unkept"))
+    expect(page.locator(".save-why")).to_have_text(
+        page.evaluate("JSON.parse(document.getElementById('workspace-data').textContent).strings.why_unkept")
+    )
     context.set_offline(False)
     queue_empty(page)
     exactly_once(page, work, revisions=2)

@@ -1,4 +1,4 @@
-"""A server of its own, killed with SIGKILL in the midst of batches and started again: each edit is there once, in its order."""
+"""A server killed with SIGKILL in the midst of batches and started again: each edit is there once, in its order."""
 
 import os
 import random
@@ -141,7 +141,10 @@ def test_a_server_killed_in_mid_batch_takes_each_edit_once(workspace: Page, serv
     page.evaluate("dispatchEvent(new Event('online'))")
     queue_empty(page)
     assert server.count() - before == KILLS * 30
-    assert server.rows("SELECT op_id FROM annotations_revision GROUP BY annotation_set_id, op_id HAVING count(*) > 1") == []
+    assert (
+        server.rows("SELECT op_id FROM annotations_revision GROUP BY annotation_set_id, op_id HAVING count(*) > 1")
+        == []
+    )
     expect(page.locator("#doc [role=mark]", has_text=NAME)).to_have_count(1)
     expect(page.locator(".save-card")).to_have_count(0)
     server.manage("doctor")  # replays every history against the tables; fails where they differ

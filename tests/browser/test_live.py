@@ -2,12 +2,12 @@
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from annotations.models import AnnotationSet, Label, Revision, Span
 from tests.browser.conftest import PATIENCE_MS, SignIn
 from tests.browser.hand import queue_empty
-from tests.browser.test_faults import CITY, NAME, PLACE, enter, exactly_once, shown, state, tag
+from tests.browser.test_faults import CITY, NAME, PLACE, POSTS, enter, exactly_once, only_posts, shown, state, tag
 from tests.factories import TEXT, Cast, make_cast, make_set, op, perform, span_op
 
 
@@ -42,7 +42,9 @@ def test_two_tabs_show_each_others_edits_at_once(page: Page, context: BrowserCon
     exactly_once(other, work, revisions=2)
 
 
-def test_two_tabs_that_were_offline_send_each_edit_once(page: Page, context: BrowserContext, work: AnnotationSet) -> None:
+def test_two_tabs_that_were_offline_send_each_edit_once(
+    page: Page, context: BrowserContext, work: AnnotationSet
+) -> None:
     enter(page, work)
     other = context.new_page()
     enter(other, work)
@@ -56,6 +58,26 @@ def test_two_tabs_that_were_offline_send_each_edit_once(page: Page, context: Bro
     context.set_offline(False)
     queue_empty(other)
     exactly_once(other, work, revisions=3)
+
+
+def test_one_tab_sends_at_a_time(page: Page, context: BrowserContext, work: AnnotationSet) -> None:
+    held: list[Route] = []
+    context.route(POSTS, only_posts(held.append))
+    enter(page, work)
+    other = context.new_page()
+    enter(other, work)
+    with page.expect_request(lambda request: request.method == "POST"):
+        tag(page, NAME)
+    tag(other, PLACE, 3)
+    other.wait_for_function("async () => (await navigator.locks.query()).pending.length > 0")
+    assert len(held) == 1
+    context.unroute(POSTS)
+    held[0].continue_()
+    queue_empty(page)
+    queue_empty(other)
+    exactly_once(other, work, revisions=2)
+    first = Revision.objects.get(version=1).operations[0]
+    assert first["quote"] == NAME
 
 
 def test_an_edit_by_a_script_appears_by_itself(page: Page, work: AnnotationSet) -> None:
@@ -74,7 +96,9 @@ def test_undo_says_that_it_would_overwrite_and_does_not(page: Page, work: Annota
     look(page)
     expect(page.locator("#doc [role=mark]")).to_have_attribute("aria-description", "سازمان")
     page.keyboard.press("Control+KeyZ")
-    expect(page.locator(".save-note")).to_have_text(page.evaluate("JSON.parse(document.getElementById('workspace-data').textContent).strings.undo_dropped"))
+    expect(page.locator(".save-note")).to_have_text(
+        page.evaluate("JSON.parse(document.getElementById('workspace-data').textContent).strings.undo_dropped")
+    )
     expect(page.locator("[data-do=undo]")).to_be_disabled()
     queue_empty(page)
     exactly_once(page, work, revisions=2)

@@ -1,6 +1,7 @@
 """The pure part of saving, in a real Chromium: what goes in beneath what waits, and what undo leaves alone."""
 
 import random
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
@@ -13,79 +14,90 @@ SETUP = """
   const { MOST_GROUPS } = await import("/static/js/core/undo.js");
   let ids = 0;
   const text = new Text("کیم جونگ اون با وزیر دفاع روسیه دیدار کرد");
-  const store = new Store({ set: { version: 3 }, spans: [], relations: [], article_labels: [] }, text, { newId: () => `id-${ids++}` });
+  const empty = { set: { version: 3 }, spans: [], relations: [], article_labels: [] };
+  const store = new Store(empty, text, { newId: () => `id-${ids++}` });
   const notices = [];
   store.onNotice = (notice) => notices.push(notice);
-  const span = (id, label = "PER") => ({ op: "span.create", id, label, ranges: [[0, 3]], quote: text.quote([[0, 3]]), attributes: {}, entity: null });
+  const place = { ranges: [[0, 3]], quote: text.quote([[0, 3]]) };
+  const span = (id, label = "PER") => ({ op: "span.create", id, label, ...place, attributes: {}, entity: null });
   const step = (version, ...operations) => ({ version, op_id: `server-${version}`, operations });
   const confirm = (version, operation) => ({ version, op_id: operation.op_id, operations: [operation] });
+  const waiting = () => store.replica.waiting.length;
+  const attributes = (id) => store.state.spans.get(id).attributes;
   const label = (id) => store.state.spans.get(id)?.label ?? null;
 """
 
 
+MEET = """async (pairs) => {
+  const { meet } = await import("/static/js/core/touch.js");
+  return pairs.map(([a, b]) => meet(a, b));
+}"""
+type Say = Callable[[str], object]
+
+
 @pytest.fixture
-def core(page: Page) -> Page:
+def said(page: Page) -> Say:
+    """Runs a body with a store at version 3, and gives what it returns."""
     page.goto("/healthz")
-    return page
+    return lambda body: page.evaluate(f"async () => {{ {SETUP} {body} }}")
 
 
-def said(core: Page, body: str) -> object:
-    return core.evaluate(f"async () => {{ {SETUP} {body} }}")
-
-
-def test_news_go_in_beneath_what_waits(core: Page) -> None:
-    assert said(core, """
+def test_news_go_in_beneath_what_waits(said: Say) -> None:
+    assert said("""
       const [made] = store.run([span("a")]);
       const [changed] = store.run([{ op: "span.update", id: "a", label: "ORG" }]);
       const taken = store.receive([step(4, span("b", "LOC")), confirm(5, made)]);
       const before = store.state;
       store.receive([confirm(6, changed)]);
-      return [label("a"), label("b"), taken.conflicts.length, store.replica.version, store.replica.waiting.length, before === store.state];
+      const same = before === store.state;
+      return [label("a"), label("b"), taken.conflicts.length, store.replica.version, waiting(), same];
     """) == ["ORG", "LOC", 0, 6, 0, True]
 
 
-def test_what_waits_and_meets_an_edit_of_others_steps_aside(core: Page) -> None:
-    assert said(core, """
+def test_what_waits_and_meets_an_edit_of_others_steps_aside(said: Say) -> None:
+    assert said("""
       store.receive([step(4, span("a"))]);
       const [mine] = store.run([{ op: "span.update", id: "a", label: "ORG" }]);
       const [other] = store.run([{ op: "span.update", id: "a", attributes: { mention: "name" } }]);
       const { conflicts } = store.receive([step(5, { op: "span.update", id: "a", label: "LOC" })]);
-      return [conflicts.map(({ op_id }) => op_id === mine.op_id), label("a"), store.state.spans.get("a").attributes, store.replica.waiting.length];
+      return [conflicts.map(({ op_id }) => op_id === mine.op_id), label("a"), attributes("a"), waiting()];
     """) == [[True], "LOC", {"mention": "name"}, 1]
 
 
-def test_what_no_longer_fits_is_left_out_and_goes_on_waiting(core: Page) -> None:
-    assert said(core, """
+def test_what_no_longer_fits_is_left_out_and_goes_on_waiting(said: Say) -> None:
+    assert said("""
       store.receive([step(4, span("a"), span("b"))]);
       store.run([{ op: "relation.create", id: "r", label: "stance", head: "a", via: null, tail: "b", attributes: {} }]);
       store.receive([step(5, { op: "span.delete", id: "b" })]);
-      return [store.state.relations.size, store.replica.waiting.length, store.replica.misfits.size];
+      return [store.state.relations.size, waiting(), store.replica.misfits.size];
     """) == [0, 1, 1]
 
 
-def test_a_gap_stops_and_what_is_known_is_stepped_over(core: Page) -> None:
-    assert said(core, """
+def test_a_gap_stops_and_what_is_known_is_stepped_over(said: Say) -> None:
+    assert said("""
       const gap = store.receive([step(4, span("a")), step(6, span("c"))]);
       const again = store.receive([step(4, span("a")), step(5, span("b")), step(6, span("c"))]);
       return [gap.complete, again.complete, [...store.state.spans.keys()], store.replica.version];
     """) == [False, True, ["a", "b", "c"], 6]
 
 
-def test_a_confirmed_operation_stands_until_its_step_is_heard_of(core: Page) -> None:
-    assert said(core, """
+def test_a_confirmed_operation_stands_until_its_step_is_heard_of(said: Say) -> None:
+    assert said("""
       const [made] = store.run([span("a")]);
       store.replica.acknowledge(made.op_id);
       store.setWaiting([]);
       const between = [label("a"), store.replica.unjudged];
       store.receive([step(4, span("b")), confirm(5, made)]);
-      return [...between, label("a"), store.replica.waiting.length];
+      return [...between, label("a"), waiting()];
     """) == ["PER", 0, "PER", 0]
 
 
-def test_undo_leaves_alone_what_another_hand_has_changed(core: Page) -> None:
-    assert said(core, """
+def test_undo_leaves_alone_what_another_hand_has_changed(said: Say) -> None:
+    assert said("""
       const done = [];
-      const confirmAll = () => store.receive(store.replica.waiting.map((operation, at) => confirm(store.replica.version + 1 + at, operation)));
+      const confirmAll = () => {
+        for (const one of [...store.replica.waiting]) store.receive([confirm(store.replica.version + 1, one)]);
+      };
       store.run([span("a")]);
       store.run([{ op: "span.update", id: "a", label: "ORG" }]);
       store.run([span("b")]);
@@ -100,18 +112,19 @@ def test_undo_leaves_alone_what_another_hand_has_changed(core: Page) -> None:
     """) == [None, 0, "LOC", "undo_dropped", "LOC", False, True]
 
 
-def test_an_undo_that_would_tear_a_relation_of_others_away_is_dropped_whole(core: Page) -> None:
-    assert said(core, """
+def test_an_undo_that_would_tear_a_relation_of_others_away_is_dropped_whole(said: Say) -> None:
+    assert said("""
       store.receive([step(4, span("z"))]);
       const [made] = store.run([span("a")]);
-      store.receive([confirm(5, made), step(6, { op: "relation.create", id: "r", label: "stance", head: "z", tail: "a" })]);
+      const theirs = { op: "relation.create", id: "r", label: "stance", head: "z", tail: "a" };
+      store.receive([confirm(5, made), step(6, theirs)]);
       store.step("undo");
-      return [label("a"), store.state.relations.size, notices.join(), store.replica.waiting.length];
+      return [label("a"), store.state.relations.size, notices.join(), waiting()];
     """) == ["PER", 1, "undo_dropped", 0]
 
 
-def test_an_edit_of_what_is_gone_is_told_and_not_done(core: Page) -> None:
-    assert said(core, """
+def test_an_edit_of_what_is_gone_is_told_and_not_done(said: Say) -> None:
+    assert said("""
       const told = [];
       store.subscribe(({ operations }) => told.push(operations.length));
       const done = store.run([span("a"), { op: "span.update", id: "gone", label: "ORG" }]);
@@ -119,8 +132,8 @@ def test_an_edit_of_what_is_gone_is_told_and_not_done(core: Page) -> None:
     """) == [0, [], None, "edit_dropped", False]
 
 
-def test_undo_is_bounded_and_takes_up_what_still_applies(core: Page) -> None:
-    assert said(core, """
+def test_undo_is_bounded_and_takes_up_what_still_applies(said: Say) -> None:
+    assert said("""
       for (let at = 0; at < MOST_GROUPS + 30; at += 1) store.run([span(`s${at}`)]);
       const bounded = store.history.done.length === MOST_GROUPS;
       store.step("undo");
@@ -134,11 +147,13 @@ def test_undo_is_bounded_and_takes_up_what_still_applies(core: Page) -> None:
       same.step("redo");
       const fewer = page(all.slice(0, -5));
       fewer.restoreHistory(kept);
-      return [bounded, same.state.spans.size - all.length, same.history.canRedo, kept.done.length - fewer.history.done.length];
+      const dropped = kept.done.length - fewer.history.done.length;
+      return [bounded, same.state.spans.size - all.length, same.history.canRedo, dropped];
     """) == [True, 1, False, 5]
 
 
-def test_python_and_javascript_agree_on_what_meets(core: Page) -> None:
+def test_python_and_javascript_agree_on_what_meets(page: Page) -> None:
+    page.goto("/healthz")
     dice = random.Random(1)
     fields = ["label", "ranges", "quote", "attributes", "entity"]
 
@@ -148,13 +163,10 @@ def test_python_and_javascript_agree_on_what_meets(core: Page) -> None:
             op = dice.choice(["label.set", "label.clear"])
             return {"op": op, "label": dice.choice("xy"), **dice.choice([{}, {"topic": None}, {"topic": "t"}])}
         verb = dice.choice(["create", "update", "update", "delete"])
-        given = {name: 1 for name in dice.sample(fields, 2)} if verb == "update" else {}
+        given = dict.fromkeys(dice.sample(fields, 2), 1) if verb == "update" else {}
         return {"op": f"{noun}.{verb}", "id": dice.choice("ab"), **given}
 
     pairs = [(operation(), operation()) for _ in range(1500)]
-    told = core.evaluate("""async (pairs) => {
-      const { meet } = await import("/static/js/core/touch.js");
-      return pairs.map(([a, b]) => meet(a, b));
-    }""", pairs)  # fmt: skip
+    told = page.evaluate(MEET, pairs)
     assert told == [Touches([first]).meet(second) for first, second in pairs]
     assert 0.05 < sum(told) / len(told) < 0.95
