@@ -37,7 +37,7 @@ async ({ seed, runs, steps, works, person }) => {
     });
     const log = new UndoLog(database, owner, store.history);
     store.subscribe(({ operations }) => {
-      for (const { op_id } of operations) issued.add(op_id);
+      for (const { op_id } of operations) issued[op_id] = store.replica.version;
       saving.push(operations.map((operation) => ({ operation, about: { label: null, quotes: [] } })));
       log.saveSoon();
     });
@@ -131,9 +131,9 @@ async ({ seed, runs, steps, works, person }) => {
   }
 
   return Promise.all(works.map(async (work) => {
-    const said = { issued: new Set(), foreign: new Set(), refused: {}, rewound: 0 };
+    const said = { issued: {}, foreign: new Set(), refused: {}, rewound: 0 };
     const wrong = [];
     for (let at = 0; at < runs; at += 1) wrong.push(...(await run(work, said)));
-    return { set: work.id, wrong, issued: [...said.issued], foreign: [...said.foreign], refused: said.refused, rewound: said.rewound };
+    return { set: work.id, wrong, issued: said.issued, foreign: [...said.foreign], refused: said.refused, rewound: said.rewound };
   }));
 }

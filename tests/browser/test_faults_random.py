@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Error, Page, Route
 
+from annotations.kinds.touch import Touches
 from annotations.models import AnnotationSet, Revision
 from annotations.queries.invariants import broken_sets, rebuilt, stored_state
 from tests.browser.conftest import SignIn
@@ -90,8 +91,31 @@ def test_whatever_is_lost_on_the_way_each_edit_is_there_once(
         assert len(said["issued"]) > RUNS * 4
         assert set(said["refused"].values()) <= (MEETING if said["set"] != works[0].pk else set())
         work = AnnotationSet.objects.get(pk=said["set"])
+        assert overwritten(work, said["issued"], set(said["foreign"])) == []
         assert rebuilt(work) == stored_state(work)
     assert list(broken_sets()) == []
+
+
+def overwritten(work: AnnotationSet, seen: dict[str, int], scripts: set[str]) -> list[int]:
+    """Returns the page's revisions that changed what a script had changed and the page had not seen.
+
+    `seen` is the version that the page showed when an edit was made, by `op_id`.
+    """
+    history = list(Revision.objects.filter(annotation_set=work).order_by("version"))
+    theirs = [step for step in history if step.op_id in scripts]
+    found = []
+    for step in history:
+        if step.op_id not in seen:
+            continue
+        unseen = Touches(
+            operation
+            for other in theirs
+            if seen[step.op_id] < other.version < step.version
+            for operation in other.operations
+        )
+        if any(unseen.meet(operation) for operation in step.operations):
+            found.append(step.version)
+    return found
 
 
 # What can't be avoided where two hands edit the same thing. One hand alone has nothing refused, whatever is lost.

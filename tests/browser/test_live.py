@@ -1,5 +1,7 @@
 """Another tab, a script and a reviewer at the same set: seen without reload, and nothing is overwritten unseen."""
 
+import re
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -165,6 +167,23 @@ def test_refused_edits_are_cards_one_by_one_and_hold_nothing_up(page: Page, work
     exactly_once(page, work, revisions=2)
 
 
+def test_work_is_not_handed_in_while_something_is_not_saved(
+    page: Page, context: BrowserContext, work: AnnotationSet
+) -> None:
+    enter(page, work)
+    context.set_offline(True)
+    tag(page, NAME)
+    state(page, "queued", 1)
+    page.locator("#finish button").click()
+    expect(page.locator("#save-panel")).to_be_visible()
+    context.set_offline(False)
+    queue_empty(page)
+    page.locator("#finish button").click()
+    expect(page).to_have_url(re.compile("//[^/]+/$"))  # home: there is no next one
+    work.refresh_from_db()
+    assert (work.status, work.version) == ("submitted", 1)
+
+
 def test_work_handed_in_elsewhere_is_read_only_and_work_returned_is_not(page: Page, work: AnnotationSet) -> None:
     enter(page, work)
     tag(page, NAME)
@@ -173,13 +192,13 @@ def test_work_handed_in_elsewhere_is_read_only_and_work_returned_is_not(page: Pa
     tag(page, PLACE, 3)  # not heard of it yet
     expect(page.locator(".save-card")).to_have_count(1)
     expect(page.locator(".save-banner")).to_be_visible()
-    expect(page.locator("#finish")).to_be_hidden()
+    expect(page.locator("#finish button")).to_be_hidden()
     page.locator("#doc [role=mark]").click()
     page.keyboard.press("Delete")
     assert len(shown(page)) == 1
     AnnotationSet.objects.update(status="returned")
     look(page)
-    expect(page.locator("#finish")).to_be_visible()
+    expect(page.locator("#finish button")).to_be_visible()
     page.locator(".save-card [data-act=retry]").click()
     queue_empty(page)
     exactly_once(page, work, revisions=2)

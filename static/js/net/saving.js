@@ -15,10 +15,10 @@ export class Saving {
   /**
    * @param {{store: import("../core/store.js").Store, database: IDBDatabase|null, owner: import("./database.js").Owner, url: string, sha256: string,
    *   timing?: typeof import("./queue.js").TIMING, pace?: typeof import("./live.js").PACE,
-   *   onState?: (state: QueueState) => void, onForeign?: (steps: Step[]) => void, onStanding?: (standing: Standing) => void, onRewound?: () => void}} options
+   *   onState?: (state: QueueState) => void, onForeign?: (steps: Step[]) => void, onStanding?: (standing: Standing) => void, onRewound?: () => void, onUnsettled?: () => void}} options
    */
-  constructor({ store, database, owner, url, sha256, timing, pace, onState = () => {}, onForeign = () => {}, onStanding = () => {}, onRewound = () => {} }) {
-    Object.assign(this, { store, onForeign, onStanding, onRewound });
+  constructor({ store, database, owner, url, sha256, timing, pace, onState = () => {}, onForeign = () => {}, onStanding = () => {}, onRewound = () => {}, onUnsettled = () => {} }) {
+    Object.assign(this, { store, onForeign, onStanding, onRewound, onUnsettled });
     const name = `newsroom-${owner.person}-${owner.set}`;
     const api = new Api({ url, person: owner.person });
     this.channel = new BroadcastChannel(name);
@@ -54,8 +54,10 @@ export class Saving {
   }
 
   /** @returns {Promise<boolean>} once nothing is under way; whether the server holds everything and nothing was refused */
-  settled() {
-    return this.queue.settled();
+  async settled() {
+    const all = await this.queue.settled();
+    if (!all) this.onUnsettled();
+    return all;
   }
 
   /** Takes steps of the server in; asks for those missing before them. @param {Step[]} steps @param {{tell?: boolean}} [options] */

@@ -23,6 +23,7 @@ export async function startSaving(ws, desk, places) {
     onForeign: (steps) => status.note(ws.t("from_elsewhere", steps.reduce((sum, { operations }) => sum + operations.length, 0))),
     onStanding: (standing) => stand(ws, desk, status, standing),
     onRewound: () => location.reload(),
+    onUnsettled: () => status.open(true),
   });
   status.saving = saving;
   store.onNotice = (notice) => status.note(ws.t(notice));
@@ -73,7 +74,8 @@ function aboutOf(ws, before, operation) {
   const [noun] = operation.op.split(".");
   if (noun === "label") return { label: operation.label, quotes: [operation.value ?? before.labels.get(labelKey(/** @type {any} */ (operation)))?.value ?? ""] };
   const known = { ...(noun === "span" ? before.spans : before.relations).get(operation.id), ...operation };
-  const quotes = noun === "span" ? [known.ranges ? ws.text.quote(known.ranges) : ""] : [known.head, known.tail].filter(Boolean).map((end) => ws.endTitle(end));
+  const titleOf = (/** @type {string} */ end) => (before.spans.has(end) ? ws.quote(before.spans.get(end)) : ws.endTitle(end));
+  const quotes = noun === "span" ? [known.ranges ? ws.text.quote(known.ranges) : ""] : [known.head, known.tail].filter(Boolean).map(titleOf);
   return { label: known.label ?? null, quotes: quotes.map(short) };
 }
 

@@ -29,7 +29,7 @@ export class Status {
     document.body.append(this.notes);
     button.setAttribute("aria-expanded", "false");
     button.setAttribute("aria-controls", "save-panel");
-    button.addEventListener("click", () => this.#open(this.panel.hidden));
+    button.addEventListener("click", () => this.open(this.panel.hidden));
     this.panel.addEventListener("keydown", (event) => this.#onKey(event));
     /** @type {QueueState|null} */
     this.state = null;
@@ -49,12 +49,12 @@ export class Status {
     const news = [...state.refused.map(({ op_id }) => op_id), name === "signed_out" ? String(state.problem) : ""].filter((one) => one && !this.told.has(one));
     for (const one of news) this.told.add(one);
     if (name !== "signed_out") for (const problem of ["signed_out", "other_person"]) this.told.delete(problem);
-    if (news.length) this.#open(true);
+    if (news.length) this.open(true);
     else if (!this.panel.hidden) this.#draw();
   }
 
-  /** @param {boolean} open */
-  #open(open) {
+  /** @param {boolean} open shows what the state means, or hides it */
+  open(open) {
     this.panel.hidden = !open;
     this.button.setAttribute("aria-expanded", String(open));
     if (open) this.#draw();
@@ -64,7 +64,7 @@ export class Status {
   #onKey(event) {
     if (event.code !== "Escape") return;
     event.stopPropagation();
-    this.#open(false);
+    this.open(false);
     this.button.focus();
   }
 
