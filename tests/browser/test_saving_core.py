@@ -29,8 +29,8 @@ SETUP = """
 
 
 MEET = """async (pairs) => {
-  const { meet } = await import("/static/js/core/touch.js");
-  return pairs.map(([a, b]) => meet(a, b));
+  const { Touches } = await import("/static/js/core/touch.js");
+  return pairs.map(([others, mine]) => new Touches(others).meet(mine));
 }"""
 type Say = Callable[[str], object]
 
@@ -166,7 +166,7 @@ def test_python_and_javascript_agree_on_what_meets(page: Page) -> None:
         given = dict.fromkeys(dice.sample(fields, 2), 1) if verb == "update" else {}
         return {"op": f"{noun}.{verb}", "id": dice.choice("ab"), **given}
 
-    pairs = [(operation(), operation()) for _ in range(1500)]
+    pairs = [([operation() for _ in range(dice.randint(0, 3))], operation()) for _ in range(1500)]
     told = page.evaluate(MEET, pairs)
-    assert told == [Touches([first]).meet(second) for first, second in pairs]
+    assert told == [Touches(others).meet(mine) for others, mine in pairs]
     assert 0.05 < sum(told) / len(told) < 0.95

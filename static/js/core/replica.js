@@ -5,7 +5,7 @@
  * in beneath what waits: `advance`. What waits and does not fit any more is left out of the state, not out of the queue.
  */
 import { applyAll } from "./operations.js";
-import { meet } from "./touch.js";
+import { Touches } from "./touch.js";
 
 /** @typedef {import("./types.js").Operation} Operation */
 /** @typedef {import("./types.js").State} State */
@@ -90,9 +90,9 @@ export class Replica {
    * @param {Operation[]} operations @param {Step[]} steps @returns {Operation[]} those that would change what the steps changed
    */
   conflicts(operations, steps) {
-    return operations.filter(
-      (operation) => !this.acknowledged.has(operation.op_id) && steps.some((step) => step.operations.some((other) => meet(operation, other))),
-    );
+    if (!operations.length || !steps.length) return [];
+    const touches = new Touches(steps.flatMap((step) => step.operations));
+    return operations.filter((operation) => !this.acknowledged.has(operation.op_id) && touches.meet(operation));
   }
 
   /** @param {Operation[]} operations all that waits now, in order, whoever made it */

@@ -12,10 +12,27 @@ export function touched(operation) {
   return { thing: `${noun}:${operation.id}`, fields: verb === "update" ? Object.keys(operation).filter((name) => !KEPT.has(name)) : null };
 }
 
-/** @param {Operation} a @param {Operation} b @returns {boolean} whether both would change the same */
-export function meet(a, b) {
-  const [one, other] = [touched(a), touched(b)];
-  return one.thing === other.thing && (!one.fields || !other.fields || one.fields.some((name) => other.fields.includes(name)));
+/** Which fields of which things a row of operations has touched. */
+export class Touches {
+  /** @param {Iterable<Operation>} operations */
+  constructor(operations) {
+    /** @type {Map<string, Set<string>|null>} */
+    this.things = new Map();
+    for (const operation of operations) this.#add(touched(operation));
+  }
+
+  /** @param {{thing: string, fields: string[]|null}} touch */
+  #add({ thing, fields }) {
+    const known = this.things.get(thing) ?? new Set();
+    this.things.set(thing, this.things.get(thing) === null || !fields ? null : new Set([...known, ...fields]));
+  }
+
+  /** @param {Operation} operation @returns {boolean} whether it would change what has been touched */
+  meet(operation) {
+    const { thing, fields } = touched(operation);
+    const known = this.things.get(thing);
+    return known !== undefined && (known === null || !fields || fields.some((name) => known.has(name)));
+  }
 }
 
 /** @param {import("./types.js").State} state @param {string} thing @returns {string|null} what stands there, to be compared; null where nothing does */

@@ -158,10 +158,14 @@ export class Queue {
     const seen = (/** @type {Row} */ row) => Math.max(row.seen, checked);
     await this.#know(Math.min(...fresh.map(seen)), new Set(rows.map(({ op_id }) => op_id)));
     const { replica } = this.store;
-    const late = fresh.filter((row) => replica.conflicts([row.operation], replica.foreign.filter(({ version }) => version > seen(row))).length);
+    const late = [];
+    for (const version of new Set(fresh.map(seen))) {
+      const equally = fresh.filter((row) => seen(row) === version).map(({ operation }) => operation);
+      late.push(...replica.conflicts(equally, replica.foreign.filter((step) => step.version > version)));
+    }
     for (const { op_id } of fresh) this.looked.add(op_id);
-    if (late.length) await this.refuse(late.map(({ operation }) => operation), { reason: "changed_since", detail: "" });
-    return rows.filter((row) => !late.includes(row));
+    if (late.length) await this.refuse(late, { reason: "changed_since", detail: "" });
+    return rows.filter(({ operation }) => !late.includes(operation));
   }
 
   /** Reads the history from `since` up to where the store's begins. @param {number} since @param {Set<string>} mine */
