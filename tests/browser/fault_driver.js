@@ -47,9 +47,11 @@ async ({ seed, runs, steps, works, person }) => {
     return { store, saving, log };
   }
 
-  function close({ saving, log }) {
+  // A closed page's last request may reach the server when the next page is long open.
+  function close({ saving, log }, said) {
     log.save();
     saving.stop();
+    said.flights.push(saving.queue.flight);
   }
 
   function edit(store) {
@@ -87,6 +89,8 @@ async ({ seed, runs, steps, works, person }) => {
     for (let round = 0; round < 400; round += 1) {
       for (const { saving } of tabs) saving.retry();
       for (const { saving } of tabs) await saving.settled();
+      await tabs[0].saving.live.now();
+      await tabs[0].saving.queue.refresh();
       const rows = (await tabs[0].saving.queue.outbox.load()).filter(({ refusal }) => refusal);
       for (const { op_id, refusal } of rows) {
         refused[op_id] = refusal.reason;
@@ -111,9 +115,9 @@ async ({ seed, runs, steps, works, person }) => {
       if (what < 0.7) edit(tabs[at].store);
       else if (what < 0.76 && tabs.length < 2 && !work.alone) tabs.push(await open(work, said));
       else if (what < 0.82) {
-        close(tabs[at]);
+        close(tabs[at], said);
         tabs[at] = await open(work, said);
-      } else if (what < 0.86 && tabs.length > 1) close(tabs.splice(at, 1)[0]);
+      } else if (what < 0.86 && tabs.length > 1) close(tabs.splice(at, 1)[0], said);
       else if (what < 0.92 && !work.alone) await byScript(work, foreign);
       const pause = random();
       if (pause < 0.3) await turn();
@@ -121,17 +125,18 @@ async ({ seed, runs, steps, works, person }) => {
       else if (pause < 0.55) await tabs[0].saving.queue.flight;
     }
     await fetch(`/calm/${work.id}`);
+    await Promise.all(said.flights);
     await calm(tabs, refused);
     await fetch(`/storm/${work.id}`);
     const { spans, relations, article_labels, set } = await detail(work);
     const server = shape(new Store({ spans, relations, article_labels, set }, new Text(work.text)).state);
     const wrong = tabs.filter(({ store }) => shape(store.state) !== server).map(({ store }) => ({ server, page: shape(store.state), versions: [set.version, store.replica.version] }));
-    for (const tab of tabs) close(tab);
+    for (const tab of tabs) close(tab, said);
     return wrong;
   }
 
   return Promise.all(works.map(async (work) => {
-    const said = { issued: {}, foreign: new Set(), refused: {}, rewound: 0 };
+    const said = { issued: {}, foreign: new Set(), refused: {}, rewound: 0, flights: [] };
     const wrong = [];
     for (let at = 0; at < runs; at += 1) wrong.push(...(await run(work, said)));
     return { set: work.id, wrong, issued: said.issued, foreign: [...said.foreign], refused: said.refused, rewound: said.rewound };

@@ -28,6 +28,8 @@ export class Replica {
     this.absorbed = new Set();
     /** @type {Set<string>} operations that the server holds and the base does not yet */
     this.acknowledged = new Set();
+    /** @type {Map<string, number>} the version that the author of what waits had seen, where it is not this page's alone */
+    this.seen = new Map();
     /** @type {Map<string, number>} operations that met what others did, and the version at which that was seen */
     this.conflicted = new Map();
     /** @type {Set<string>} `op_id`s that wait and do not fit */
@@ -37,6 +39,7 @@ export class Replica {
   /** @param {Operation[]} operations that wait from now on @param {State} state what they make of the present one */
   push(operations, state) {
     this.waiting.push(...operations);
+    for (const { op_id } of operations) this.seen.set(op_id, this.version);
     this.state = state;
   }
 
@@ -75,6 +78,7 @@ export class Replica {
       this.version = step.version;
       this.absorbed.add(step.op_id);
       this.acknowledged.delete(step.op_id);
+      this.seen.delete(step.op_id);
     }
     this.base = applyAll(this.base, fresh);
     this.foreign = [...this.foreign, ...foreign].slice(-REMEMBERED);
@@ -92,11 +96,15 @@ export class Replica {
   conflicts(operations, steps) {
     if (!operations.length || !steps.length) return [];
     const touches = new Touches(steps.flatMap((step) => step.operations));
-    return operations.filter((operation) => !this.acknowledged.has(operation.op_id) && touches.meet(operation));
+    const met = operations.filter((operation) => !this.acknowledged.has(operation.op_id) && touches.meet(operation));
+    // Another tab may be ahead: what its person had seen is no conflict.
+    const seen = ({ op_id }) => this.seen.get(op_id) ?? 0;
+    return met.filter((operation) => seen(operation) < steps[0].version || new Touches(steps.filter(({ version }) => version > seen(operation)).flatMap((step) => step.operations)).meet(operation));
   }
 
-  /** @param {Operation[]} operations all that waits now, in order, whoever made it */
-  replace(operations) {
+  /** @param {Operation[]} operations all that waits now, in order, whoever made it @param {Map<string, number>} [seen] the version its author had seen */
+  replace(operations, seen = new Map()) {
+    for (const [op_id, version] of seen) if (!this.seen.has(op_id)) this.seen.set(op_id, version);
     const known = new Set(operations.map(({ op_id }) => op_id));
     const held = this.waiting.filter(({ op_id }) => this.acknowledged.has(op_id) && !known.has(op_id));
     const waiting = [...held, ...operations.filter(({ op_id }) => !this.absorbed.has(op_id) && !this.conflicted.has(op_id))];

@@ -74,9 +74,9 @@ export class Store {
     return this.#elsewhere(() => this.replica.advance(steps));
   }
 
-  /** @param {Operation[]} operations all that waits now, in order, of this tab, of others and of earlier visits */
-  setWaiting(operations) {
-    this.#elsewhere(() => this.replica.replace(operations));
+  /** @param {Operation[]} operations all that waits now, in order, of this tab, of others and of earlier visits @param {Map<string, number>} [seen] by `op_id`, the version its author had seen */
+  setWaiting(operations, seen) {
+    this.#elsewhere(() => this.replica.replace(operations, seen));
   }
 
   /** @param {{done: import("./undo.js").Group[], undone: import("./undo.js").Group[]}} kept the undo stacks of an earlier visit */

@@ -26,7 +26,6 @@ export async function openDatabase() {
       const outbox = request.result.createObjectStore("outbox", { keyPath: "at", autoIncrement: true });
       outbox.createIndex("owner", ["person", "set"]);
       outbox.createIndex("op_id", "op_id", { unique: true });
-      request.result.createObjectStore("checked", { keyPath: ["person", "set"] });
       request.result.createObjectStore("undo", { keyPath: ["person", "set"] });
     };
     const database = await answer(request);

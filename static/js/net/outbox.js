@@ -10,6 +10,7 @@ import { answer, kept } from "./database.js";
 /** @typedef {import("../core/types.js").Operation} Operation */
 /** @typedef {{label: string|null, quotes: string[]}} About */
 /** @typedef {{reason: string, detail: string}} Refusal */
+/** @typedef {{version: number, ids: Set<string>}} Seen */
 /** @typedef {{at?: number, person: number, set: number, op_id: string, operation: Operation, about: About, seen: number, refusal: Refusal|null}} Row */
 
 /** The rows of one person and set. Where IndexedDB fails (a private window, a full disk) they wait in memory only. */
@@ -69,25 +70,20 @@ export class Outbox {
     }
   }
 
-  /** @returns {Promise<number>} up to which version all rows have been held against what others did */
-  async checked() {
-    if (!this.database) return 0;
-    return (await answer(this.database.transaction("checked").objectStore("checked").get(this.#key)))?.version ?? 0;
-  }
-
   /**
    * Writes down what became of rows, in one transaction.
-   * @param {{gone?: string[], refused?: Map<string, Refusal>, checked?: number}} verdicts by `op_id`
+   * @param {{gone?: string[], refused?: Map<string, Refusal>, seen?: Seen}} verdicts by `op_id`; `seen` are those that have been
+   *   held against what others did up to a version
    */
-  async settle({ gone = [], refused = new Map(), checked }) {
+  async settle({ gone = [], refused = new Map(), seen }) {
     const out = new Set(gone);
     this.memory = this.memory.filter(({ op_id }) => !out.has(op_id));
     this.read = this.read.filter(({ op_id }) => !out.has(op_id));
     for (const row of this.memory) row.refusal = refused.get(row.op_id) ?? row.refusal;
-    this.#write((store, marks) => {
+    this.#write((store) => {
       for (const id of gone) take(store, id, (cursor) => cursor.delete());
       for (const [id, refusal] of refused) take(store, id, (cursor) => cursor.update({ ...cursor.value, refusal }));
-      if (checked !== undefined) marks.put({ ...this.owner, version: checked });
+      for (const id of seen?.ids ?? []) take(store, id, (cursor) => cursor.value.seen < seen.version && cursor.update({ ...cursor.value, seen: seen.version }));
     });
     await this.writing;
   }
@@ -104,7 +100,7 @@ export class Outbox {
     await this.writing;
   }
 
-  /** @param {(store: IDBObjectStore, checked: IDBObjectStore) => void} change @param {Row[]} [rows] of the memory, that leave it when kept */
+  /** @param {(store: IDBObjectStore) => void} change @param {Row[]} [rows] of the memory, that leave it when kept */
   #write(change, rows = []) {
     if (!this.database) {
       this.unkept ||= rows.length > 0;
@@ -112,8 +108,8 @@ export class Outbox {
     }
     let written;
     try {
-      const transaction = this.database.transaction(["outbox", "checked"], "readwrite", { durability: "strict" });
-      change(transaction.objectStore("outbox"), transaction.objectStore("checked"));
+      const transaction = this.database.transaction("outbox", "readwrite", { durability: "strict" });
+      change(transaction.objectStore("outbox"));
       written = kept(transaction);
       // Said now, the browser carries it out even if the page is gone the next moment.
       if (rows.length) transaction.commit();

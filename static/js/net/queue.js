@@ -63,12 +63,19 @@ export class Queue {
     const waiting = rows.filter(({ refusal }) => !refusal);
     // What was let wait again has been made with the conflict seen.
     for (const { op_id, seen } of waiting) if (seen >= replica.conflicted.get(op_id)) replica.conflicted.delete(op_id);
-    this.store.setWaiting(waiting.map(({ operation }) => operation));
+    this.store.setWaiting(waiting.map(({ operation }) => operation), new Map(waiting.map(({ op_id, seen }) => [op_id, seen])));
+    // The reply was lost, and the history tells that the server holds it; even one that was refused when sent before.
+    const held = rows.filter(({ op_id }) => replica.absorbed.has(op_id)).map(({ op_id }) => op_id);
+    this.refused = this.refused.filter(({ op_id }) => !held.includes(op_id));
+    if (held.length) await this.outbox.settle({ gone: held, seen: this.#seen() });
     this.say();
-    // The reply was lost, and the history tells that the server holds it.
-    const held = waiting.filter(({ op_id }) => replica.absorbed.has(op_id)).map(({ op_id }) => op_id);
-    if (held.length) await this.outbox.settle({ gone: held, checked: replica.version });
     return waiting.filter(({ op_id }) => !held.includes(op_id) && !replica.conflicted.has(op_id));
+  }
+
+  /** @returns {import("./outbox.js").Seen} what has been held against all that others did */
+  #seen() {
+    const { version, waiting } = this.store.replica;
+    return { version, ids: new Set(waiting.map(({ op_id }) => op_id).filter((id) => this.looked.has(id))) };
   }
 
   /** @param {Row[]} rows @returns {boolean} whether something waits here that is kept nowhere any more */
@@ -154,15 +161,9 @@ export class Queue {
   async #lookedAt(rows) {
     const fresh = rows.filter(({ op_id }) => !this.looked.has(op_id));
     if (!fresh.length) return rows;
-    const checked = await this.outbox.checked();
-    const seen = (/** @type {Row} */ row) => Math.max(row.seen, checked);
-    await this.#know(Math.min(...fresh.map(seen)), new Set(rows.map(({ op_id }) => op_id)));
+    await this.#know(Math.min(...fresh.map(({ seen }) => seen)), new Set(rows.map(({ op_id }) => op_id)));
     const { replica } = this.store;
-    const late = [];
-    for (const version of new Set(fresh.map(seen))) {
-      const equally = fresh.filter((row) => seen(row) === version).map(({ operation }) => operation);
-      late.push(...replica.conflicts(equally, replica.foreign.filter((step) => step.version > version)));
-    }
+    const late = replica.conflicts(fresh.map(({ operation }) => operation), replica.foreign);
     for (const { op_id } of fresh) this.looked.add(op_id);
     if (late.length) await this.refuse(late, { reason: "changed_since", detail: "" });
     return rows.filter(({ operation }) => !late.includes(operation));
@@ -192,7 +193,7 @@ export class Queue {
     const since = this.store.replica.version;
     try {
       const verdicts = await this.api.post({ text_sha256: this.sha256, since, operations });
-      await this.#judged(operations, verdicts);
+      if (!this.stopped) await this.#judged(operations, verdicts);
     } catch (error) {
       if (error instanceof Refused) await this.#refusedWhole(batch, error);
       else if (error instanceof OfflineError && error.status === 500) await this.#crashed(batch, error);
@@ -211,7 +212,7 @@ export class Queue {
     await this.outbox.settle({
       gone: held.map(({ operation }) => operation.op_id),
       refused: new Map(refused.map(({ operation, verdict: { reason, detail } }) => [operation.op_id, { reason, detail }])),
-      checked: this.store.replica.version,
+      seen: this.#seen(),
     });
     this.onChange();
   }
