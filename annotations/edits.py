@@ -102,10 +102,14 @@ AnyOperation = (
 
 
 class Envelope(msgspec.Struct, frozen=True):
-    """The body of a request to the operations endpoint; the operations are read one by one, each for itself."""
+    """The body of a request to the operations endpoint; the operations are read one by one, each for itself.
+
+    `since` is the version of the set that their author had seen.
+    """
 
     text_sha256: str
     operations: list[msgspec.Raw]
+    since: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 
 envelope_decoder = msgspec.json.Decoder(Envelope)

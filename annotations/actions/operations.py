@@ -17,8 +17,10 @@ from annotations.actions.turns import write_turn
 from annotations.edits import AnyOperation, operations_to_builtins
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.kinds.judge import Bench, Rejected, judge
+from annotations.kinds.touch import Touches
 from annotations.models import AnnotationSet, Revision, SetStatus, User
 from annotations.queries.current import DatabaseCurrent
+from annotations.queries.revisions import operations_since
 from annotations.queries.scheme import ProjectScheme
 from annotations.queries.texts import article_text
 
@@ -27,10 +29,14 @@ MAX_OPERATIONS = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What became of one operation: `ok`, `duplicate` or `rejected` with a reason, the field and data on it."""
+    """What became of one operation: `ok`, `duplicate` or `rejected` with a reason, the field and data on it.
+
+    `version` is the revision that holds it, of a rejected one None.
+    """
 
     op_id: str | None
     status: str
+    version: int | None = None
     reason: str | None = None
     field: str | None = None
     data: dict[str, Any] = dataclasses.field(default_factory=dict)
@@ -68,6 +74,17 @@ class WrongText(NewsroomError):
         )
 
 
+class AnotherPerson(NewsroomError):
+    """Raised when a page sends what one person did while another one is signed in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="another_person",
+            message=gettext_noop("Somebody else is signed in now."),
+            hint=gettext_noop("Sign in as the person who made these edits."),
+        )
+
+
 class NotYours(NewsroomError):
     """Raised when the person may see a set but not edit it."""
 
@@ -85,10 +102,12 @@ def apply_operations(
     *,
     by: User,
     text_sha256: str,
+    since: int | None = None,
 ) -> Outcome:
     """Applies a batch to a set. Raises AnnotationSet.DoesNotExist, NotYours, SetClosed or WrongText.
 
-    An item may already be a rejected Result (what could not even be read); it keeps its place in the results.
+    An item may already be a rejected Result (what could not even be read); it keeps its place in the results. With
+    `since`, the version its author had seen, an operation on what others have changed after it is rejected.
     """
     with write_turn():
         locked, may_edit = policy.lock_set(by, set_id)
@@ -98,7 +117,7 @@ def apply_operations(
             raise SetClosed(status=locked.get_status_display())
         if text_sha256 != locked.text_sha256:
             raise WrongText(expected=locked.text_sha256)
-        return _Batch(locked, article_text(locked.article_id, text_sha256), operations, by=by).run()
+        return _Batch(locked, article_text(locked.article_id, text_sha256), operations, by=by).run(since)
 
 
 class _Batch:
@@ -113,35 +132,42 @@ class _Batch:
         self.bench = Bench(text, self.scheme.rules, self.current)
         self.rows = RowWriter(annotation_set.pk, self.scheme)
         self.revisions: list[Revision] = []
+        self.unseen = Touches()
 
-    def run(self) -> Outcome:
+    def run(self, since: int | None) -> Outcome:
         """Judges and writes each operation in its order."""
-        ids = [op.op_id for op in self.operations if not isinstance(op, Result)]
-        seen = set(Revision.objects.filter(annotation_set=self.set, op_id__in=ids).values_list("op_id", flat=True))
+        ids = {op.op_id for op in self.operations if not isinstance(op, Result)}
+        rows = Revision.objects.filter(annotation_set=self.set, op_id__in=ids)
+        seen = dict(rows.values_list("op_id", "version"))
+        if since is not None and since < self.set.version:
+            self.unseen = Touches(operations_since(self.set, since, but=ids))
         results = [op if isinstance(op, Result) else self._one(op, seen) for op in self.operations]
         if self.revisions:
             self._record()
         return Outcome(version=self.set.version, results=results)
 
-    def _one(self, operation: AnyOperation, seen: set[str]) -> Result:
+    def _one(self, operation: AnyOperation, seen: dict[str, int]) -> Result:
         op_id = operation.op_id
         if op_id in seen:
-            return Result(op_id=op_id, status="duplicate")
+            return Result(op_id=op_id, status="duplicate", version=seen[op_id])
+        (stored,) = operations_to_builtins([operation])
         try:
+            if self.unseen.meet(stored):
+                raise Rejected("changed_since", "id" if hasattr(operation, "id") else "label")
             after = judge(operation, self.bench)
         except Rejected as refusal:
             return Result(op_id=op_id, status="rejected", reason=refusal.code, field=refusal.field, data=refusal.data)
         self.rows.write(operation, after)
         self.current.forget(operation)
         self.set.version += 1
-        seen.add(op_id)
+        seen[op_id] = self.set.version
         self.revisions.append(
             Revision(
                 annotation_set=self.set, version=self.set.version, op_id=op_id, actor=self.by,
-                created_at=self.now, operations=operations_to_builtins([operation]),
+                created_at=self.now, operations=[stored],
             )
         )  # fmt: skip
-        return Result(op_id=op_id, status="ok")
+        return Result(op_id=op_id, status="ok", version=self.set.version)
 
     def _record(self) -> None:
         Revision.objects.bulk_create(self.revisions)

@@ -12,11 +12,12 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from annotations.actions.assignments import NotAssignable, NotSubmittable
-from annotations.actions.operations import NotYours, SetClosed, WrongText
+from annotations.actions.operations import AnotherPerson, NotYours, SetClosed, WrongText
 from annotations.errors import NewsroomError
 
 MEDIA_TYPE = "application/problem+json"
 STATUS: dict[type[NewsroomError], int] = {
+    AnotherPerson: 403,
     NotYours: 403,
     NotAssignable: 403,
     SetClosed: 409,

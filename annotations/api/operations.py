@@ -1,32 +1,78 @@
-"""POST /annotation-sets/{id}/operations/: edits come in, each gets its verdict."""
+"""/annotation-sets/{id}/operations/: edits come in, each gets its verdict; what was done since a version goes out."""
 
 from typing import Any
 
 import msgspec
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.exceptions import NotFound, ParseError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from annotations.actions.operations import MAX_OPERATIONS, Outcome, Result, apply_operations
+from annotations import policy
+from annotations.actions.operations import MAX_OPERATIONS, AnotherPerson, Outcome, Result, apply_operations
 from annotations.api.errors import problem
 from annotations.api.parsers import RawJSONParser
 from annotations.api.rejections import explain
-from annotations.api.serializers import OperationsReplySerializer, OperationsSerializer, ProblemSerializer
+from annotations.api.serializers import (
+    HistorySerializer,
+    OperationsReplySerializer,
+    OperationsSerializer,
+    ProblemSerializer,
+    SinceSerializer,
+)
 from annotations.edits import AnyOperation, envelope_decoder, operation_decoder
 from annotations.models import AnnotationSet
+from annotations.queries.revisions import steps_since
 from annotations.records import holds_nul
+
+PERSON_HEADER = "X-Newsroom-Person"
+PERSON = OpenApiParameter(
+    PERSON_HEADER, int, OpenApiParameter.HEADER,
+    description="The id of whose edits these are: 403 `another_person` where somebody else is signed in.",
+)  # fmt: skip
 
 
 class OperationsView(APIView):
-    """Applies operations to an annotation set, each exactly once."""
+    """Applies operations to an annotation set, each exactly once, and tells what has been applied."""
 
     parser_classes = [RawJSONParser]
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuses what a page sends for somebody who is not the one signed in. Raises AnotherPerson."""
+        super().initial(request, *args, **kwargs)
+        if request.headers.get(PERSON_HEADER, str(request.user.pk)) != str(request.user.pk):
+            raise AnotherPerson
+
+    @extend_schema(
+        operation_id="annotation_sets_history",
+        parameters=[SinceSerializer, PERSON],
+        responses={
+            200: HistorySerializer,
+            404: OpenApiResponse(ProblemSerializer, "No such set for you"),
+            422: OpenApiResponse(ProblemSerializer, "`since` is no version"),
+        },
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        """The revisions after `since`, oldest first, with the operations of each: about 500 operations a page."""
+        asked = SinceSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        annotation_set = get_object_or_404(policy.visible_sets(request.user).select_related("project"), pk=pk)
+        steps = steps_since(annotation_set, asked.validated_data["since"])
+        history = {
+            "version": annotation_set.version,
+            "status": annotation_set.status,
+            "editable": annotation_set.is_open and policy.may_edit(request.user, annotation_set),
+            "revisions": steps,
+            "more": bool(steps) and steps[-1].version < annotation_set.version,
+        }
+        return Response(HistorySerializer(history).data)
+
     @extend_schema(
         operation_id="annotation_sets_operations",
+        parameters=[PERSON],
         request=OperationsSerializer,
         responses={
             200: OperationsReplySerializer,
@@ -67,7 +113,9 @@ class OperationsView(APIView):
             return _field_problem("operations", "too_many", f"1 – {MAX_OPERATIONS}")
         operations = [_operation(raw) for raw in envelope.operations]
         try:
-            outcome = apply_operations(pk, operations, by=request.user, text_sha256=envelope.text_sha256)
+            outcome = apply_operations(
+                pk, operations, by=request.user, text_sha256=envelope.text_sha256, since=envelope.since
+            )
         except AnnotationSet.DoesNotExist as error:
             raise NotFound from error
         return _reply(outcome)
@@ -110,6 +158,8 @@ def _reply(outcome: Outcome) -> Response:
 
 def _result(result: Result) -> dict[str, Any]:
     said: dict[str, Any] = {"op_id": result.op_id, "status": result.status}
+    if result.version is not None:
+        said["version"] = result.version
     if result.reason:
         said |= {"reason": result.reason, "field": result.field, "detail": explain(result.reason, result.data)}
     return said

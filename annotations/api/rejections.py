@@ -9,6 +9,7 @@ REASONS = {
     "malformed": gettext_noop("The operation can't be read: {problem}"),
     "op_id_missing": gettext_noop("The operation has no op_id; give it a UUID of its own."),
     "nul": gettext_noop("The operation holds a NUL character."),
+    "changed_since": gettext_noop("Somebody else has changed this since you saw it."),
     "id_taken": gettext_noop("There is something with this id already."),
     "span_unknown": gettext_noop("There is no such span; perhaps it was deleted."),
     "relation_unknown": gettext_noop("There is no such relation; perhaps it was deleted."),

@@ -155,6 +155,10 @@ class OperationsSerializer(serializers.Serializer):
     """A batch of operations; each has `op_id`, `op` and the fields of docs/operations.md."""
 
     text_sha256 = serializers.CharField()
+    since = serializers.IntegerField(
+        required=False, allow_null=True, min_value=0,
+        help_text="The version the author had seen: what others have changed after it is not overwritten.",
+    )  # fmt: skip
     operations = serializers.ListField(child=serializers.DictField())
 
 
@@ -163,6 +167,7 @@ class ResultSerializer(serializers.Serializer):
 
     op_id = serializers.UUIDField(allow_null=True)
     status = serializers.ChoiceField(choices=["ok", "duplicate", "rejected"])
+    version = serializers.IntegerField(required=False, help_text="The revision that holds it.")
     reason = serializers.CharField(required=False)
     field = serializers.CharField(required=False)
     detail = serializers.CharField(required=False)
@@ -173,6 +178,31 @@ class OperationsReplySerializer(serializers.Serializer):
 
     version = serializers.IntegerField()
     results = ResultSerializer(many=True)
+
+
+class SinceSerializer(serializers.Serializer):
+    """From which version on the history is asked."""
+
+    since = serializers.IntegerField(min_value=0, max_value=2**31 - 1, default=0)
+
+
+class StepSerializer(serializers.Serializer):
+    """One revision: an edit is one operation, an import one revision with all of them."""
+
+    version = serializers.IntegerField()
+    op_id = serializers.UUIDField()
+    created_at = serializers.DateTimeField()
+    operations = serializers.ListField(child=serializers.DictField())
+
+
+class HistorySerializer(serializers.Serializer):
+    """Where the set stands, and what was done to it after `since`; `more` asks for the page after the last version."""
+
+    version = serializers.IntegerField()
+    status = serializers.CharField()
+    editable = serializers.BooleanField(help_text="Whether the caller may edit the set now.")
+    revisions = StepSerializer(many=True)
+    more = serializers.BooleanField()
 
 
 class FailureSerializer(serializers.Serializer):

@@ -22,7 +22,8 @@ from annotations.views.workspace_strings import strings
 def workspace(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows an annotation set: its annotator may edit it while it is open, reviewers read it."""
     annotation_set = _visible(request, pk)
-    editable = annotation_set.is_open and policy.may_edit(request.user, annotation_set)
+    may_edit = policy.may_edit(request.user, annotation_set)
+    editable = annotation_set.is_open and may_edit
     page = load_workspace(annotation_set, editable=editable)
     following = next_open_set(request.user, after=annotation_set)
     urls = {
@@ -30,6 +31,7 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
         "submit": reverse("submit", args=[pk]),
         "next": reverse("workspace", args=[following]) if following else None,
         "back": reverse("project", args=[annotation_set.project.slug]),
+        "sign_in": f"{reverse('login')}?next={request.path}",
     }
     context = {
         "annotation_set": annotation_set,
@@ -38,8 +40,9 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
         "labels": page.labels,
         "paragraphs": [mark_safe(html) for html in page.paragraphs],
         "editable": editable,
+        "may_edit": may_edit,
         "queue": place_in_queue(request.user, annotation_set),
-        "data": page.data | {"urls": urls, "strings": strings()},
+        "data": page.data | {"person": request.user.pk, "urls": urls, "strings": strings()},
     }
     return render(request, "workspace/workspace.html", context)
 

@@ -24,14 +24,6 @@ export const labelKey = ({ label, topic }) => `${label}|${topic ?? ""}`;
 /** @param {Operation} operation @param {string[]} fields @returns {object} the fields that are given */
 const given = (operation, fields) => Object.fromEntries(fields.filter((f) => f in operation).map((f) => [f, operation[f]]));
 
-/** @template T @param {ReadonlyMap<string, T>} map @param {string} key @param {T|undefined} value @returns {Map<string, T>} */
-function changed(map, key, value) {
-  const copy = new Map(map);
-  if (value === undefined) copy.delete(key);
-  else copy.set(key, Object.freeze(value));
-  return copy;
-}
-
 /** @template T @param {ReadonlyMap<string, T>} map @param {string} id @returns {T} */
 function existing(map, id) {
   const found = map.get(id);
@@ -44,21 +36,69 @@ export function relationsOn(state, id) {
   return [...state.relations.values()].filter((r) => r.head === id || r.via === id || r.tail === id);
 }
 
-/** @param {State} state @param {Operation} operation @returns {State} Throws Misfit. */
-export function apply(state, operation) {
+/** @param {Operation} operation @returns {"spans"|"relations"|"labels"} which of a state's maps it changes */
+const placeOf = ({ op }) => (op.startsWith("span.") ? "spans" : op.startsWith("relation.") ? "relations" : "labels");
+
+/** Refuses what the state has no place for. @param {State} state @param {Operation} operation Throws Misfit. */
+function check(state, operation) {
+  const { op, id } = operation;
+  const [noun, verb] = op.split(".");
+  if (noun === "label") return;
+  const map = noun === "span" ? state.spans : state.relations;
+  if (verb === "create" && map.has(id)) throw new Misfit(`the id ${id} is taken`);
+  if (verb !== "create") existing(map, id);
+  if (op === "span.delete" && relationsOn(state, id).length) throw new Misfit("relations stand on it");
+  if (noun !== "relation" || verb === "delete") return;
+  for (const end of [operation.head, operation.via, operation.tail]) if (isSpan(end)) existing(state.spans, end);
+}
+
+/** @param {string|null|undefined} end @returns {boolean} whether an end of a relation is a span's id */
+const isSpan = (end) => Boolean(end) && end !== "article" && end !== "implicit" && !end.startsWith("topic:");
+
+/** Writes into maps that may be changed, whatever stood there. @param {State} state @param {Operation} operation */
+function write(state, operation) {
   const { op, id } = operation;
   const [noun, verb] = op.split(".");
   if (noun === "label") {
     const { label, topic = null, value } = operation;
-    const after = verb === "set" ? { label, topic, value } : undefined;
-    return Object.freeze({ ...state, labels: changed(state.labels, labelKey(operation), after) });
+    if (verb === "set") state.labels.set(labelKey(operation), Object.freeze({ label, topic, value }));
+    else state.labels.delete(labelKey(operation));
+    return;
   }
   const [map, fields] = noun === "span" ? [state.spans, SPAN_FIELDS] : [state.relations, RELATION_FIELDS];
-  if (verb === "create" && map.has(id)) throw new Misfit(`the id ${id} is taken`);
-  if (verb === "delete" && noun === "span" && relationsOn(state, id).length) throw new Misfit("relations stand on it");
-  const before = verb === "create" ? { id, attributes: {}, ...(noun === "span" ? { entity: null } : { via: null }) } : existing(map, id);
-  const after = verb === "delete" ? undefined : { ...before, ...given(operation, fields) };
-  return Object.freeze({ ...state, [noun === "span" ? "spans" : "relations"]: changed(map, id, after) });
+  const before = verb === "create" ? { id, attributes: {}, ...(noun === "span" ? { entity: null } : { via: null }) } : map.get(id);
+  if (verb === "delete") map.delete(id);
+  else if (before) map.set(id, Object.freeze({ ...before, ...given(operation, fields) }));
+}
+
+/** @param {State} state @param {Operation} operation @returns {State} Throws Misfit. */
+export function apply(state, operation) {
+  check(state, operation);
+  const place = placeOf(operation);
+  const after = { ...state, [place]: new Map(state[place]) };
+  write(after, operation);
+  return Object.freeze(after);
+}
+
+/**
+ * Applies many operations, each map copied once.
+ * @param {State} state @param {Operation[]} operations
+ * @param {{skip?: (operation: Operation) => void}} [options] called with each that does not fit; without it all are written
+ *   whatever stood there, as befits a history whose beginning the state may hold already @returns {State}
+ */
+export function applyAll(state, operations, { skip } = {}) {
+  if (!operations.length) return state;
+  const after = { spans: new Map(state.spans), relations: new Map(state.relations), labels: new Map(state.labels) };
+  for (const operation of operations) {
+    try {
+      if (skip) check(after, operation);
+      write(after, operation);
+    } catch (error) {
+      if (!(error instanceof Misfit)) throw error;
+      skip(operation);
+    }
+  }
+  return Object.freeze(after);
 }
 
 /**

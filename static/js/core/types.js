@@ -59,7 +59,8 @@
  * @property {ArticleLabel[]} article_labels
  * @property {{key: string, title: string, proposition: string}[]} topics
  * @property {{key: string, label: string, name: string}[]} entities
- * @property {{operations: string, next: string|null, back: string}} urls
+ * @property {number} person id of the one who is signed in
+ * @property {{operations: string, next: string|null, back: string, sign_in: string}} urls
  * @property {Record<string, string>} strings
  */
 export {};

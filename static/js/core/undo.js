@@ -1,20 +1,41 @@
-/** What can be undone? Groups of inverse operations; undoing a group makes the group that redoes it. */
+/**
+ * What can be undone? Groups of inverse operations; undoing a group makes the group that redoes it.
+ *
+ * A group remembers what stood in each place once it was done. If something else stands there when its turn comes,
+ * another hand has changed it, and the group is dropped: undoing never overwrites what it has not seen.
+ */
+import { Misfit } from "./operations.js";
+import { standing, touched } from "./touch.js";
 
 /** @typedef {import("./types.js").Operation} Operation */
+/** @typedef {import("./types.js").State} State */
+/** @typedef {{operations: Operation[], expects: Record<string, string|null>}} Group what to do, and what must stand before */
+
+export const MOST_GROUPS = 200;
+
+/** @param {Operation[]} inverses @param {State} state after the edit that they take back @returns {Group} */
+export function group(inverses, state) {
+  const things = new Set(inverses.map((operation) => touched(operation).thing));
+  return { operations: inverses, expects: Object.fromEntries([...things].map((thing) => [thing, standing(state, thing)])) };
+}
+
+/** @param {Group} group @param {State} state @returns {boolean} whether everything stands as the group left it */
+const applies = ({ expects }, state) => Object.entries(expects).every(([thing, said]) => standing(state, thing) === said);
 
 /** Two stacks of groups; a new edit empties the second. */
 export class History {
   constructor() {
-    /** @type {Operation[][]} */
+    /** @type {Group[]} */
     this.undone = [];
-    /** @type {Operation[][]} */
+    /** @type {Group[]} */
     this.done = [];
   }
 
-  /** @param {Operation[]} inverses what takes the newest group back, in the order to apply */
-  record(inverses) {
+  /** @param {Operation[]} inverses what takes the newest edit back, in the order to apply @param {State} state after the edit */
+  record(inverses, state) {
     if (!inverses.length) return;
-    this.done.push(inverses);
+    this.done.push(group(inverses, state));
+    if (this.done.length > MOST_GROUPS) this.done.shift();
     this.undone = [];
   }
 
@@ -28,14 +49,27 @@ export class History {
 
   /**
    * Takes the newest group back (or forth).
-   * @param {"undo"|"redo"} way @param {(operations: Operation[]) => Operation[]} run applies and returns the inverses
-   * @returns {boolean} whether there was one
+   * @param {"undo"|"redo"} way @param {State} state @param {(operations: Operation[]) => Group} run applies and returns the group back
+   * @returns {"done"|"dropped"|"none"} `dropped` where another hand has changed since what the group would change
    */
-  step(way, run) {
+  step(way, state, run) {
     const [from, to] = way === "undo" ? [this.done, this.undone] : [this.undone, this.done];
-    const group = from.pop();
-    if (!group) return false;
-    to.push(run(group));
-    return true;
+    const next = from.pop();
+    if (!next) return "none";
+    if (!applies(next, state)) return "dropped";
+    try {
+      to.push(run(next.operations));
+      return "done";
+    } catch (error) {
+      if (error instanceof Misfit) return "dropped";
+      throw error;
+    }
+  }
+
+  /** Takes up what was kept; what does not apply to the state any more is dropped. @param {{done: Group[], undone: Group[]}} kept @param {State} state */
+  restore({ done, undone }, state) {
+    const top = (/** @type {Group[]} */ groups) => groups.findLastIndex((one) => applies(one, state)) + 1;
+    this.done = done.slice(0, top(done));
+    this.undone = undone.slice(0, top(undone));
   }
 }

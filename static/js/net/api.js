@@ -1,10 +1,38 @@
-/** How does the page speak with the server? JSON both ways, the CSRF token in a header. */
+/** How does the page speak with the server? JSON both ways, the CSRF token and whose edits these are in headers. */
 
-/** Raised when no answer came or the server failed: try again later. */
-export class OfflineError extends Error {}
+const TIMEOUT = 30_000;
+/** A request outlives the page when the person closes it; browsers allow that for 64 kB in all. */
+const OUTLIVES = 48_000;
 
-/** Raised when the session has ended or the person lost the right to edit. */
-export class SignedOut extends Error {}
+/** Raised when no answer came or the server failed: try again later. `status` is 0 where there was no answer. */
+export class OfflineError extends Error {
+  /** @param {string} message @param {number} [status] */
+  constructor(message, status = 0) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Raised when the session has ended, or when another person is signed in. */
+export class SignedOut extends Error {
+  /** @param {boolean} other whether another person is signed in */
+  constructor(other) {
+    super("signed out");
+    this.other = other;
+  }
+}
+
+/** Raised when the server refuses a request as a whole. */
+export class Refused extends Error {
+  /** @param {number} status @param {string} reason @param {string} detail in the person's language */
+  constructor(status, reason, detail) {
+    super(detail);
+    Object.assign(this, { status, reason, detail });
+  }
+}
+
+/** @typedef {{op_id: string|null, status: "ok"|"duplicate"|"rejected", version?: number, reason?: string, detail?: string}} Verdict */
+/** @typedef {{version: number, status: string, editable: boolean, revisions: import("../core/replica.js").Step[], more: boolean}} News */
 
 /** @returns {string} */
 function csrfToken() {
@@ -12,31 +40,64 @@ function csrfToken() {
   return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? field?.value ?? "";
 }
 
-/**
- * Sends operations.
- * @param {string} url @param {{text_sha256: string, operations: object[]}} body
- * @returns {Promise<any[]>} a result for each operation. Throws OfflineError, SignedOut.
- */
-export async function post(url, body) {
-  let response;
-  try {
-    response = await fetch(url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken(), Accept: "application/json" },
-      credentials: "same-origin",
-      redirect: "manual",
-      // A request outlives the page when the person closes it; browsers allow that for 64 kB.
-      keepalive: body.operations.length <= 20,
-      body: JSON.stringify(body),
-    });
-  } catch (error) {
-    throw new OfflineError(String(error));
+/** One annotation set's address on the server, for one person. */
+export class Api {
+  /** @param {{url: string, person: number}} options */
+  constructor({ url, person }) {
+    this.url = url;
+    this.person = person;
   }
-  if (response.status === 401 || response.status === 403 || response.type === "opaqueredirect") throw new SignedOut();
-  if (response.status >= 500 || response.status === 429 || response.status === 408) throw new OfflineError(String(response.status));
-  const said = await response.json().catch(() => ({}));
-  if (response.ok || said.results) return said.results;
-  // 404, 409, 413: the whole batch is refused; each operation is told why.
-  const detail = said.detail ?? said.title ?? String(response.status);
-  return body.operations.map(() => ({ status: "rejected", reason: said.type ?? String(response.status), detail }));
+
+  /**
+   * Sends operations. Throws OfflineError, SignedOut, Refused.
+   * @param {{text_sha256: string, since: number, operations: import("../core/types.js").Operation[]}} body
+   * @returns {Promise<Verdict[]>} one for each operation, in their order
+   */
+  async post(body) {
+    const written = JSON.stringify(body);
+    const keepalive = new Blob([written]).size < OUTLIVES;
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
+    const { results } = await this.#ask(this.url, { method: "POST", headers, keepalive, body: written });
+    const known = Array.isArray(results) && results.length === body.operations.length;
+    const fits = known && body.operations.every(({ op_id }, at) => results[at].op_id === op_id || (results[at].op_id === null && results[at].status === "rejected"));
+    if (!fits) throw new OfflineError("not the verdicts that were asked for");
+    return results;
+  }
+
+  /** @param {number} since @returns {Promise<News>} Throws OfflineError, SignedOut, Refused. */
+  async news(since) {
+    const news = await this.#ask(`${this.url}?since=${since}`, { cache: "no-store" });
+    if (!Array.isArray(news.revisions)) throw new OfflineError("not the history that was asked for");
+    return news;
+  }
+
+  /** @param {string} url @param {RequestInit} init @returns {Promise<any>} */
+  async #ask(url, init) {
+    const headers = { Accept: "application/json", "X-Newsroom-Person": String(this.person), ...init.headers };
+    /** @type {Response} */
+    let response;
+    /** @type {any} */
+    let said;
+    try {
+      response = await fetch(url, { ...init, headers, credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(TIMEOUT) });
+      said = await response.json().catch(() => null);
+    } catch (error) {
+      throw new OfflineError(String(error));
+    }
+    return judged(response, said);
+  }
+}
+
+/** @param {Response} response @param {any} said its JSON, null where it has none @returns {any} */
+function judged(response, said) {
+  const { status } = response;
+  if (status === 401 || response.type === "opaqueredirect") throw new SignedOut(false);
+  // 403 without a reason of ours is a CSRF token of the session before: the next attempt reads the new one.
+  if (status === 403 && said?.title !== "not_yours") throw new SignedOut(said?.title === "another_person");
+  if (status >= 500 || status === 429 || status === 408) throw new OfflineError(String(status), status);
+  // What is not in our form was said by something between here and the server.
+  if (said === null || typeof said !== "object") throw new OfflineError(`${status} without JSON`, status);
+  if (response.ok || said.results) return said;
+  if (typeof said.title !== "string") throw new OfflineError(`${status} without a reason`, status);
+  throw new Refused(status, said.title, said.detail ?? said.title);
 }

@@ -1,60 +1,133 @@
-/** Where do edits wait that the server has not judged? In IndexedDB, by set, in the order they were made. */
+/**
+ * Where do edits wait that the server has not judged? In IndexedDB, by person and set, in the order they were made.
+ *
+ * A row: {at, person, set, op_id, operation, about, seen, refusal}. `seen` is the version of the set its author had seen;
+ * `about` names it for a card; `refusal` says why it was refused, once it was. A row leaves when the server holds the
+ * operation or the person discards it, and for no other reason.
+ */
+import { answer, kept } from "./database.js";
 
-const NAME = "newsroom";
-const STORE = "outbox";
+/** @typedef {import("../core/types.js").Operation} Operation */
+/** @typedef {{label: string|null, quotes: string[]}} About */
+/** @typedef {{reason: string, detail: string}} Refusal */
+/** @typedef {{version: number, ids: Set<string>}} Seen */
+/** @typedef {{at?: number, person: number, set: number, op_id: string, operation: Operation, about: About, seen: number, refusal: Refusal|null}} Row */
 
-/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
-const answer = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-/** Operations that wait. Without IndexedDB (a private window) they wait in memory only. */
+/** The rows of one person and set. Where IndexedDB fails (a private window, a full disk) they wait in memory only. */
 export class Outbox {
-  constructor() {
-    /** @type {Promise<IDBDatabase|null>} */
-    this.database = this.#open();
+  /** @param {IDBDatabase|null} database @param {import("./database.js").Owner} owner */
+  constructor(database, owner) {
+    this.database = database;
+    this.owner = owner;
+    /** @type {Row[]} not in IndexedDB: on their way there, or refused by it */
+    this.memory = [];
+    /** What is being written; nothing is sent before it is kept. @type {Promise<unknown>} */
+    this.writing = Promise.resolve();
+    /** Whether this browser has refused to keep something. */
+    this.unkept = false;
+    /** @type {Row[]} as last read: all there is, should IndexedDB fail while the page is open */
+    this.read = [];
   }
 
-  async #open() {
+  /** @returns {[number, number]} */
+  get #key() {
+    return [this.owner.person, this.owner.set];
+  }
+
+  /**
+   * Keeps operations. The write is on its way when this returns: it outlives the page.
+   * @param {{operation: Operation, about: About}[]} made @param {number} seen
+   */
+  add(made, seen) {
+    const rows = made.map(({ operation, about }) => ({ ...this.owner, op_id: operation.op_id, operation, about, seen, refusal: null }));
+    this.memory.push(...rows);
+    this.#write((store) => {
+      for (const row of rows) store.add(row);
+    }, rows);
+  }
+
+  /** @returns {Promise<Row[]>} all rows, refused ones too, in order */
+  async load() {
+    await this.writing;
+    const stored = await this.#stored();
+    const known = new Set(stored.map(({ op_id }) => op_id));
+    this.read = [...stored, ...this.memory.filter(({ op_id }) => !known.has(op_id))];
+    return this.read;
+  }
+
+  /** @returns {Promise<Row[]>} */
+  async #stored() {
+    if (!this.database) return [];
     try {
-      const request = indexedDB.open(NAME, 1);
-      request.onupgradeneeded = () => {
-        const store = request.result.createObjectStore(STORE, { keyPath: "at", autoIncrement: true });
-        store.createIndex("set", "set");
-        store.createIndex("op_id", "op_id", { unique: true });
-      };
-      return await answer(request);
+      return await answer(this.database.transaction("outbox").objectStore("outbox").index("owner").getAll(this.#key));
     } catch {
-      return null;
+      // Its data have been cleared, or its disk has failed: what this page knows goes on from memory.
+      this.database = null;
+      this.unkept = true;
+      const mine = new Set(this.memory);
+      this.memory = [...this.read.filter((row) => !mine.has(row)), ...this.memory];
+      return [];
     }
   }
 
-  /** @param {IDBTransactionMode} mode @returns {Promise<IDBObjectStore|undefined>} */
-  async #store(mode) {
-    return (await this.database)?.transaction(STORE, mode).objectStore(STORE);
+  /**
+   * Writes down what became of rows, in one transaction.
+   * @param {{gone?: string[], refused?: Map<string, Refusal>, seen?: Seen}} verdicts by `op_id`; `seen` are those that have been
+   *   held against what others did up to a version
+   */
+  async settle({ gone = [], refused = new Map(), seen }) {
+    const out = new Set(gone);
+    this.memory = this.memory.filter(({ op_id }) => !out.has(op_id));
+    this.read = this.read.filter(({ op_id }) => !out.has(op_id));
+    for (const row of this.memory) row.refusal = refused.get(row.op_id) ?? row.refusal;
+    this.#write((store) => {
+      for (const id of gone) take(store, id, (cursor) => cursor.delete());
+      for (const [id, refusal] of refused) take(store, id, (cursor) => cursor.update({ ...cursor.value, refusal }));
+      for (const id of seen?.ids ?? []) take(store, id, (cursor) => cursor.value.seen < seen.version && cursor.update({ ...cursor.value, seen: seen.version }));
+    });
+    await this.writing;
   }
 
-  /** @param {number} set @param {import("../core/types.js").Operation[]} operations */
-  async add(set, operations) {
-    const store = await this.#store("readwrite");
-    for (const operation of operations) store?.add({ set, op_id: operation.op_id, operation });
+  /** Lets a refused operation wait again, behind all others. @param {string} id @param {number} seen the version its author has seen by now */
+  async retry(id, seen) {
+    const again = (/** @type {Row} */ { at, ...row }) => ({ ...row, seen, refusal: null });
+    const mine = this.memory.find(({ op_id }) => op_id === id);
+    if (mine) this.memory = [...this.memory.filter((row) => row !== mine), again(mine)];
+    this.#write((store) => take(store, id, (cursor) => {
+      const row = again(cursor.value);
+      cursor.delete().onsuccess = () => store.add(row);
+    }));
+    await this.writing;
   }
 
-  /** @param {number} set @returns {Promise<import("../core/types.js").Operation[]>} in order */
-  async load(set) {
-    const store = await this.#store("readonly");
-    if (!store) return [];
-    const rows = await answer(store.index("set").getAll(set));
-    return rows.sort((a, b) => a.at - b.at).map((row) => row.operation);
+  /** @param {(store: IDBObjectStore) => void} change @param {Row[]} [rows] of the memory, that leave it when kept */
+  #write(change, rows = []) {
+    if (!this.database) {
+      this.unkept ||= rows.length > 0;
+      return;
+    }
+    let written;
+    try {
+      const transaction = this.database.transaction("outbox", "readwrite", { durability: "strict" });
+      change(transaction.objectStore("outbox"));
+      written = kept(transaction);
+      // Said now, the browser carries it out even if the page is gone the next moment.
+      if (rows.length) transaction.commit();
+    } catch (error) {
+      written = Promise.reject(error);
+    }
+    const forget = () => {
+      this.memory = this.memory.filter((row) => !rows.includes(row));
+    };
+    const ended = written.then(forget, () => {
+      this.unkept ||= rows.length > 0;
+    });
+    this.writing = Promise.all([this.writing, ended]);
   }
+}
 
-  /** @param {string[]} ids op_ids the server has judged */
-  async remove(ids) {
-    const store = await this.#store("readwrite");
-    if (!store) return;
-    const keys = await Promise.all(ids.map((id) => answer(store.index("op_id").getKey(id))));
-    for (const key of keys) if (key !== undefined) store.delete(key);
-  }
+/** @param {IDBObjectStore} store @param {string} id @param {(cursor: IDBCursorWithValue) => void} change called if the row is there */
+function take(store, id, change) {
+  const request = store.index("op_id").openCursor(id);
+  request.onsuccess = () => request.result && change(request.result);
 }

@@ -63,13 +63,6 @@ export class Desk {
     this.panel.draw();
   }
 
-  /** @param {import("../core/types.js").Operation[]} operations shows what an earlier visit left unsent */
-  replay(operations) {
-    const before = this.ws.state;
-    this.ws.store.replay(operations);
-    this.view.onChange({ before, after: this.ws.state });
-  }
-
   #onResize() {
     if (!this.drawn || this.width === this.ws.stage.clientWidth) return;
     this.width = this.ws.stage.clientWidth;
@@ -287,6 +280,8 @@ export class Desk {
 
   #afterEdit() {
     const id = this.view.selected;
+    // Another hand may have taken away what it is about.
+    if (!id && !this.draft) this.popover.close();
     if (id && !this.draft && this.popover.open) this.selectSpan(id, this.stack.filter((one) => this.ws.state.spans.has(one)));
   }
 }

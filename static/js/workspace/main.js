@@ -1,12 +1,10 @@
 /** How do the parts become the workspace? They are made here, joined, and told apart: text, panel, keys, saving. */
 import { actionOf, isField, isForControl } from "../core/keymap.js";
-import { Outbox } from "../net/outbox.js";
-import { Queue } from "../net/queue.js";
 import { Context } from "./context.js";
 import { Desk } from "./desk.js";
 import { toggleHelp } from "./help.js";
 import { Keyboard } from "./keyboard.js";
-import { Status } from "./status.js";
+import { startSaving } from "./saving.js";
 import { onThemeSwitch } from "../ui/theme.js";
 
 /** @param {string} id @returns {any} */
@@ -22,12 +20,6 @@ const desk = new Desk(ws, {
   toast: byId("toast"),
 });
 const keyboard = new Keyboard(desk);
-const status = new Status(ws, { button: byId("status"), text: byId("status-text") });
-const queue = new Queue({
-  url: ws.data.urls.operations, sha256: ws.data.article.sha256, set: ws.data.set.id, store: new Outbox(), onState: (state) => status.show(state),
-});
-status.queue = queue;
-ws.store.subscribe(({ operations }) => queue.push(operations));
 
 /** What keys and the buttons of the bar do. */
 const ACTIONS = {
@@ -63,11 +55,9 @@ for (const button of document.querySelectorAll("[data-do]")) {
 // The work is handed in once the server holds all of it.
 byId("finish")?.addEventListener("submit", async (event) => {
   event.preventDefault();
-  if (await queue.settled()) event.target.submit();
+  if (await saving.settled()) event.target.submit();
 });
 ws.store.subscribe(tellHistory);
-addEventListener("online", () => queue.retry());
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && queue.nudge());
 onThemeSwitch(byId("theme"));
 
 // The spans are in the page before any script runs: they are painted with its first contents.
@@ -75,8 +65,7 @@ new PerformanceObserver((list) => {
   for (const { name, startTime } of list.getEntries()) if (name === "first-contentful-paint") performance.mark("spans-painted", { startTime });
 }).observe({ type: "paint", buffered: true });
 // What waits from an earlier visit is shown at once and sent; then the overlays, which need the font's widths.
-const left = await queue.restore();
-if (left.length) desk.replay(left);
+const saving = await startSaving(ws, desk, { button: byId("status"), text: byId("status-text") });
 await document.fonts.ready;
 desk.draw();
 performance.mark("ready");

@@ -1,0 +1,83 @@
+/** How does saving meet the page? Edits of the store are kept and sent; what comes back is shown: state, cards, news, read only. */
+import { labelKey } from "../core/operations.js";
+import { openDatabase } from "../net/database.js";
+import { Saving } from "../net/saving.js";
+import { UndoLog } from "../net/undo_log.js";
+import { Status } from "./status.js";
+
+/** @typedef {import("../core/types.js").Operation} Operation */
+/** @typedef {import("../core/types.js").State} State */
+
+/**
+ * @param {import("./context.js").Context} ws @param {import("./desk.js").Desk} desk @param {{button: HTMLElement, text: HTMLElement}} places
+ * @returns {Promise<Saving>} once what an earlier visit left is shown
+ */
+export async function startSaving(ws, desk, places) {
+  const { data, store } = ws;
+  const owner = { person: data.person, set: data.set.id };
+  const status = new Status(ws, places);
+  const database = await openDatabase();
+  const saving = new Saving({
+    store, database, owner, url: data.urls.operations, sha256: data.article.sha256,
+    onState: (state) => status.show(state),
+    onForeign: (steps) => status.note(ws.t("from_elsewhere", steps.reduce((sum, { operations }) => sum + operations.length, 0))),
+    onStanding: (standing) => stand(ws, desk, status, standing),
+    onRewound: () => location.reload(),
+    onUnsettled: () => status.open(true),
+  });
+  status.saving = saving;
+  store.onNotice = (notice) => status.note(ws.t(notice));
+  store.subscribe(({ before, operations }) => saving.push(operations.map((operation) => ({ operation, about: aboutOf(ws, before, operation) }))));
+  await keepUndo(ws, database, owner, () => saving.start());
+  watch(saving);
+  return saving;
+}
+
+/** @param {import("./context.js").Context} ws @param {IDBDatabase|null} database @param {import("../net/database.js").Owner} owner @param {() => Promise<void>} start */
+async function keepUndo({ store }, database, owner, start) {
+  const log = new UndoLog(database, owner, store.history);
+  const kept = await log.load();
+  await start();
+  if (kept) store.restoreHistory(kept);
+  store.subscribe(() => log.saveSoon());
+  addEventListener("pagehide", () => log.save());
+}
+
+/** Tries again when there is reason to hope; asks for news while somebody works here. @param {Saving} saving */
+function watch(saving) {
+  addEventListener("online", () => saving.retry());
+  addEventListener("focus", () => saving.retry());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && saving.retry());
+  for (const event of ["keydown", "pointerdown"]) document.addEventListener(event, () => saving.live.wake(), { passive: true });
+  addEventListener("beforeunload", (event) => {
+    // Only where this browser could not keep what the server does not hold.
+    if (saving.queue.outbox.unkept && saving.queue.outbox.memory.length) event.preventDefault();
+  });
+}
+
+/** @param {import("./context.js").Context} ws @param {import("./desk.js").Desk} desk @param {Status} status @param {import("../net/saving.js").Standing} standing */
+function stand(ws, desk, status, { status: said, editable }) {
+  const known = ws.data.set.status;
+  ws.data.set.status = said;
+  if (editable !== ws.editable) {
+    ws.editable = editable;
+    desk.clear();
+    desk.panel.draw();
+    document.getElementById("finish")?.toggleAttribute("hidden", !editable);
+    document.documentElement.toggleAttribute("data-read-only", !editable);
+    status.stand(said, editable);
+  } else if (said !== known && known !== "assigned") status.stand(said, editable);
+}
+
+/** @param {import("./context.js").Context} ws @param {State} before @param {Operation} operation @returns {import("../net/outbox.js").About} what a card calls it */
+function aboutOf(ws, before, operation) {
+  const [noun] = operation.op.split(".");
+  if (noun === "label") return { label: operation.label, quotes: [operation.value ?? before.labels.get(labelKey(/** @type {any} */ (operation)))?.value ?? ""] };
+  const known = { ...(noun === "span" ? before.spans : before.relations).get(operation.id), ...operation };
+  const titleOf = (/** @type {string} */ end) => (before.spans.has(end) ? ws.quote(before.spans.get(end)) : ws.endTitle(end));
+  const quotes = noun === "span" ? [known.ranges ? ws.text.quote(known.ranges) : ""] : [known.head, known.tail].filter(Boolean).map(titleOf);
+  return { label: known.label ?? null, quotes: quotes.map(short) };
+}
+
+/** @param {string} quote @returns {string} */
+const short = (quote) => (quote.length > 80 ? `${[...quote].slice(0, 79).join("")}…` : quote);
