@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from annotations.actions.assignments import NotAssignable, NotSubmittable
+from annotations.actions.comments import CommentIdTaken, NotYourComment
 from annotations.actions.operations import NotYours, SetClosed, WrongText
 from annotations.errors import NewsroomError
 
@@ -19,6 +20,8 @@ MEDIA_TYPE = "application/problem+json"
 STATUS: dict[type[NewsroomError], int] = {
     NotYours: 403,
     NotAssignable: 403,
+    NotYourComment: 403,
+    CommentIdTaken: 409,
     SetClosed: 409,
     NotSubmittable: 409,
     WrongText: 409,
