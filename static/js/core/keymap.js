@@ -18,6 +18,8 @@ export const SHORTCUTS = Object.freeze([
   { action: "delete", code: "Delete", label: "delete", group: "edit" },
   { action: "delete", code: "Backspace", label: "delete", group: "edit" },
   { action: "stance", code: "KeyR", label: "stance", group: "label" },
+  { action: "guide", code: "KeyG", label: "guideline", group: "view" },
+  { action: "talk", code: "KeyT", label: "comment", group: "view" },
   { action: "chips", code: "KeyL", label: "chips", group: "view" },
   { action: "help", code: "Slash", shift: true, label: "help", group: "view" },
   { action: "escape", code: "Escape", label: "cancel", group: "view" },

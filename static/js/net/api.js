@@ -7,7 +7,7 @@ export class OfflineError extends Error {}
 export class SignedOut extends Error {}
 
 /** @returns {string} */
-function csrfToken() {
+export function csrfToken() {
   const field = /** @type {HTMLInputElement|null} */ (document.querySelector("input[name=csrfmiddlewaretoken]"));
   return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? field?.value ?? "";
 }

@@ -4,8 +4,10 @@ import { Outbox } from "../net/outbox.js";
 import { Queue } from "../net/queue.js";
 import { Context } from "./context.js";
 import { Desk } from "./desk.js";
+import { Guide } from "./guide.js";
 import { toggleHelp } from "./help.js";
 import { Status } from "./status.js";
+import { Talk } from "./talk.js";
 import { onThemeSwitch } from "../ui/theme.js";
 
 /** @param {string} id @returns {any} */
@@ -26,6 +28,10 @@ const queue = new Queue({
 status.queue = queue;
 ws.store.subscribe(({ operations }) => queue.push(operations));
 
+const beside = { panel: byId("panel"), popover: byId("popover"), list: byId("panel-body"), overlay: byId("overlay") };
+const guide = new Guide(ws, desk, { ...beside, button: byId("guide-button") });
+const talk = new Talk(ws, desk, { ...beside, button: byId("talk-button") });
+
 /** What keys and the buttons of the bar do. */
 const ACTIONS = {
   undo: () => ws.store.step("undo"),
@@ -34,6 +40,9 @@ const ACTIONS = {
   stance: () => desk.beginStance(),
   escape: () => desk.escape(),
   help: () => toggleHelp(ws),
+  guide: () => guide.toggle(),
+  talk: () => talk.write(),
+  threads: () => talk.toggle(),
   chips: () => {
     const hidden = document.documentElement.toggleAttribute("data-no-chips");
     document.querySelector("[data-do=chips]").setAttribute("aria-pressed", String(!hidden));
