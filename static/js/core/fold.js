@@ -6,6 +6,8 @@ const SPELLINGS = Object.entries({
 });
 const SPELLING = new Map(SPELLINGS.flatMap(([chosen, variants]) => [...variants].map((variant) => [variant, chosen])));
 const SILENT = /[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff\u0640\u0621\x00\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u061c\s\x1c-\x1f\x85]/u;
+// What hangs on the letter before it: a hit takes it along.
+const HANGING = /[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0640]*/uy;
 const DIGIT = /[\u06f0-\u06f9\u0660-\u0669]/;
 // «خانه‌ی» is another spelling of «خانۀ», and both of «خانه» with its ezafe.
 const EZAFE = /(?<=[هةہەھ])[\u064b-\u0655]*\u200c[یيى](?![\u064b-\u0655]*[\p{L}\p{N}_\u200c])[\u064b-\u0655]*/gu;
@@ -17,7 +19,7 @@ const known = new Map();
 function folded(character) {
   let key = known.get(character);
   if (key === undefined) {
-    key = [...character.normalize("NFKD").toLowerCase()].map(one).join("").normalize("NFC");
+    key = [...character.normalize("NFKD").toLowerCase().replaceAll("ß", "ss")].map(one).join("").normalize("NFC");
     known.set(character, key);
   }
   return key;
@@ -56,7 +58,9 @@ export function placesOf(text, key, at, wanted) {
   const found = [];
   for (let hit = wanted ? key.indexOf(wanted) : -1; hit >= 0; hit = key.indexOf(wanted, hit + wanted.length)) {
     const last = at[hit + wanted.length - 1];
-    found.push([at[hit], last + String.fromCodePoint(text.codePointAt(last)).length]);
+    HANGING.lastIndex = last + String.fromCodePoint(text.codePointAt(last)).length;
+    HANGING.test(text);
+    found.push([at[hit], HANGING.lastIndex]);
   }
   return found;
 }
