@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, viewsets
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -75,9 +77,18 @@ class CommentSeenSerializer(serializers.Serializer):
     comment = serializers.UUIDField()
 
 
+# The workspace says whose words it sends; other clients need not.
+PERSON_HEADER = "X-Newsroom-Person"
 NO_SET = {404: OpenApiResponse(ProblemSerializer, "No such set or comment for you")}
 NOT_YOURS = NO_SET | {403: OpenApiResponse(ProblemSerializer, "You may read it, but not do this")}
 NO_THREAD = NOT_YOURS | {422: OpenApiResponse(ProblemSerializer, "The comment begins no thread")}
+
+
+class AnotherPerson(PermissionDenied):
+    """403: a page sends what one person wrote while another one is signed in."""
+
+    default_detail = _("Another person is signed in here by now.")
+    default_code = "another_person"
 
 
 class CommentViewSet(viewsets.GenericViewSet):
@@ -91,6 +102,8 @@ class CommentViewSet(viewsets.GenericViewSet):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Finds the set among those the caller may see, once who calls is known."""
         super().initial(request, *args, **kwargs)
+        if request.headers.get(PERSON_HEADER, str(request.user.pk)) != str(request.user.pk):
+            raise AnotherPerson
         visible = policy.visible_sets(request.user).select_related("project").defer("project__guideline")
         self.set: AnnotationSet = get_object_or_404(visible, pk=kwargs["pk"])
 

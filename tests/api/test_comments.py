@@ -303,3 +303,14 @@ def test_what_a_former_member_said_stays(work: AnnotationSet, cast: Cast) -> Non
     cast.reviewer.delete()
     (left,) = call("annotator", "GET", work).json()["results"]
     assert (left["id"], left["author"], left["text"]) == (comment.uid, None, "می‌ماند")
+
+
+def test_a_page_of_another_person_says_nothing(work: AnnotationSet, cast: Cast) -> None:
+    client = Client()
+    client.login(username="reviewer", password="reviewer")
+    address = f"/api/v1/annotation-sets/{work.pk}/comments/"
+    body = json.dumps({"id": uid(), "text": "x"})
+    for person, status in ((cast.annotator.pk, 403), (cast.reviewer.pk, 201)):
+        headers = {"X-Newsroom-Person": str(person)}
+        assert client.post(address, body, content_type="application/json", headers=headers).status_code == status
+    assert Comment.objects.get().author == cast.reviewer

@@ -1,28 +1,28 @@
-"""Guideline and comments beside the text: by key and by mouse, with a draft open, without a network, and for others."""
-
-from collections.abc import Iterator
+"""Comments beside the text: by key and by mouse, without a network, for others, and once their subject has gone."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from annotations.actions.comments import write_comment
-from annotations.actions.demonstration import DATA
-from annotations.models import AnnotationSet, Comment, Project, ReadMark, Span, User
+from annotations.models import AnnotationSet, Comment, ReadMark, Span, User
 from tests.browser.conftest import SignIn
 from tests.browser.hand import drag, queue_empty
 from tests.browser.test_axe import findings
 from tests.factories import Cast, make_cast, make_set, op, perform, span_op, uid
 
 TEXT = "علاقه کره شمالی به روسیه\n\nکیم جونگ اون گفت: صادرات نفت رشد می‌کند.\nمریم رضایی در تهران است."
-GUIDELINE = (DATA / "GUIDELINE.fa.md").read_text(encoding="utf-8")
 NAME = "مریم رضایی"
+# Where each line of each paragraph lies.
+LINES = """() => [...document.querySelectorAll('#doc p')].map((paragraph) => {
+  const range = new Range();
+  range.selectNodeContents(paragraph);
+  return [...range.getClientRects()].map((box) => [box.left, box.width]);
+})"""
 
 
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
-    cast = make_cast()
-    Project.objects.update(guideline=GUIDELINE)
-    return cast
+    return make_cast()
 
 
 @pytest.fixture
@@ -43,25 +43,11 @@ def visit(page: Page, work: AnnotationSet) -> None:
 
 
 @pytest.fixture
-def desk(page: Page, work: AnnotationSet, cast: Cast, sign_in: SignIn) -> Iterator[Page]:
+def desk(page: Page, work: AnnotationSet, cast: Cast, sign_in: SignIn) -> Page:
     """The annotator's workspace, open."""
     sign_in(cast.annotator)
     visit(page, work)
-    yield page
-
-
-def in_sight(page: Page, label: str) -> None:
-    """Waits until the passage of a label is marked, alone, and begins at the top of the guideline's box."""
-    marked = page.locator("#guide .is-now")
-    expect(marked).to_have_count(1)
-    expect(marked).to_have_attribute("data-labels", label)
-    page.wait_for_function(
-        """() => {
-          const box = document.querySelector('#guide .drawer-body').getBoundingClientRect();
-          const { top } = document.querySelector('#guide .is-now').getBoundingClientRect();
-          return top >= box.top - 1 && top < box.top + 40;
-        }"""
-    )
+    return page
 
 
 def click_on(page: Page, words: str) -> None:
@@ -76,113 +62,6 @@ def sent(page: Page, count: int) -> None:
     """Waits until the server holds so many comments, as the page shows it."""
     expect(page.locator("#talk .is-waiting")).to_have_count(0)
     expect(page.locator("#talk [data-comment]")).to_have_count(count)
-
-
-def test_the_guideline_opens_by_key_while_a_draft_is_open(desk: Page, span: dict) -> None:
-    assert desk.locator("#guide .prose").count() == 0
-    drag(desk, "کیم جونگ اون")
-    desk.keyboard.press("KeyG")
-    expect(desk.locator("#guide .prose")).to_have_attribute("dir", "rtl")
-    expect(desk.locator("#guide .drawer-body")).to_be_focused()
-    expect(desk.locator("#popover")).to_be_visible()
-    desk.keyboard.press("Escape")
-    expect(desk.locator("#guide")).to_be_visible()
-    expect(desk.locator("body")).to_be_focused()
-    desk.keyboard.press("Digit1")
-    queue_empty(desk)
-    assert Span.objects.exclude(uid=span["id"]).get().label.key == "PER"
-    desk.keyboard.press("KeyG")
-    expect(desk.locator("#guide")).to_be_hidden()
-
-
-def test_the_passage_follows_the_label_in_use(desk: Page) -> None:
-    desk.keyboard.press("KeyG")
-    expect(desk.locator("#guide .prose")).to_be_visible()
-    drag(desk, "تهران")
-    desk.locator("#popover [data-label=LOC]").hover()
-    in_sight(desk, "LOC")
-    desk.locator("#popover [data-label=CLAIM]").focus()
-    in_sight(desk, "CLAIM")
-    desk.keyboard.press("Escape")
-    expect(desk.locator("#guide .is-now")).to_have_count(0)
-    click_on(desk, NAME)
-    in_sight(desk, "PER")
-    desk.keyboard.press("Digit9")
-    click_on(desk, NAME)
-    in_sight(desk, "PRO")
-
-
-def test_the_popover_leads_to_the_passage(desk: Page) -> None:
-    click_on(desk, NAME)
-    desk.locator("#popover [data-act=guide]").click()
-    in_sight(desk, "PER")
-
-
-def test_the_passage_follows_the_open_card(desk: Page, work: AnnotationSet) -> None:
-    desk.keyboard.press("KeyG")
-    desk.locator("#tab-whole").click()
-    desk.locator("[data-attribute=category]").focus()
-    in_sight(desk, "category")
-    drag(desk, "صادرات نفت رشد می‌کند")
-    desk.keyboard.press("KeyC")
-    in_sight(desk, "CLAIM")
-    desk.keyboard.press("Escape")
-    desk.locator("#panel-body [data-slot=tail]").focus()
-    in_sight(desk, "attribution")
-    desk.keyboard.press("KeyR")
-    in_sight(desk, "attribution")  # a field has the keys
-
-
-def test_a_label_without_a_passage_says_so(desk: Page, work: AnnotationSet) -> None:
-    Project.objects.update(guideline="# Guide\n\n## Organization (ORG)\n\nA body of people.")
-    desk.keyboard.press("KeyG")
-    expect(desk.locator("#guide .prose")).to_have_attribute("dir", "ltr")
-    click_on(desk, NAME)
-    expect(desk.locator(".guide-now .mute")).to_be_visible()
-    expect(desk.locator("#guide .is-now")).to_have_count(0)
-
-
-def test_a_search_takes_other_spellings_for_the_same(desk: Page) -> None:
-    desk.keyboard.press("KeyG")
-    find = desk.locator("#guide input[type=search]")
-    expect(find).to_be_visible()
-    find.fill("نيم‌ فاصلهٔ")  # Arabic yeh, a space beside the half-space
-    found = "() => [...CSS.highlights.get('guide-hit') ?? []].map(String)"
-    assert desk.evaluate(found) == ["نیم‌فاصلهٔ"]
-    find.fill("كيم جونگ")
-    hits = desk.evaluate(found)
-    assert len(hits) > 2
-    assert set(hits) == {"کیم جونگ"}
-    now = "() => [...CSS.highlights.get('guide-hit-now')].map(range => range.getBoundingClientRect().top)"
-    first = desk.evaluate(now)
-    find.press("Enter")
-    assert desk.evaluate(now) != first
-    find.press("Escape")
-    expect(find).to_have_value("")
-    find.press("Escape")
-    expect(desk.locator("body")).to_be_focused()
-
-
-def test_the_contents_lead_to_every_heading(desk: Page) -> None:
-    desk.keyboard.press("KeyG")
-    desk.locator(".guide-contents summary").click()
-    rows = desk.locator(".guide-contents button")
-    assert rows.count() == desk.locator("#guide .prose :is(h2, h3, h4)").count() - 1
-    rows.last.click()
-    expect(desk.locator("#guide .prose section > h3").last).to_be_in_viewport()
-
-
-def test_who_has_no_network_is_told_and_tries_again(
-    desk: Page, context: BrowserContext, expected_errors: list[str]
-) -> None:
-    expected_errors.append("ERR_INTERNET_DISCONNECTED")
-    context.set_offline(True)
-    desk.keyboard.press("KeyG")
-    again = desk.locator("#guide .drawer-body button")
-    expect(again).to_be_visible()
-    context.set_offline(False)
-    again.click()
-    expect(desk.locator("#guide .prose")).to_be_visible()
 
 
 def test_a_thread_is_written_answered_and_closed_by_keyboard(desk: Page, work: AnnotationSet, span: dict) -> None:
@@ -337,7 +216,25 @@ def test_a_comment_whose_answer_was_lost_is_there_once(desk: Page, expected_erro
     assert Comment.objects.count() == 1
 
 
-def test_a_comment_on_a_new_span_follows_the_edit(desk: Page, context: BrowserContext, expected_errors: list[str]) -> None:
+def test_words_are_not_sent_as_another_person_s(
+    desk: Page, sign_in: SignIn, cast: Cast, expected_errors: list[str]
+) -> None:
+    expected_errors.append("403")
+    desk.keyboard.press("KeyT")
+    desk.keyboard.type("از آرزو")
+    sign_in(cast.reviewer)
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("#talk .is-failed")).to_be_visible()
+    assert not Comment.objects.exists()
+    sign_in(cast.annotator)
+    desk.locator("#talk [data-act=again]").click()
+    sent(desk, 1)
+    assert Comment.objects.get().author == cast.annotator
+
+
+def test_a_comment_on_a_new_span_follows_the_edit(
+    desk: Page, context: BrowserContext, expected_errors: list[str]
+) -> None:
     expected_errors.append("ERR_INTERNET_DISCONNECTED")
     context.set_offline(True)
     drag(desk, "تهران")
@@ -396,17 +293,16 @@ def test_another_annotator_hears_nothing(page: Page, work: AnnotationSet, cast: 
 
 
 def test_no_bubble_moves_a_word(desk: Page, work: AnnotationSet, cast: Cast, span: dict) -> None:
-    widths = "() => [...document.querySelectorAll('#doc p')].map(p => { const r = new Range(); r.selectNodeContents(p); return [...r.getClientRects()].map(b => [b.left, b.width]); })"
-    before = desk.evaluate(widths)
+    before = desk.evaluate(LINES)
     write_comment(work, by=cast.reviewer, uid=uid(), text="x", span=span["id"])
     visit(desk, work)
     expect(desk.locator("#overlay .bubble")).to_have_count(1)
-    assert desk.evaluate(widths) == before
+    assert desk.evaluate(LINES) == before
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1400, 390])
-def test_the_open_drawers_have_no_serious_finding(
+def test_open_threads_have_no_serious_finding(
     page: Page, work: AnnotationSet, cast: Cast, sign_in: SignIn, span: dict, theme: str, width: int
 ) -> None:
     User.objects.update(theme=theme)
@@ -415,14 +311,6 @@ def test_the_open_drawers_have_no_serious_finding(
     page.set_viewport_size({"width": width, "height": 844})
     sign_in(cast.annotator)
     visit(page, work)
-    click_on(page, NAME)
-    page.locator("#popover [data-act=guide]").click()
-    in_sight(page, "PER")
-    assert findings(page) == []
-    if width < 760:
-        assert page.locator("#guide").bounding_box()["width"] == width
-        page.keyboard.press("Escape")
-        expect(page.locator("#guide")).to_be_hidden()
     page.locator("#talk-button").click()
     page.locator("#talk [data-act=answer]").click()
     expect(field(page)).to_be_focused()

@@ -30,7 +30,10 @@ HARMFUL = [
     "| a | b |\n|---|---|\n| <svg onload=x()> | <form action=x> |",
 ]
 # What would run or reach another host: a tag of it, an attribute of an event or a style, an address that is a script.
-RUNS = re.compile(r"<(?:script|style|img|iframe|svg|form|input|object|link|meta)\b|<[^>]+\s(?:on\w+|style|src)=|<[^>]+href=\"(?!https?:|mailto:)")
+RUNS = re.compile(
+    r"<(?:script|style|img|iframe|svg|form|input|object|link|meta)\b|<[^>]+\s(?:on\w+|style|src)="
+    r"|<[^>]+href=\"(?!https?:|mailto:)"
+)
 
 
 @pytest.mark.parametrize("text", HARMFUL)
@@ -81,7 +84,9 @@ def test_a_heading_names_a_label_by_key_or_title(heading: str, key: str) -> None
     assert key in passages(f"{heading}\n\nx", LABELS)
 
 
-@pytest.mark.parametrize("heading", ["## شخصیت‌ها", "## personal", "## per", "## سازمان‌دهی کار", "شخص (PER)", "> ## شخص"])
+@pytest.mark.parametrize(
+    "heading", ["## شخصیت‌ها", "## personal", "## per", "## سازمان‌دهی کار", "شخص (PER)", "> ## شخص"]
+)
 def test_other_words_name_none(heading: str) -> None:
     assert passages(f"{heading}\n\nx", LABELS) == {}
 
@@ -101,7 +106,11 @@ def test_a_passage_holds_what_stands_below_its_heading() -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("# Entities\n\nA person is «شخص».", ("en", "ltr")), ("# موجودیت\n\nشخص `PER`", ("fa", "rtl")), ("", ("fa", "rtl"))],
+    [
+        ("# Entities\n\nA person is «شخص».", ("en", "ltr")),
+        ("# موجودیت\n\nشخص `PER`", ("fa", "rtl")),
+        ("", ("fa", "rtl")),
+    ],
 )
 def test_the_direction_is_that_of_the_guideline(text: str, said: tuple[str, str]) -> None:
     assert language_of(text) == said

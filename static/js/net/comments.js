@@ -22,22 +22,24 @@ import { csrfToken, OfflineError, SignedOut } from "./api.js";
  */
 
 const PAGE = 200;
+const TIMEOUT = 30_000;
 
 /** Raised when the server refuses a comment: trying again changes nothing by itself. */
 export class CommentRefused extends Error {}
 
 /** The comments of one annotation set on the server. Everything throws OfflineError, SignedOut or CommentRefused. */
 export class Comments {
-  /** @param {string} url */
-  constructor(url) {
+  /** @param {string} url @param {number} person whose words these are: another who has signed in meanwhile must not be their author */
+  constructor(url, person) {
     this.url = url;
+    this.person = person;
   }
 
   /** @returns {Promise<Comment[]>} all of them, in the order they were made */
   async list() {
     const found = [];
     for (let url = `${this.url}?page_size=${PAGE}`; url; ) {
-      const page = await ask("GET", url);
+      const page = await this.#ask("GET", url);
       found.push(...page.results);
       url = page.next;
     }
@@ -46,43 +48,54 @@ export class Comments {
 
   /** @param {Said} said @returns {Promise<Comment>} */
   write(said) {
-    return ask("POST", this.url, said);
+    return this.#ask("POST", this.url, said);
   }
 
   /** @param {string} id @param {string} text @returns {Promise<Comment>} */
   rewrite(id, text) {
-    return ask("PATCH", `${this.url}${id}/`, { text });
+    return this.#ask("PATCH", `${this.url}${id}/`, { text });
   }
 
   /** @param {string} id */
   remove(id) {
-    return ask("DELETE", `${this.url}${id}/`);
+    return this.#ask("DELETE", `${this.url}${id}/`);
   }
 
   /** @param {string} id @param {boolean} closed @returns {Promise<Comment>} */
   close(id, closed) {
-    return ask("POST", `${this.url}${id}/${closed ? "resolve" : "reopen"}/`);
+    return this.#ask("POST", `${this.url}${id}/${closed ? "resolve" : "reopen"}/`);
   }
 
   /** @param {string} id the last comment that was read */
   seen(id) {
-    return ask("POST", `${this.url}seen/`, { comment: id });
+    return this.#ask("POST", `${this.url}seen/`, { comment: id });
+  }
+
+  /** @param {string} method @param {string} url @param {object} [body] @returns {Promise<any>} */
+  async #ask(method, url, body) {
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken(), Accept: "application/json", "X-Newsroom-Person": String(this.person) };
+    let response, said;
+    try {
+      response = await fetch(url, { method, headers, credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(TIMEOUT), body: body && JSON.stringify(body) });
+      said = await response.json().catch(() => null);
+    } catch (error) {
+      throw new OfflineError(String(error));
+    }
+    return judged(response, said);
   }
 }
 
-/** @param {string} method @param {string} url @param {object} [body] @returns {Promise<any>} */
-async function ask(method, url, body) {
-  const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken(), Accept: "application/json" };
-  let response;
-  try {
-    response = await fetch(url, { method, headers, credentials: "same-origin", redirect: "manual", body: body && JSON.stringify(body) });
-  } catch (error) {
-    throw new OfflineError(String(error));
-  }
-  if (response.status === 401 || response.type === "opaqueredirect") throw new SignedOut();
-  if (response.status >= 500 || response.status === 429 || response.status === 408) throw new OfflineError(String(response.status));
-  const said = response.status === 204 ? null : await response.json().catch(() => ({}));
-  if (!response.ok) throw new CommentRefused(said?.errors?.[0]?.message ?? said?.detail ?? String(response.status));
+/** @param {Response} response @param {any} said its JSON, null where it has none @returns {any} */
+function judged(response, said) {
+  const { status } = response;
+  if (status === 401 || response.type === "opaqueredirect") throw new SignedOut();
+  // 403 without a reason of ours: another person, or the CSRF token of the session before; a later try may do.
+  if (status === 403 && said?.title !== "not_your_comment") throw new SignedOut();
+  if (status >= 500 || status === 429 || status === 408) throw new OfflineError(String(status));
+  if (status === 204) return null;
+  // What is not in our form was said by something between here and the server.
+  if (said === null || typeof said !== "object") throw new OfflineError(`${status} without JSON`);
+  if (!response.ok) throw new CommentRefused(said.errors?.[0]?.message ?? said.detail ?? String(status));
   return said;
 }
 

@@ -80,6 +80,13 @@ export function covers() {
   return matchMedia("(max-width: 760px)").matches;
 }
 
+/** @returns {boolean} whether a sheet lay over the text and is closed now */
+export function closeSheet() {
+  if (!current || !covers()) return false;
+  current.close();
+  return true;
+}
+
 /** @param {HTMLElement} box scrolls @param {Element} element stands in it @param {number} [gap] */
 export function scrollWithin(box, element, gap = 6) {
   const top = box.scrollTop + element.getBoundingClientRect().top - box.getBoundingClientRect().top - gap;

@@ -14,7 +14,7 @@ export class Guide {
     this.find = /** @type {HTMLInputElement} */ (h("input", { type: "search", "aria-label": ws.t("guide_find"), placeholder: ws.t("guide_find"), dir: "auto", oninput: () => this.#search() }));
     this.count = h("span.mute.small", { role: "status" });
     this.find.addEventListener("keydown", (event) => this.#onFindKey(event));
-    this.contents = h("details.guide-contents", null, h("summary", null, ws.t("guide_contents")));
+    this.contents = /** @type {HTMLDetailsElement} */ (h("details.guide-contents", null, h("summary", null, ws.t("guide_contents"))));
     this.tools = h("div.guide-tools", { hidden: true }, h("div.guide-find", null, this.find, this.count), this.contents);
     this.drawer.head.querySelector("h2").after(this.now);
     this.drawer.head.after(this.tools);
@@ -93,7 +93,11 @@ export class Guide {
 
   #list() {
     const row = (heading) => {
-      const go = () => (scrollWithin(this.drawer.body, heading), this.drawer.body.focus({ preventScroll: true }));
+      const go = () => {
+        this.contents.open = false;
+        this.drawer.body.focus({ preventScroll: true });
+        scrollWithin(this.drawer.body, heading);
+      };
       return h(`li.is-${heading.localName}`, null, h("button", { type: "button", onclick: go }, h("bdi", null, heading.textContent)));
     };
     const [title, ...headings] = this.text.querySelectorAll("section > :is(h2, h3, h4)");

@@ -4,6 +4,7 @@ import { Outbox } from "../net/outbox.js";
 import { Queue } from "../net/queue.js";
 import { Context } from "./context.js";
 import { Desk } from "./desk.js";
+import { closeSheet } from "./drawer.js";
 import { Guide } from "./guide.js";
 import { toggleHelp } from "./help.js";
 import { Status } from "./status.js";
@@ -38,7 +39,7 @@ const ACTIONS = {
   redo: () => ws.store.step("redo"),
   delete: () => desk.deleteSelected(),
   stance: () => desk.beginStance(),
-  escape: () => desk.escape(),
+  escape: () => closeSheet() || desk.escape(),
   help: () => toggleHelp(ws),
   guide: () => guide.toggle(),
   talk: () => talk.write(),

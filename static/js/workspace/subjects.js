@@ -45,7 +45,10 @@ function relationContent(ws, { relation, about }) {
   const now = ws.state.relations.get(relation);
   const label = ws.scheme.label(now?.label ?? about.label ?? "");
   const polarity = now ? now.attributes.polarity : about.polarity;
-  const end = (slot) => h("bdi.name", null, short(now ? ws.endTitle(now[slot]) : keptEnd(ws, about[slot])));
+  const end = (slot) => {
+    const named = ws.state.spans.get(now?.[slot] ?? "")?.label ?? about[slot]?.label;
+    return h(`bdi.name${named ? `.c-${ws.scheme.label(named).color}` : ".plain"}`, null, short(now ? ws.endTitle(now[slot]) : keptEnd(ws, about[slot])));
+  };
   // A stance reads holder, polarity, target; an attribution is kept the other way round: who says it comes first.
   const [from, to] = label.kind === "stance" ? ["head", "tail"] : ["tail", "head"];
   const way = label.kind === "stance" && polarity

@@ -16,7 +16,7 @@ export class Talk {
   constructor(ws, desk, { panel, popover, list, overlay, button }) {
     Object.assign(this, { ws, desk, list, button });
     this.conversation = new Conversation(ws, ws.data.talk.comments);
-    this.server = new Comments(ws.data.urls.comments);
+    this.server = new Comments(ws.data.urls.comments, ws.data.talk.me);
     this.unsent = new Unsent(ws.data.set.id, ws.data.talk.me);
     this.sender = new Sender(this.server, this.unsent, { onSent: (comment) => this.conversation.add(comment), onState: () => this.draw() });
     /** @type {Set<string>} what is being written about; words left from an earlier visit are open again */
@@ -158,6 +158,7 @@ export class Talk {
       if (this.conversation.unread()) {
         await this.server.seen(fresh.at(-1).id);
         this.read = true;
+        this.draw();
       }
     } catch {
       // What the page brought is shown; what is new stays new until the server knows that it was read.
@@ -224,7 +225,7 @@ export class Talk {
     const { ws, button } = this;
     const unread = this.conversation.unread();
     const stuck = this.unsent.waiting().some(({ id }) => ["failed", "refused"].includes(this.sender.states.get(id)?.state));
-    button.classList.toggle("has-new", unread > 0);
+    button.classList.toggle("has-new", unread > 0 && !this.read);
     button.classList.toggle("has-stuck", stuck);
     button.querySelector(".count").textContent = open ? ws.n(open) : "";
     const parts = [ws.t("talk"), open && ws.t("comment_open_threads", open), unread && ws.t("comment_unread", unread), stuck && ws.t("comment_not_sent")];
