@@ -314,3 +314,13 @@ def test_a_page_of_another_person_says_nothing(work: AnnotationSet, cast: Cast) 
         headers = {"X-Newsroom-Person": str(person)}
         assert client.post(address, body, content_type="application/json", headers=headers).status_code == status
     assert Comment.objects.get().author == cast.reviewer
+
+
+def test_an_admin_looks_at_comments_and_changes_none(work: AnnotationSet) -> None:
+    say(work, "زیر نگاه")
+    client = Client()
+    client.login(username="admin", password="admin")
+    pages = "/admin/annotations/comment/"
+    assert "زیر نگاه" in client.get(pages).content.decode()
+    assert client.get(f"{pages}add/").status_code == 403
+    assert client.post(f"{pages}{Comment.objects.get().pk}/delete/", {"post": "yes"}).status_code == 403

@@ -59,7 +59,8 @@
  * @property {ArticleLabel[]} article_labels
  * @property {{key: string, title: string, proposition: string}[]} topics
  * @property {{key: string, label: string, name: string}[]} entities
- * @property {{operations: string, next: string|null, back: string}} urls
+ * @property {{operations: string, comments: string, guideline: string, next: string|null, back: string}} urls
+ * @property {{me: number, comments: import("../net/comments.js").Comment[], resolves: boolean, manages: boolean}} talk
  * @property {Record<string, string>} strings
  */
 export {};
