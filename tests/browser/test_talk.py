@@ -267,6 +267,15 @@ def test_what_a_reviewer_said_is_new_once(desk: Page, work: AnnotationSet, cast:
     expect(button.locator(".count")).not_to_be_empty()
 
 
+def test_a_long_conversation_comes_page_by_page(desk: Page, work: AnnotationSet, cast: Cast) -> None:
+    Comment.objects.bulk_create(
+        Comment(annotation_set=work, uid=uid(), author=cast.reviewer, text=str(number)) for number in range(205)
+    )
+    desk.locator("#talk-button").click()
+    expect(desk.locator("#talk [data-thread]")).to_have_count(205)
+    assert desk.locator("#talk .words").all_inner_texts() == [str(number) for number in range(205)]
+
+
 def test_a_reviewer_speaks_where_they_may_not_edit(
     page: Page, work: AnnotationSet, cast: Cast, sign_in: SignIn, span: dict
 ) -> None:

@@ -41,7 +41,8 @@ export class Comments {
     for (let url = `${this.url}?page_size=${PAGE}`; url; ) {
       const page = await this.#ask("GET", url);
       found.push(...page.results);
-      url = page.next;
+      // Only the cursor: behind a proxy the server may know itself by another address.
+      url = page.next && this.url + new URL(page.next).search;
     }
     return found.reverse();
   }

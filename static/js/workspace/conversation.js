@@ -46,12 +46,11 @@ export class Conversation {
 
   /** @param {Said[]} waiting comments on their way @returns {Thread[]} in the order of the text, the article's own first */
   threads(waiting) {
-    const comments = [...this.byId.values()];
-    const threads = comments.filter((comment) => !comment.parent).map((root) => ({
-      root,
-      answers: comments.filter((comment) => comment.parent === root.id && !comment.deleted),
-      waiting: waiting.filter((said) => said.parent === root.id),
-    }));
+    /** @type {Map<string, Thread>} */
+    const byRoot = new Map();
+    for (const root of this.byId.values()) if (!root.parent) byRoot.set(root.id, { root, answers: [], waiting: waiting.filter((said) => said.parent === root.id) });
+    for (const answer of this.byId.values()) if (answer.parent && !answer.deleted) byRoot.get(answer.parent)?.answers.push(answer);
+    const threads = [...byRoot.values()];
     const shown = threads.filter(({ root, answers, waiting: own }) => !root.deleted || answers.length || own.length);
     return shown.sort((a, b) => placeOf(this.ws, a.root) - placeOf(this.ws, b.root));
   }

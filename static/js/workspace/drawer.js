@@ -2,8 +2,8 @@
 import { h, icon } from "../dom/h.js";
 
 const CROSS = "M4 4l8 8M12 4l-8 8";
-// Keys that move within the drawer; those of labels go on to the text.
-const OWN_KEYS = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End", "Tab", "Enter", "Space"]);
+// Keys that are the drawer's own, or that would delete in the text unseen; those of labels go on to the text.
+const OWN_KEYS = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End", "Tab", "Enter", "Space", "Delete", "Backspace"]);
 
 /** @type {Drawer|null} */
 let current = null;
