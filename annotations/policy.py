@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from annotations.models import AnnotationSet, Article, Membership, Project, ProjectArticle, Role, SetKind, User
+from annotations.models import AnnotationSet, Article, Comment, Membership, Project, ProjectArticle, Role, SetKind, User
 
 Person = User | AnonymousUser
 RANK = {Role.ANNOTATOR: 1, Role.REVIEWER: 2, Role.MANAGER: 3}
@@ -101,3 +101,20 @@ def can_export(user: Person, project: Project) -> bool:
 def can_create_project(user: Person) -> bool:
     """Whether the person may make a project; whoever makes one manages it."""
     return user.is_authenticated and user.is_active and user.is_staff
+
+
+def may_resolve(user: Person, annotation_set: AnnotationSet) -> bool:
+    """Whether the person may close and reopen threads of a set: its annotator, reviewers and managers."""
+    return _at_least(Role.REVIEWER, user, annotation_set.project) or (
+        annotation_set.annotator_id == user.pk and role_in(user, annotation_set.project) is not None
+    )
+
+
+def may_rewrite(user: Person, comment: Comment) -> bool:
+    """Whether the person may change the words of a comment: who wrote it, as long as it stands."""
+    return comment.author_id is not None and comment.author_id == user.pk and comment.deleted_at is None
+
+
+def may_delete_comment(user: Person, comment: Comment) -> bool:
+    """Whether the person may take a comment away: who wrote it, and managers."""
+    return may_rewrite(user, comment) or _at_least(Role.MANAGER, user, comment.annotation_set.project)

@@ -3,6 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
+from annotations.views.guideline import guideline
 from annotations.views.health import healthz
 from annotations.views.home import home
 from annotations.views.library import library
@@ -20,6 +21,7 @@ urlpatterns = [
     path("articles/<int:pk>/", article, name="article"),
     path("projects/new/", new_project, name="new-project"),
     path("projects/<slug:slug>/", project, name="project"),
+    path("projects/<slug:slug>/guideline/", guideline, name="guideline"),
     path("projects/<slug:slug>/upload/", upload, name="upload"),
     path("projects/<slug:slug>/articles/<int:pk>/start/", start, name="start"),
     path("sets/<int:pk>/", workspace, name="workspace"),

@@ -74,17 +74,6 @@ class WrongText(NewsroomError):
         )
 
 
-class AnotherPerson(NewsroomError):
-    """Raised when a page sends what one person did while another one is signed in."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            code="another_person",
-            message=gettext_noop("Somebody else is signed in now."),
-            hint=gettext_noop("Sign in as the person who made these edits."),
-        )
-
-
 class NotYours(NewsroomError):
     """Raised when the person may see a set but not edit it."""
 

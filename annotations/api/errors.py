@@ -12,7 +12,9 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from annotations.actions.assignments import NotAssignable, NotSubmittable
-from annotations.actions.operations import AnotherPerson, NotYours, SetClosed, WrongText
+from annotations.actions.comments import CommentIdTaken, NotYourComment
+from annotations.actions.operations import NotYours, SetClosed, WrongText
+from annotations.api.person import AnotherPerson
 from annotations.errors import NewsroomError
 
 MEDIA_TYPE = "application/problem+json"
@@ -20,6 +22,8 @@ STATUS: dict[type[NewsroomError], int] = {
     AnotherPerson: 403,
     NotYours: 403,
     NotAssignable: 403,
+    NotYourComment: 403,
+    CommentIdTaken: 409,
     SetClosed: 409,
     NotSubmittable: 409,
     WrongText: 409,

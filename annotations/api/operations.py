@@ -5,16 +5,17 @@ from typing import Any
 import msgspec
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework.exceptions import NotFound, ParseError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotations import policy
-from annotations.actions.operations import MAX_OPERATIONS, AnotherPerson, Outcome, Result, apply_operations
+from annotations.actions.operations import MAX_OPERATIONS, Outcome, Result, apply_operations
 from annotations.api.errors import problem
 from annotations.api.parsers import RawJSONParser
+from annotations.api.person import PERSON, SamePerson
 from annotations.api.rejections import explain
 from annotations.api.serializers import (
     HistorySerializer,
@@ -28,23 +29,11 @@ from annotations.models import AnnotationSet
 from annotations.queries.revisions import steps_since
 from annotations.records import holds_nul
 
-PERSON_HEADER = "X-Newsroom-Person"
-PERSON = OpenApiParameter(
-    PERSON_HEADER, int, OpenApiParameter.HEADER,
-    description="The id of whose edits these are: 403 `another_person` where somebody else is signed in.",
-)  # fmt: skip
 
-
-class OperationsView(APIView):
+class OperationsView(SamePerson, APIView):
     """Applies operations to an annotation set, each exactly once, and tells what has been applied."""
 
     parser_classes = [RawJSONParser]
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuses what a page sends for somebody who is not the one signed in. Raises AnotherPerson."""
-        super().initial(request, *args, **kwargs)
-        if request.headers.get(PERSON_HEADER, str(request.user.pk)) != str(request.user.pk):
-            raise AnotherPerson
 
     @extend_schema(
         operation_id="annotation_sets_history",

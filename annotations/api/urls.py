@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 from annotations.api.annotation_sets import AnnotationSetViewSet
 from annotations.api.articles import ArticleViewSet
+from annotations.api.comments import CommentViewSet
 from annotations.api.exports import ExportCountView, ExportView
 from annotations.api.imports import ImportView
 from annotations.api.operations import OperationsView
@@ -17,8 +18,17 @@ router.register("articles", ArticleViewSet)
 router.register("projects", ProjectViewSet)
 router.register("annotation-sets", AnnotationSetViewSet, basename="annotation-set")
 
+COMMENTS = "annotation-sets/<int:pk>/comments/"
+comments = CommentViewSet.as_view({"get": "list", "post": "create"})
+comment = CommentViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"})
+
 urlpatterns = [
     path("annotation-sets/<int:pk>/operations/", OperationsView.as_view(), name="operations"),
+    path(COMMENTS, comments, name="comments"),
+    path(f"{COMMENTS}seen/", CommentViewSet.as_view({"post": "seen"}), name="comments-seen"),
+    path(f"{COMMENTS}<uuid:uid>/", comment, name="comment"),
+    path(f"{COMMENTS}<uuid:uid>/resolve/", CommentViewSet.as_view({"post": "resolve"}), name="comment-resolve"),
+    path(f"{COMMENTS}<uuid:uid>/reopen/", CommentViewSet.as_view({"post": "reopen"}), name="comment-reopen"),
     path("projects/<slug:slug>/export/", ExportView.as_view(), name="export"),
     path("projects/<slug:slug>/export/count/", ExportCountView.as_view(), name="export-count"),
     path("projects/<slug:slug>/import/", ImportView.as_view(), name="import"),

@@ -2,6 +2,7 @@
 
 from annotations.models.annotation_sets import AnnotationSet, SetKind, SetStatus
 from annotations.models.articles import Article, Source
+from annotations.models.comments import Comment, ReadMark
 from annotations.models.knowledge import Entity, Topic
 from annotations.models.labels import ArticleLabel, Label, LabelKind
 from annotations.models.projects import Membership, Project, ProjectArticle, Role
@@ -14,6 +15,7 @@ __all__ = [
     "AnnotationSet",
     "Article",
     "ArticleLabel",
+    "Comment",
     "EndKind",
     "Entity",
     "Label",
@@ -21,6 +23,7 @@ __all__ = [
     "Membership",
     "Project",
     "ProjectArticle",
+    "ReadMark",
     "Relation",
     "Revision",
     "Role",

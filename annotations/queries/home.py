@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from annotations.models import AnnotationSet, Project, Role, SetKind, SetStatus, User
+from annotations.models import AnnotationSet, Comment, Project, Role, SetKind, SetStatus, User
+from annotations.queries.comments import last_words
 from annotations.queries.queue import open_sets
 
 QUEUE = 5
@@ -27,6 +28,7 @@ class Home:
     """What the home page shows."""
 
     next: AnnotationSet | None
+    said: Comment | None
     queue: list[AnnotationSet]
     more: int
     submitted: list[AnnotationSet]
@@ -40,14 +42,23 @@ def load_home(user: User) -> Home:
     queue = list(rows[: QUEUE + 1])
     waiting = len(queue) if len(queue) <= QUEUE else open_sets(user).count()
     roles = dict(user.memberships.values_list("project", "role"))
+    following = queue[0] if queue else None
     return Home(
-        next=queue[0] if queue else None,
+        next=following,
+        said=_said_of(following, user),
         queue=queue[1 : QUEUE + 1],
         more=max(waiting - QUEUE - 1, 0),
         submitted=_submitted([pk for pk, role in roles.items() if role in (Role.REVIEWER, Role.MANAGER)]),
         managed=_managed([pk for pk, role in roles.items() if role == Role.MANAGER]),
         member=bool(roles) or user.is_superuser,
     )
+
+
+def _said_of(work: AnnotationSet | None, user: User) -> Comment | None:
+    """What was said last to the annotator of returned work."""
+    if work is None or work.status != SetStatus.RETURNED:
+        return None
+    return last_words([work], to=user).get(work.pk)
 
 
 def _submitted(projects: list[int]) -> list[AnnotationSet]:

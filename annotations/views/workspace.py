@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from annotations import policy
 from annotations.actions import assignments
 from annotations.models import AnnotationSet
+from annotations.queries.comments import talk_of
 from annotations.queries.queue import next_open_set, place_in_queue
 from annotations.queries.workspace import load_workspace
 from annotations.views.workspace_strings import strings
@@ -29,6 +30,8 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
     urls = {
         "operations": reverse("operations", args=[pk]),
         "submit": reverse("submit", args=[pk]),
+        "comments": reverse("comments", args=[pk]),
+        "guideline": reverse("guideline", args=[annotation_set.project.slug]),
         "next": reverse("workspace", args=[following]) if following else None,
         "back": reverse("project", args=[annotation_set.project.slug]),
         "sign_in": f"{reverse('login')}?next={request.path}",
@@ -42,7 +45,13 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
         "editable": editable,
         "may_edit": may_edit,
         "queue": place_in_queue(request.user, annotation_set),
-        "data": page.data | {"person": request.user.pk, "urls": urls, "strings": strings()},
+        "data": page.data
+        | {
+            "person": request.user.pk,
+            "urls": urls,
+            "strings": strings(),
+            "talk": talk_of(annotation_set, request.user),
+        },
     }
     return render(request, "workspace/workspace.html", context)
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from annotations.actions.comments import write_comment
 from annotations.models import AnnotationSet
 from tests.factories import Cast, make_article, make_cast, make_set, make_user
 
@@ -36,6 +38,9 @@ PAGES: dict[str, tuple[int, ...]] = {
     "annotation-set-list": (200, 200, 200, 200, 200, 200, 401),
     "annotation-set-detail": (200, 404, 200, 200, 200, 404, 401),
     "operations": (200, 404, 200, 200, 200, 404, 401),
+    "guideline": (204, 204, 204, 204, 204, 404, 302),
+    "comments": (200, 404, 200, 200, 200, 404, 401),
+    "comment": (200, 404, 200, 200, 200, 404, 401),
     "export": (403, 403, 200, 200, 200, 404, 401),
     "export-count": (403, 403, 200, 200, 200, 404, 401),
 }
@@ -45,8 +50,13 @@ SENT: dict[str, tuple[int, ...]] = {
     "preferences": (302,) * 7,
     "operations": (200, 404, 403, 403, 403, 404, 401),
     "import": (403, 403, 403, 200, 200, 404, 401),
+    "comments": (201, 404, 201, 201, 201, 404, 401),
+    "comments-seen": (204, 404, 204, 204, 204, 404, 401),
+    "comment-resolve": (200, 404, 200, 200, 200, 404, 401),
+    "comment-reopen": (200, 404, 200, 200, 200, 404, 401),
     "annotation-set-submit": (200, 404, 403, 403, 403, 404, 401),
 }
+COMMENT = str(uuid.uuid4())
 # What is tested elsewhere: tokens in tests/api, signing out by the browser's path.
 ELSEWHERE = {"tokens", "logout"}
 
@@ -58,7 +68,9 @@ def cast() -> Cast:
 
 @pytest.fixture
 def work(cast: Cast) -> AnnotationSet:
-    return make_set(cast)
+    work = make_set(cast)
+    write_comment(work, by=cast.annotator, uid=COMMENT, text="چرا؟")
+    return work
 
 
 def address(name: str, work: AnnotationSet) -> str:
@@ -66,6 +78,9 @@ def address(name: str, work: AnnotationSet) -> str:
     arguments: dict[str, list[Any]] = {
         "article": [known["article"]], "article-detail": [known["article"]],
         "project": [known["slug"]], "project-detail": [known["slug"]], "project-labels": [known["slug"]],
+        "guideline": [known["slug"]], "comments": [known["set"]], "comments-seen": [known["set"]],
+        "comment": [known["set"], COMMENT], "comment-resolve": [known["set"], COMMENT],
+        "comment-reopen": [known["set"], COMMENT],
         "upload": [known["slug"]], "export": [known["slug"]], "export-count": [known["slug"]],
         "import": [known["slug"]], "start": [known["slug"], known["article"]],
         "workspace": [known["set"]], "submit": [known["set"]], "operations": [known["set"]],
@@ -95,6 +110,10 @@ def test_something_is_accepted_from_those_who_may_send_it(work: AnnotationSet, n
         body: Any = {}
         if name == "operations":
             body = json.dumps({"text_sha256": work.article.text_sha256, "operations": []})
+        elif name == "comments":
+            body = json.dumps({"id": str(uuid.uuid4()), "text": "زیرا"})
+        elif name == "comments-seen":
+            body = json.dumps({"comment": COMMENT})
         return client.post(address(name, work), body, content_type="application/json").status_code
 
     assert as_each(send) == SENT[name]

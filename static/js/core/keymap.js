@@ -48,6 +48,8 @@ export const SHORTCUTS = Object.freeze([
   { action: "undo", code: "KeyZ", ctrl: true, label: "undo", group: "edit" },
   { action: "redo", code: "KeyZ", ctrl: true, shift: true, label: "redo", group: "edit" },
   { action: "redo", code: "KeyY", ctrl: true, label: "redo", group: "edit" },
+  { action: "guide", code: "KeyG", label: "guideline", group: "view" },
+  { action: "talk", code: "KeyT", label: "comment", group: "view" },
   { action: "chips", code: "KeyL", label: "chips", group: "view" },
   { action: "help", code: "Slash", shift: true, label: "help", group: "view" },
   { action: "escape", code: "Escape", label: "cancel", group: "view" },

@@ -35,7 +35,7 @@ export class Refused extends Error {
 /** @typedef {{version: number, status: string, editable: boolean, revisions: import("../core/replica.js").Step[], more: boolean}} News */
 
 /** @returns {string} */
-function csrfToken() {
+export function csrfToken() {
   const field = /** @type {HTMLInputElement|null} */ (document.querySelector("input[name=csrfmiddlewaretoken]"));
   return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? field?.value ?? "";
 }

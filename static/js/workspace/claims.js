@@ -58,12 +58,12 @@ export class ClaimList {
       "div.editor", null,
       rows,
       attributeFields(ws, "span", claim, label),
-      ws.editable &&
-        h(
-          "footer", null,
-          attributions.length > 0 && h("button.act", { type: "button", "data-act": "add", onclick: () => this.askSource(claim.id, null) }, ws.t("add_source")),
-          h("button.act.danger", { type: "button", "data-act": "delete", onclick: () => remove(ws, claim.id) }, ws.t("delete")),
-        ),
+      h(
+        "footer", null,
+        h("button.act", { type: "button", "data-act": "talk" }, ws.t("comment")),
+        ws.editable && attributions.length > 0 && h("button.act", { type: "button", "data-act": "add", onclick: () => this.askSource(claim.id, null) }, ws.t("add_source")),
+        ws.editable && h("button.act.danger", { type: "button", "data-act": "delete", onclick: () => remove(ws, claim.id) }, ws.t("delete")),
+      ),
     );
   }
 

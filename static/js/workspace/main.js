@@ -2,9 +2,12 @@
 import { actionOf, isField, isForControl } from "../core/keymap.js";
 import { Context } from "./context.js";
 import { Desk } from "./desk.js";
+import { closeSheet } from "./drawer.js";
+import { Guide } from "./guide.js";
 import { toggleHelp } from "./help.js";
 import { Keyboard } from "./keyboard.js";
 import { startSaving } from "./saving.js";
+import { Talk } from "./talk.js";
 import { onThemeSwitch } from "../ui/theme.js";
 
 /** @param {string} id @returns {any} */
@@ -21,6 +24,10 @@ const desk = new Desk(ws, {
 });
 const keyboard = new Keyboard(desk);
 
+const beside = { panel: byId("panel"), popover: byId("popover"), list: byId("panel-body"), overlay: byId("overlay") };
+const guide = new Guide(ws, desk, { ...beside, button: byId("guide-button") });
+const talk = new Talk(ws, desk, { ...beside, button: byId("talk-button") });
+
 /** What keys and the buttons of the bar do. */
 const ACTIONS = {
   ...keyboard.actions,
@@ -28,8 +35,11 @@ const ACTIONS = {
   redo: () => ws.store.step("redo"),
   delete: () => desk.deleteSelected(),
   stance: () => desk.beginStance(),
-  escape: () => desk.escape(),
+  escape: () => closeSheet() || desk.escape(),
   help: () => toggleHelp(ws),
+  guide: () => guide.toggle(),
+  talk: () => talk.write(),
+  threads: () => talk.toggle(),
   chips: () => {
     const hidden = document.documentElement.toggleAttribute("data-no-chips");
     document.querySelector("[data-do=chips]").setAttribute("aria-pressed", String(!hidden));

@@ -57,7 +57,8 @@ export class Popover {
     const { ws } = this;
     const span = ws.state.spans.get(id);
     const own = ws.labelOf(span);
-    if (!ws.editable) return this.#show(rects, [this.#head(ws.quote(span), own.title), this.#crumbs(stack, id)]);
+    const talk = h("button.act", { type: "button", "data-act": "talk" }, ws.t("comment"), h("kbd", null, "T"));
+    if (!ws.editable) return this.#show(rects, [this.#head(ws.quote(span), own.title), this.#crumbs(stack, id), this.#row([talk])]);
     const same = (label) => label.kind === own.kind;
     const canHold = ws.scheme.ofKind("stance").some((stance) => ws.scheme.allows(stance, "head", span.label));
     const uses = relationsOn(ws.state, id).length;
@@ -70,6 +71,7 @@ export class Popover {
       this.#row([
         own.kind === "claim" && this.#button(ws.t("source"), "", this.handlers.onOpenClaim),
         canHold && this.#button(ws.t("stance"), "R", this.handlers.onStance),
+        talk,
         this.#button(uses ? ws.t("delete_with", uses) : ws.t("delete"), "Del", this.handlers.onDelete, "danger"),
       ]),
     ]);
@@ -104,7 +106,13 @@ export class Popover {
   }
 
   #head(quote, said) {
-    return h("div.head", null, h("bdi.quote", null, `«${quote.replaceAll("\n", " ")}»`), h("span.mute", null, said));
+    return h("div.head", null, h("bdi.quote", null, `«${quote.replaceAll("\n", " ")}»`), h("span.mute", null, said), this.#ask());
+  }
+
+  /** Leads to what the guideline says of the label in use; the guide listens for it. */
+  #ask() {
+    const title = this.ws.t("guide_ask");
+    return h("button.ask", { type: "button", "data-act": "guide", "aria-label": title, title: `${title} (G)` }, this.ws.language === "fa" ? "؟" : "?");
   }
 
   /** @param {string[]} stack @param {string} id */

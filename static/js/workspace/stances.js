@@ -124,7 +124,8 @@ export class StanceList {
       ),
     );
     const end = stance.id ? () => removeRelation(ws, stance.id) : () => this.cancel();
-    const close = ws.editable && h("footer", null, h("button.act.danger", { type: "button", "data-act": "delete", onclick: end }, ws.t(stance.id ? "delete" : "cancel")));
+    const talk = stance.id && h("button.act", { type: "button", "data-act": "talk" }, ws.t("comment"));
+    const close = h("footer", null, talk, ws.editable && h("button.act.danger", { type: "button", "data-act": "delete", onclick: end }, ws.t(stance.id ? "delete" : "cancel")));
     const fields = [field("head", "holder"), polarity, field("tail", "target"), field("via", "expression")];
     return h(`div.editor${stance.id ? "" : ".card.is-open.is-new"}`, stance.id ? null : { "data-id": "new" }, fields, close);
   }
