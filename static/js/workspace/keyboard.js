@@ -62,8 +62,10 @@ export class Keyboard {
     return true;
   }
 
-  /** @returns {string|null} the selected span if it is a claim */
+  /** @returns {string|null} the selected span if it is a claim; with nothing under the hand, the one whose card is open */
   #claim() {
+    const { view, caret, panel } = this.desk;
+    if (view.selected === null && !caret.shown && panel.current === "claims") return panel.lists.claims.open;
     const span = this.ws.state.spans.get(this.desk.view.selected ?? "");
     return span && this.ws.labelOf(span).kind === "claim" ? span.id : null;
   }
@@ -72,7 +74,7 @@ export class Keyboard {
   #move(step, way) {
     const { desk } = this;
     desk.hints.close();
-    desk.clear();
+    this.#letGo();
     desk.pointer.reset();
     return desk.caret.move(step, way, false);
   }
@@ -108,7 +110,7 @@ export class Keyboard {
   #jump() {
     const { desk } = this;
     const near = desk.caret.at ?? 0;
-    if (!desk.pick.active && !desk.draft) desk.clear();
+    if (!desk.pick.active && !desk.draft) this.#letGo();
     desk.popover.close();
     desk.hints.show(() => {
       const found = desk.caret.inView().sort((a, b) => distance(a.index, near) - distance(b.index, near));
@@ -128,8 +130,23 @@ export class Keyboard {
       const around = [...ws.state.spans.values()].filter((span) => span.ranges.some(([start, end]) => start <= range[0] && range[1] <= end));
       if (desk.pick.answer(around.sort((a, b) => length(a) - length(b)).map(({ id }) => id))) return;
     }
-    desk.clear();
+    this.#letGo();
     desk.caret.put(range[0]);
+  }
+
+  /** Lets go of draft and selection, but not of the pieces that wait for one more. */
+  #letGo() {
+    const { desk } = this;
+    const { kept } = desk;
+    desk.clear();
+    if (kept) this.#keep(kept);
+  }
+
+  /** @param {{id: string|null, ranges: readonly import("../core/types.js").Range[]}} kept */
+  #keep(kept) {
+    this.desk.kept = kept;
+    this.desk.view.highlights.set("kept", kept.ranges);
+    this.desk.say(this.ws.t("next_piece"));
   }
 
   /** @param {Way} way to the next span of the text; while a card asks, of those that may answer */
@@ -167,15 +184,14 @@ export class Keyboard {
     const ranges = desk.draft ?? ws.state.spans.get(id ?? "")?.ranges;
     if (!ranges) return false;
     desk.clear();
-    desk.kept = { id, ranges };
-    desk.view.highlights.set("kept", ranges);
+    this.#keep({ id, ranges });
     desk.caret.show(true);
-    desk.say(ws.t("next_piece"));
   }
 
   /** Answers, adds a piece, or goes into the popover. */
   #open() {
     const { desk, ws } = this;
+    if (desk.kept?.id && !desk.draft && desk.caret.shown) desk.offer([desk.caret.range]);
     if (desk.kept?.id && desk.draft) return desk.addPiece();
     if (desk.pick.active && desk.view.selected && desk.pick.answer([desk.view.selected])) return;
     if (!desk.draft && !desk.view.selected) {
