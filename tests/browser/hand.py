@@ -44,46 +44,13 @@ def queue_empty(page: Page) -> None:
     expect(page.locator("#status")).to_have_attribute("data-state", "saved")
 
 
-# The letters nearest to the middle of a word, as the eye finds them.
-LETTERS = """([left, right, y]) => {
-  const keys = [...document.querySelectorAll('.hint-key')];
-  const far = (key) => Math.hypot(parseFloat(key.style.left) - (left + right) / 2, (parseFloat(key.style.top) - y) / 2);
-  return keys.sort((a, b) => far(a) - far(b))[0].dataset.code;
-}"""
-WORD = """(word) => {
-  const paragraph = [...document.querySelectorAll('#doc p')].find((p) => p.textContent.includes(word));
-  let rest = paragraph.textContent.indexOf(word);
-  const range = new Range();
-  const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(), begun = false; node; node = walker.nextNode()) {
-    if (!begun && rest < node.length) {
-      range.setStart(node, rest);
-      begun = true;
-      rest += word.length;
-    }
-    if (begun && rest <= node.length) {
-      range.setEnd(node, rest);
-      const box = range.getBoundingClientRect();
-      return [box.left, box.right, box.top];
-    }
-    rest -= node.length;
-  }
-}"""
-
-
 def press(page: Page, keys: str) -> None:
     """Presses keys one after another: `Space Shift+ArrowLeft Digit1`."""
     for key in keys.split():
         page.keyboard.press(key)
 
 
-def jump(page: Page, word: str, *, ask: bool = True) -> str:
-    """Jumps to the first place of a word by the letters on it; unless asked, they are shown already. Returns the keys."""
-    if ask:
-        page.keyboard.press("KeyJ")
-    page.locator(".hint-key").first.wait_for()
-    code = page.evaluate(LETTERS, page.evaluate(WORD, word))
-    keys = " ".join(f"Key{letter}" for letter in code)
-    if ask:
-        press(page, keys)
-    return keys
+def letters(page: Page, target: str) -> str:
+    """Returns the keys that lead to what is shown with letters: a word by its first code point, a span, a value."""
+    code = page.locator(f".hint-key[data-for='{target}']").get_attribute("data-code") or ""
+    return " ".join(f"Key{letter}" for letter in code)

@@ -1,11 +1,11 @@
-"""What the keyboard alone does in the text: words, sentences, letters to jump by, edges, pieces, sources, stances, values."""
+"""What the keyboard alone does in the text: words, sentences, letters, edges, pieces, sources, stances, values."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from annotations.models import Relation, Span, Topic
 from tests.browser.conftest import SignIn
-from tests.browser.hand import jump, press, queue_empty
+from tests.browser.hand import letters, press, queue_empty
 from tests.factories import Cast, make_cast, make_set
 
 TEXT = (
@@ -77,7 +77,7 @@ def test_a_sentence_becomes_a_claim_with_source_and_cue(workspace: Page) -> None
     press(workspace, "Digit1")
     jump(workspace, "می‌خواهم")
     press(workspace, "KeyS KeyC")
-    answer(workspace, "رضایی")
+    press(workspace, letters(workspace, "0"))
     press(workspace, "KeyQ")
     land(workspace, "گفت")
     press(workspace, "Enter")
@@ -175,27 +175,20 @@ def test_keys_belong_to_the_control_that_has_the_focus(workspace: Page) -> None:
     assert held() == []
 
 
-def answer(page: Page, word: str) -> None:
-    """Types the letters that a name in view carries while a card asks."""
-    press(page, jump(page, word, ask=False))
+def jump(page: Page, word: str) -> None:
+    """Jumps to the first place of a word by the letters on it."""
+    press(page, "KeyJ")
+    land(page, word)
 
 
 def land(page: Page, word: str) -> None:
     """Types the letters of a word that are shown already."""
-    press(page, jump(page, word, ask=False))
+    press(page, letters(page, str(TEXT.index(word))))
 
 
 def choose(page: Page, value: str) -> None:
     """Types the letter on a value of an attribute."""
-    box = page.locator(f"[data-attribute='{value}']").bounding_box()
-    press(page, page.evaluate(NEAREST, [box["x"], box["y"]]))
-
-
-NEAREST = """([x, y]) => {
-  const far = (key) => Math.hypot(parseFloat(key.style.left) - x - 5, parseFloat(key.style.top) - y - 3);
-  const keys = [...document.querySelectorAll('.hint-key')].sort((a, b) => far(a) - far(b));
-  return [...keys[0].dataset.code].map((letter) => `Key${letter}`).join(' ');
-}"""
+    press(page, letters(page, value))
 
 
 def persian(said: str) -> str:

@@ -46,7 +46,10 @@ export class Handles {
 
   /** @param {HTMLElement} grip @param {{rect: DOMRect, ltr: boolean}} letter @param {DOMRect} origin @param {boolean} leading */
   #stand(grip, { rect, ltr }, origin, leading) {
-    const x = ltr === leading ? rect.left : rect.right;
+    // It lies beside the letters, not on them: a click on the word is a click on the word.
+    const left = ltr === leading;
+    const x = left ? rect.left : rect.right;
+    grip.classList.toggle("is-left", left);
     grip.style.left = `${x - origin.left}px`;
     grip.style.top = `${rect.top - origin.top}px`;
     grip.style.height = `${rect.height}px`;

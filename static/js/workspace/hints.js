@@ -2,10 +2,12 @@
 import { codes } from "../core/codes.js";
 import { h } from "../dom/h.js";
 
-/** @typedef {{rect: DOMRect, pick: () => void, where?: "above"|"inside"}} Target */
+/** @typedef {{id: string, rect: DOMRect, pick: () => void, where?: "above"|"inside", color?: string}} Target */
 
 /** Home row first, then the rows around it. */
 export const LETTERS = "FJDKSLAHGREUIWOVNCMTYBQPXZ";
+
+const LEVEL = 17;
 
 export class Hints {
   constructor() {
@@ -78,9 +80,15 @@ export class Hints {
     const keys = codes(targets.length, this.asked.letters);
     this.targets = new Map(keys.map((code, at) => [code, targets[at]]));
     this.layer.hidden = false;
-    this.layer.replaceChildren(...[...this.targets].map(([code, { rect, where }]) => {
+    /** @type {Map<string, number>} how many letters stand at a place already: spans may begin together */
+    const stacked = new Map();
+    this.layer.replaceChildren(...[...this.targets].map(([code, { id, rect, where, color }]) => {
       const [left, top] = where === "inside" ? [rect.left + 5, rect.top + 3] : [(rect.left + rect.right) / 2, rect.top + 2];
-      return h("b.hint-key", { "data-code": code, style: { left: `${left}px`, top: `${top}px` } }, h("i", { "data-t": "" }), h("span", { "data-t": code }));
+      const place = `${Math.round(left)} ${Math.round(top)}`;
+      const level = stacked.get(place) ?? 0;
+      stacked.set(place, level + 1);
+      const style = { left: `${left}px`, top: `${top - level * LEVEL}px` };
+      return h(`b.hint-key${color ? `.c-${color}` : ""}`, { "data-code": code, "data-for": id, style }, h("i", { "data-t": "" }), h("span", { "data-t": code }));
     }));
   }
 

@@ -114,7 +114,7 @@ export class Keyboard {
     desk.popover.close();
     desk.hints.show(() => {
       const found = desk.caret.inView().sort((a, b) => distance(a.index, near) - distance(b.index, near));
-      return found.map(({ range, rect }) => ({ rect, pick: () => this.#landed(range) }));
+      return found.map(({ range, rect }) => ({ id: String(range[0]), rect, pick: () => this.#landed(range) }));
     });
   }
 
@@ -181,7 +181,7 @@ export class Keyboard {
     if (!ws.editable) return false;
     if (desk.kept && desk.draft) return desk.addPiece();
     const id = desk.draft ? null : desk.view.selected;
-    const ranges = desk.draft ?? ws.state.spans.get(id ?? "")?.ranges;
+    const ranges = desk.draft ?? ws.state.spans.get(id ?? "")?.ranges ?? (desk.caret.shown ? [desk.caret.range] : null);
     if (!ranges) return false;
     desk.clear();
     this.#keep({ id, ranges });
@@ -221,9 +221,9 @@ export class Keyboard {
     else if (desk.view.selected) desk.openPopover();
     const where = claim || !desk.view.selected ? ".card.is-open" : "#popover";
     desk.hints.show(() => {
-      const found = [...document.querySelectorAll(`${where} :is(.choice, input[data-attribute])`)];
+      const found = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(`${where} :is(.choice, input[data-attribute])`)]);
       return found.map((element) => ({ element, rect: element.getBoundingClientRect() })).filter(({ rect }) => inSight(rect)).map(({ element, rect }) => (
-        { rect, where: /** @type {const} */ ("inside"), pick: () => choose(/** @type {HTMLElement} */ (element)) }
+        { id: element.dataset.attribute, rect, where: /** @type {const} */ ("inside"), pick: () => choose(element) }
       ));
     }, { sticky: true });
   }
@@ -244,7 +244,11 @@ export class Keyboard {
 }
 
 /** @param {HTMLElement} element a button is pressed, a field gets the focus */
-const choose = (element) => (element instanceof HTMLInputElement ? element.focus() : element.click());
+function choose(element) {
+  element.focus();
+  if (element instanceof HTMLInputElement) element.select();
+  else element.click();
+}
 
 /** Words ahead are nearer than words behind: one reads on. @param {number} index @param {number} from */
 const distance = (index, from) => (index >= from ? index - from : (from - index) * 2);

@@ -86,7 +86,7 @@ export class Pick {
     for (const span of ws.state.spans.values()) {
       if (!ws.scheme.allows(relation, slot, span.label)) continue;
       const rect = this.#rectOf(span.id, ws.labelOf(span).kind === "claim");
-      if (rect && inSight(rect)) found.push({ at: span.ranges[0][0], rect, pick: () => (this.cancel(), onPick(span.id, [])) });
+      if (rect && inSight(rect)) found.push({ at: span.ranges[0][0], id: ws.short(span.id), color: ws.labelOf(span).color, rect, pick: () => (this.cancel(), onPick(span.id, [])) });
     }
     const near = this.question.near ?? 0;
     return found.sort((a, b) => Math.abs(a.at - near) - Math.abs(b.at - near));
