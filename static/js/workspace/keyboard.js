@@ -243,11 +243,11 @@ export class Keyboard {
   }
 }
 
-/** @param {HTMLElement} element a button is pressed, a field gets the focus */
+/** @param {HTMLElement} element a field gets the focus; a button is pressed without it, or the next Space would press it again */
 function choose(element) {
+  if (!(element instanceof HTMLInputElement)) return element.click();
   element.focus();
-  if (element instanceof HTMLInputElement) element.select();
-  else element.click();
+  element.select();
 }
 
 /** Words ahead are nearer than words behind: one reads on. @param {number} index @param {number} from */
