@@ -36,7 +36,7 @@ def snap(text: str, start: int, end: int, *, exact: bool = False, one_paragraph:
         return None
     if not exact:
         start, end = _grow_to_words(text, start, end)
-        start, end = _strip(text, start, end)
+        start, end = strip(text, start, end)
     return _grow_to_clusters(text, start, end)
 
 
@@ -56,7 +56,7 @@ def _grow_to_words(text: str, start: int, end: int) -> Range:
     return (first[0] if first else start), (last[1] if last else end)
 
 
-def _strip(text: str, start: int, end: int) -> Range:
+def strip(text: str, start: int, end: int) -> Range:
     """Takes off punctuation, lone brackets and brackets around everything, until none is left at the edges.
 
     Where nothing else is in the range, it is what was meant: a colon can be the cue of a quotation.

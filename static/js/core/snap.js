@@ -48,8 +48,11 @@ function longestLine(text, start, end) {
   return longest;
 }
 
-/** Takes off punctuation, lone brackets and brackets around everything; where nothing else is there, it was meant. */
-function strip(text, start, end) {
+/**
+ * Takes off punctuation, lone brackets and brackets around everything; where nothing else is there, it was meant.
+ * @param {string} text @param {number} start @param {number} end @returns {[number, number]}
+ */
+export function strip(text, start, end) {
   const partners = partnersIn(text, start, end);
   const hangs = (at) => EDGES.has(text[at]) || inkless(text[at]) || partners.get(at) === ALONE;
   let [first, last] = [start, end];
