@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from annotations import policy
 from annotations.actions.projects import add_member
+from annotations.actions.warnings import tally_warnings
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import AnnotationSet, Article, Membership, Project, Role, SetKind, SetStatus, User
 from annotations.models.annotation_sets import OPEN_STATUSES
@@ -89,4 +90,5 @@ def submit(annotation_set: AnnotationSet, *, by: User) -> AnnotationSet:
     if not changed:
         raise NotSubmittable(status=annotation_set.get_status_display())
     annotation_set.refresh_from_db()
+    tally_warnings(annotation_set, by=by)
     return annotation_set

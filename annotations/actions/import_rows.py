@@ -10,6 +10,7 @@ from annotations.actions.bulk import as_json, insert_rows, insert_unsaved
 from annotations.actions.rows import SLOTS, slot_columns
 from annotations.edits import AnyOperation, encode_operations
 from annotations.kinds.state import SetState
+from annotations.kinds.wording import words_hash
 from annotations.models import (
     AnnotationSet,
     Article,
@@ -100,7 +101,7 @@ def _sources(wanted: dict[str, SourceRecord]) -> dict[str, Source]:
 def _write_spans(works: Sequence[PreparedSet], scheme: ProjectScheme) -> None:
     insert_rows(
         Span,
-        ("annotation_set_id", "uid", "label_id", "start", "end", "fragments", "attributes", "entity_id"),
+        ("annotation_set_id", "uid", "label_id", "start", "end", "fragments", "attributes", "entity_id", "words"),
         [
             (
                 work.row.pk,
@@ -111,6 +112,7 @@ def _write_spans(works: Sequence[PreparedSet], scheme: ProjectScheme) -> None:
                 as_json(span.ranges) if len(span.ranges) > 1 else None,
                 as_json(span.attributes) if span.attributes else "{}",
                 scheme.entities[span.entity] if span.entity else None,
+                words_hash(scheme.labels[span.label], span.attributes, span.quote),
             )
             for work in works
             for span in work.state.spans.values()

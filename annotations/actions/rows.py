@@ -6,6 +6,7 @@ from typing import Any
 from annotations import edits
 from annotations.edits import AnyOperation
 from annotations.kinds.base import SLOTS
+from annotations.kinds.wording import words_hash
 from annotations.models import ArticleLabel, EndKind, Relation, Span
 from annotations.queries.scheme import ProjectScheme
 from annotations.records import Range, RelationRecord, SpanRecord
@@ -66,6 +67,7 @@ class RowWriter:
 
     def _span(self, span: SpanRecord) -> dict[str, Any]:
         return {
+            "words": words_hash(self.scheme.labels[span.label], span.attributes, span.quote),
             "label_id": self.scheme.label_id(span.label),
             "attributes": span.attributes,
             "entity_id": self.scheme.entities[span.entity] if span.entity else None,

@@ -12,6 +12,7 @@ from annotations.api.imports import ImportView
 from annotations.api.operations import OperationsView
 from annotations.api.projects import ProjectViewSet
 from annotations.api.tokens import TokenView
+from annotations.api.warnings import ElsewhereView, WarningsView
 
 router = SimpleRouter()
 router.register("articles", ArticleViewSet)
@@ -24,6 +25,8 @@ comment = CommentViewSet.as_view({"get": "retrieve", "patch": "partial_update", 
 
 urlpatterns = [
     path("annotation-sets/<int:pk>/operations/", OperationsView.as_view(), name="operations"),
+    path("annotation-sets/<int:pk>/warnings/", WarningsView.as_view(), name="warnings"),
+    path("annotation-sets/<int:pk>/warnings/elsewhere/", ElsewhereView.as_view(), name="warnings-elsewhere"),
     path(COMMENTS, comments, name="comments"),
     path(f"{COMMENTS}seen/", CommentViewSet.as_view({"post": "seen"}), name="comments-seen"),
     path(f"{COMMENTS}<uuid:uid>/", comment, name="comment"),

@@ -11,9 +11,9 @@ from typing import Any
 
 from annotations.kinds.base import SLOTS
 from annotations.kinds.scheme import LabelRule, Scheme
+from annotations.kinds.wording import is_named, words_key
 from annotations.records import RelationRecord, SpanRecord
 from annotations.text.edges import cut_words, tidy, whole
-from annotations.text.fold import search_key
 from annotations.text.ink import Range
 
 KINDS = ("edge", "cut", "duplicate", "otherwise", "required", "source", "end")
@@ -39,16 +39,6 @@ class Finding:
     def key(self) -> str:
         """The identity under which it is dismissed: `kind:id:stamp`."""
         return f"{self.kind}:{self.id}:{self.stamp}"
-
-
-def words_key(quote: str) -> str:
-    """Returns what two spans of the same words share, however these are spelled."""
-    return search_key(quote, spaces=False)
-
-
-def is_named(label: LabelRule | None, attributes: Mapping[str, Any]) -> bool:
-    """Tells whether a span's words say what it is; a pronoun may stand for anything."""
-    return label is not None and label.kind == "entity" and attributes.get("mention") != "pronoun"
 
 
 def find_warnings(

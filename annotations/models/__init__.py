@@ -10,12 +10,14 @@ from annotations.models.relations import EndKind, Relation
 from annotations.models.revisions import Revision
 from annotations.models.spans import Span
 from annotations.models.users import User
+from annotations.models.warnings import Dismissal, WarningTally
 
 __all__ = [
     "AnnotationSet",
     "Article",
     "ArticleLabel",
     "Comment",
+    "Dismissal",
     "EndKind",
     "Entity",
     "Label",
@@ -33,4 +35,5 @@ __all__ = [
     "Span",
     "Topic",
     "User",
+    "WarningTally",
 ]

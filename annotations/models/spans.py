@@ -16,7 +16,8 @@ class Span(models.Model):
 
     `start` and `end` hold the whole extent; `fragments` the ranges of a discontinuous span, else NULL,
     so that the common case is two indexed integers that the database can check.
-    The quote is not stored: it is the text's own slice, and the text never changes.
+    The quote is not stored: it is the text's own slice, and the text never changes. `words` is a hash of it by which
+    the same words are found elsewhere (annotations/kinds/wording.py), NULL where they are no name.
     """
 
     annotation_set = models.ForeignKey(
@@ -32,6 +33,8 @@ class Span(models.Model):
         Entity, verbose_name=_("entity"), null=True, blank=True, on_delete=models.PROTECT, related_name="spans"
     )
 
+    words = models.BigIntegerField(_("words"), null=True, blank=True, editable=False)
+
     class Meta:
         verbose_name = _("span")
         verbose_name_plural = _("spans")
@@ -39,6 +42,12 @@ class Span(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["annotation_set", "uid"], name="span_uid_once"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="span_start_before_end"),
+        ]
+        # How the same words are labelled elsewhere is answered from this index alone.
+        indexes = [
+            models.Index(
+                fields=["words", "annotation_set", "label"], condition=Q(words__isnull=False), name="span_by_words"
+            )
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from annotations.forms.projects import ProjectForm
 from annotations.models import Project
 from annotations.presets import PRESETS
 from annotations.queries.project import latest_articles, project_counts
+from annotations.queries.warnings import most_warned, project_tallies
 
 
 @login_required
@@ -28,6 +29,8 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "articles": latest_articles(found, request.user),
         "members": found.memberships.select_related("user").order_by("role", "user__username") if can_export else [],
         "can_export": can_export,
+        "warnings": project_tallies(found) if can_export else [],
+        "most_warned": most_warned(found) if can_export else [],
         "can_upload": policy.can_upload(request.user, found),
         "role": policy.role_in(request.user, found),
     }

@@ -14,7 +14,9 @@ from annotations.actions import assignments
 from annotations.models import AnnotationSet
 from annotations.queries.comments import talk_of
 from annotations.queries.queue import next_open_set, place_in_queue
+from annotations.queries.warnings import dismissed_keys
 from annotations.queries.workspace import load_workspace
+from annotations.views.submission import ask_about_warnings
 from annotations.views.workspace_strings import strings
 
 
@@ -31,6 +33,7 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
         "operations": reverse("operations", args=[pk]),
         "submit": reverse("submit", args=[pk]),
         "comments": reverse("comments", args=[pk]),
+        "warnings": reverse("warnings", args=[pk]),
         "guideline": reverse("guideline", args=[annotation_set.project.slug]),
         "next": reverse("workspace", args=[following]) if following else None,
         "back": reverse("project", args=[annotation_set.project.slug]),
@@ -51,6 +54,7 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
             "urls": urls,
             "strings": strings(),
             "talk": talk_of(annotation_set, request.user),
+            "dismissed": dismissed_keys(annotation_set, by=request.user),
         },
     }
     return render(request, "workspace/workspace.html", context)
@@ -76,6 +80,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Hands the work in and goes on to the next open set, or home."""
     annotation_set = _visible(request, pk)
     following = next_open_set(request.user, after=annotation_set)
+    if policy.may_edit(request.user, annotation_set) and (page := ask_about_warnings(request, annotation_set)):
+        return page
     try:
         assignments.submit(annotation_set, by=request.user)
     except (assignments.NotAssignable, assignments.NotSubmittable) as error:

@@ -39,6 +39,8 @@ PAGES: dict[str, tuple[int, ...]] = {
     "annotation-set-detail": (200, 404, 200, 200, 200, 404, 401),
     "operations": (200, 404, 200, 200, 200, 404, 401),
     "guideline": (204, 204, 204, 204, 204, 404, 302),
+    "warnings": (200, 404, 200, 200, 200, 404, 401),
+    "warnings-elsewhere": (200, 404, 200, 200, 200, 404, 401),
     "comments": (200, 404, 200, 200, 200, 404, 401),
     "comment": (200, 404, 200, 200, 200, 404, 401),
     "export": (403, 403, 200, 200, 200, 404, 401),
@@ -50,6 +52,7 @@ SENT: dict[str, tuple[int, ...]] = {
     "preferences": (302,) * 7,
     "operations": (200, 404, 403, 403, 403, 404, 401),
     "import": (403, 403, 403, 200, 200, 404, 401),
+    "warnings": (200, 404, 200, 200, 200, 404, 401),
     "comments": (201, 404, 201, 201, 201, 404, 401),
     "comments-seen": (204, 404, 204, 204, 204, 404, 401),
     "comment-resolve": (200, 404, 200, 200, 200, 404, 401),
@@ -84,6 +87,7 @@ def address(name: str, work: AnnotationSet) -> str:
         "upload": [known["slug"]], "export": [known["slug"]], "export-count": [known["slug"]],
         "import": [known["slug"]], "start": [known["slug"], known["article"]],
         "workspace": [known["set"]], "submit": [known["set"]], "operations": [known["set"]],
+        "warnings": [known["set"]], "warnings-elsewhere": [known["set"]],
         "annotation-set-detail": [known["set"]], "annotation-set-submit": [known["set"]],
     }  # fmt: skip
     return reverse(name, args=arguments.get(name, []))
