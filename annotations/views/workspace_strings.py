@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from annotations.views.warning_strings import WARNING_STRINGS
+
 STRINGS = {
     # Save state
     "saved": _("Saved"),
@@ -179,4 +181,4 @@ STRINGS = {
 
 def strings() -> dict[str, str]:
     """Returns the strings in the active language; `{n}` stands for a number."""
-    return {key: str(said) for key, said in STRINGS.items()}
+    return {key: str(said) for key, said in (STRINGS | WARNING_STRINGS).items()}

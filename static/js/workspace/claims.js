@@ -2,7 +2,7 @@
 import { h } from "../dom/h.js";
 import { attribute, changeRelation, relationLabel, remove, removeRelation } from "./edits.js";
 import { endField } from "./ends.js";
-import { attributionsOf } from "./facts.js";
+import { attributionsOf, sourcesTitle } from "./facts.js";
 import { attributeFields } from "./fields.js";
 
 /** @typedef {import("../core/types.js").Span} Span */
@@ -29,7 +29,7 @@ export class ClaimList {
     const open = this.open === claim.id;
     const label = ws.labelOf(claim);
     const attributions = attributionsOf(ws, claim.id);
-    const said = attributions.map(({ tail }) => ws.endTitle(tail)).join("، ");
+    const said = sourcesTitle(ws, claim.id);
     const kinds = ["kind", "quotation"].filter((name) => claim.attributes[name]).map((name) => ws.scheme.valueTitle(label, name, claim.attributes[name]));
     return h(
       `article.card${open ? ".is-open" : ""}`,

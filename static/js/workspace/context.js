@@ -28,6 +28,8 @@ export class Context {
     /** @type {Map<string, string>} short id by UUID; a span keeps its short id when it is deleted and restored */
     this.shorts = new Map();
     for (const span of data.spans) this.short(span.id);
+    /** What to say of a span in its popover beyond its label; workspace/warnings.js supplies it. @type {(id: string) => HTMLElement|null} */
+    this.remarks = () => null;
     this.topics = new Map(data.topics.map((topic) => [topic.key, topic]));
   }
 

@@ -9,6 +9,17 @@ export function attributionsOf(ws, claim) {
   return ws.relations("attribution").filter((relation) => relation.head === claim).sort((a, b) => (a.attributes.level ?? 1) - (b.attributes.level ?? 1));
 }
 
+/** @param {Context} ws @param {string} claim @returns {string} who says it; of nested voices «A quoting B» */
+export function sourcesTitle(ws, claim) {
+  /** @type {Map<number, string[]>} */
+  const levels = new Map();
+  for (const { tail, attributes } of attributionsOf(ws, claim)) {
+    const level = attributes.level ?? 1;
+    levels.set(level, [...(levels.get(level) ?? []), ws.endTitle(tail)]);
+  }
+  return [...levels.values()].map((titles) => titles.join("، ")).join(` ${ws.t("quoting")} `);
+}
+
 /** @param {Context} ws @param {string} claim @returns {number} its number in the margin, from 1 */
 export function claimNumber(ws, claim) {
   return ws.spans("claim").findIndex((span) => span.id === claim) + 1;

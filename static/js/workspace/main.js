@@ -8,6 +8,8 @@ import { toggleHelp } from "./help.js";
 import { Keyboard } from "./keyboard.js";
 import { startSaving } from "./saving.js";
 import { Talk } from "./talk.js";
+import { Matrix } from "./matrix.js";
+import { Warnings } from "./warnings.js";
 import { onThemeSwitch } from "../ui/theme.js";
 
 /** @param {string} id @returns {any} */
@@ -27,6 +29,8 @@ const keyboard = new Keyboard(desk);
 const beside = { panel: byId("panel"), popover: byId("popover"), list: byId("panel-body"), overlay: byId("overlay") };
 const guide = new Guide(ws, desk, { ...beside, button: byId("guide-button") });
 const talk = new Talk(ws, desk, { ...beside, button: byId("talk-button") });
+const warnings = new Warnings(ws, desk, { ...beside, button: byId("warnings-button") });
+const matrix = new Matrix(ws, desk, beside.list);
 
 /** What keys and the buttons of the bar do. */
 const ACTIONS = {
@@ -40,6 +44,9 @@ const ACTIONS = {
   guide: () => guide.toggle(),
   talk: () => talk.write(),
   threads: () => talk.toggle(),
+  warnings: () => warnings.toggle(),
+  "next-warning": () => warnings.next(),
+  matrix: () => matrix.open(),
   chips: () => {
     const hidden = document.documentElement.toggleAttribute("data-no-chips");
     document.querySelector("[data-do=chips]").setAttribute("aria-pressed", String(!hidden));
@@ -65,7 +72,7 @@ for (const button of document.querySelectorAll("[data-do]")) {
 // The work is handed in once the server holds all of it.
 byId("finish")?.addEventListener("submit", async (event) => {
   event.preventDefault();
-  if (await saving.settled()) event.target.submit();
+  if ((await saving.settled()) && (await warnings.mayFinish(event.target))) event.target.submit();
 });
 ws.store.subscribe(tellHistory);
 onThemeSwitch(byId("theme"));

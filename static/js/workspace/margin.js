@@ -1,7 +1,7 @@
 /** What stands in the margin? A numbered card for each claim: who says it, how, and how it begins. */
 import { drawBrackets, measureBrackets, placeCards } from "../dom/brackets.js";
 import { h, svgElement } from "../dom/h.js";
-import { attributionsOf } from "./facts.js";
+import { sourcesTitle } from "./facts.js";
 
 const CARD = 70;
 const LANE = 8;
@@ -74,11 +74,11 @@ export class Margin {
     const claim = ws.spanOf(short);
     if (!claim) return [];
     const label = ws.labelOf(claim);
-    const sources = attributionsOf(ws, claim.id).map(({ tail }) => ws.endTitle(tail));
+    const said = sourcesTitle(ws, claim.id);
     const { quotation, kind } = claim.attributes;
     const how = [kind && ws.scheme.valueTitle(label, "kind", kind), quotation && ws.scheme.valueTitle(label, "quotation", quotation)];
     return [
-      h("div.who", null, h("span.name", { "data-t": sources.join("، ") || ws.t("no_source"), "data-none": !sources.length }), h("span.how", { "data-t": how.filter(Boolean).join(" · ") })),
+      h("div.who", null, h("span.name", { "data-t": said || ws.t("no_source"), "data-none": !said }), h("span.how", { "data-t": how.filter(Boolean).join(" · ") })),
       h("div.what", { "data-t": ws.quote(claim) }),
     ];
   }

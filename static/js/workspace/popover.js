@@ -58,13 +58,14 @@ export class Popover {
     const span = ws.state.spans.get(id);
     const own = ws.labelOf(span);
     const talk = h("button.act", { type: "button", "data-act": "talk" }, ws.t("comment"), h("kbd", null, "T"));
-    if (!ws.editable) return this.#show(rects, [this.#head(ws.quote(span), own.title), this.#crumbs(stack, id), this.#row([talk])]);
+    if (!ws.editable) return this.#show(rects, [this.#head(ws.quote(span), own.title), this.#crumbs(stack, id), ws.remarks(id), this.#row([talk])]);
     const same = (label) => label.kind === own.kind;
     const canHold = ws.scheme.ofKind("stance").some((stance) => ws.scheme.allows(stance, "head", span.label));
     const uses = relationsOn(ws.state, id).length;
     this.#show(rects, [
       this.#head(ws.quote(span), own.title),
       this.#crumbs(stack, id),
+      ws.remarks(id),
       own.kind === "entity" ? this.#grid(ws.scheme.labels.filter(same), own.key) : null,
       span.ranges.length > 1 ? this.#pieces(span) : null,
       attributeFields(ws, "span", span, own),

@@ -32,7 +32,8 @@ export class StanceList {
     const cards = stances.map((stance) => this.#card(stance));
     const add = ws.editable && !this.draft && h("button.add", { type: "button", onclick: () => this.begin(null) }, `+ ${ws.t("new_stance")}`, h("kbd", null, "R"));
     const made = this.draft ? [this.#editor(this.draft)] : [];
-    return [...made, ...(cards.length || made.length ? cards : [h("p.empty", null, ws.t("no_stances"))]), add].filter(Boolean);
+    const matrix = h("button.act.to-matrix", { type: "button", "data-act": "matrix" }, ws.t("matrix"), h("kbd", null, "M"));
+    return [matrix, ...made, ...(cards.length || made.length ? cards : [h("p.empty", null, ws.t("no_stances"))]), add].filter(Boolean);
   }
 
   /** @param {Relation} stance @returns {number} where in the text it stands */
@@ -41,12 +42,13 @@ export class StanceList {
     return ends.find(Boolean)?.ranges[0][0] ?? 0;
   }
 
-  /** @param {string|null} holder begins a stance; asks for what is missing @param {number} [near] code point where one looks */
-  begin(holder, near) {
+  /** @param {string|null} holder begins a stance; asks for what is missing @param {number} [near] code point where one looks @param {string|null} [target] */
+  begin(holder, near, target = null) {
     this.near = near;
-    this.draft = { id: null, head: holder, via: null, tail: null, polarity: "", first: [] };
+    this.draft = { id: null, head: holder, via: null, tail: target, polarity: "", first: [] };
     this.open = null;
     this.redraw();
+    if (holder && target) return this.#askPolarity(this.draft);
     this.#ask(this.draft, holder ? "tail" : "head");
   }
 
