@@ -282,6 +282,6 @@ export class Desk {
     const id = this.view.selected;
     // Another hand may have taken away what it is about.
     if (!id && !this.draft) this.popover.close();
-    if (id && !this.draft && this.popover.open) this.selectSpan(id, this.stack.filter((one) => this.ws.state.spans.has(one)));
+    if (id && !this.draft && this.popover.open && !this.popover.typing.active) this.selectSpan(id, this.stack.filter((one) => this.ws.state.spans.has(one)));
   }
 }

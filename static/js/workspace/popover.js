@@ -2,6 +2,7 @@
 import { capOf } from "../core/keymap.js";
 import { relationsOn } from "../core/operations.js";
 import { h } from "../dom/h.js";
+import { Typing } from "../dom/typing.js";
 import { setRanges } from "./edits.js";
 import { attributeFields } from "./fields.js";
 
@@ -19,6 +20,7 @@ export class Popover {
     this.ws = ws;
     this.element = element;
     this.handlers = handlers;
+    this.typing = new Typing(element, () => {});
     // A press on a button must not take the keyboard from the text.
     element.addEventListener("mousedown", (event) => {
       if (!(event.target instanceof Element && event.target.closest("select, input"))) event.preventDefault();
