@@ -2,9 +2,11 @@
 
 import sys
 
-from bench import export, pages, saves, startup
+from bench import annotate, export, pages, saves, startup
 
-ALL = {"startup": startup.run, "pages": pages.run, "saves": saves.run, "export": export.run}
+ALL = {
+    "startup": startup.run, "annotate": annotate.run, "pages": pages.run, "saves": saves.run, "export": export.run,
+}  # fmt: skip
 
 for name in sys.argv[1:] or ALL:
     ALL[name]()

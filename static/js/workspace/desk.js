@@ -78,7 +78,7 @@ export class Desk {
     const selected = this.ws.state.spans.get(this.view.selected ?? "");
     if (adds && !this.draft && selected) return setRanges(this.ws, selected.id, [...selected.ranges, range]);
     const labels = this.pick.wantsWords ? this.pick.labels() : [];
-    if (labels.length === 1 && !adds) return this.pick.answerWith(labels[0].key, [range]);
+    if (labels.length === 1 && !adds && !this.kept) return this.pick.answerWith(labels[0].key, [range]);
     this.offer(adds && this.draft ? [...this.draft, range] : [range]);
   }
 
