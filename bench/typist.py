@@ -43,7 +43,8 @@ SEEN = """(point) => {
     rest -= node.length;
   }
   const box = range.getBoundingClientRect();
-  return { above: box.top < document.querySelector(".bar").offsetHeight, below: box.bottom > innerHeight - 10 };
+  const foot = document.querySelector("#hint:not([hidden])")?.getBoundingClientRect().top ?? innerHeight;
+  return { above: box.top < document.querySelector(".bar").offsetHeight, below: box.bottom > foot - 10 };
 }"""
 # The browser scrolls by pages smoothly: wait until it has come to rest.
 SETTLED = """() => new Promise((done) => {
@@ -215,6 +216,7 @@ class Typist:
         plan = self.plans[span.ranges[0]]
         self.bring(plan["starts"][0])
         self.press(key)
+        self.bring(plan["starts"][0])  # the question at the foot may have come over it
         self.follow(str(plan["starts"][0]))
         if span.id in self.shorts:
             return
