@@ -105,6 +105,15 @@ STRINGS = {
     "entities": _("Entities"),
     "no_entities": _("No entities yet. Drag over a name in the text and press a number."),
     "paragraph": _("Paragraph {n}"),
+    # The same words elsewhere in the article
+    "key_everywhere": _("The same words in the whole article"),
+    "everywhere": _("Everywhere"),
+    "everywhere_others": _("Label the others, too: {n}"),
+    "everywhere_taken": _("With those labelled otherwise: {n}"),
+    "everywhere_which": _("Which label for all places where these words stand? They are {n}."),
+    "everywhere_done": _("Newly labelled: {n}"),
+    "everywhere_none": _("These words stand nowhere else without this label."),
+    "everywhere_pieces": _("Only words in one piece can be labelled everywhere."),
     # The word cursor, pieces, edges
     "add_piece": _("Add a piece"),
     "remove_piece": _("Remove this piece"),

@@ -34,6 +34,7 @@ export const SHORTCUTS = Object.freeze([
   { action: "next-span", code: "Tab", label: "key_span", group: "move" },
   { action: "previous-span", code: "Tab", shift: true, label: "key_span", group: "move" },
   { action: "sentence", code: "KeyS", label: "to_sentence", group: "label" },
+  { action: "everywhere", code: "KeyA", label: "key_everywhere", group: "label" },
   { action: "stance", code: "KeyR", label: "stance", group: "label" },
   { action: "source", code: "KeyO", label: "key_source", group: "label" },
   { action: "values", code: "KeyV", label: "key_values", group: "label" },

@@ -3,6 +3,7 @@ import { actionOf, isField, isForControl } from "../core/keymap.js";
 import { Context } from "./context.js";
 import { Desk } from "./desk.js";
 import { closeSheet } from "./drawer.js";
+import { Everywhere } from "./everywhere.js";
 import { Guide } from "./guide.js";
 import { toggleHelp } from "./help.js";
 import { Keyboard } from "./keyboard.js";
@@ -23,6 +24,7 @@ const desk = new Desk(ws, {
   toast: byId("toast"),
 });
 const keyboard = new Keyboard(desk);
+const everywhere = new Everywhere(desk);
 
 const beside = { panel: byId("panel"), popover: byId("popover"), list: byId("panel-body"), overlay: byId("overlay") };
 const guide = new Guide(ws, desk, { ...beside, button: byId("guide-button") });
@@ -35,6 +37,7 @@ const ACTIONS = {
   redo: () => ws.store.step("redo"),
   delete: () => desk.deleteSelected(),
   stance: () => desk.beginStance(),
+  everywhere: () => everywhere.ask(),
   escape: () => closeSheet() || desk.escape(),
   help: () => toggleHelp(ws),
   guide: () => guide.toggle(),
@@ -59,6 +62,7 @@ document.addEventListener("keydown", (event) => {
   if (isForControl(event)) return;
   if (action === null ? keyboard.onLabelKey(event) : ACTIONS[action]?.() !== false) event.preventDefault();
 });
+byId("popover").addEventListener("click", (event) => event.target.closest("[data-act=everywhere]") && everywhere.ask());
 for (const button of document.querySelectorAll("[data-do]")) {
   button.addEventListener("click", () => ACTIONS[button.getAttribute("data-do")]());
 }

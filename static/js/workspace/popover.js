@@ -73,6 +73,7 @@ export class Popover {
       this.#row([
         own.kind === "claim" && this.#button(ws.t("source"), "", this.handlers.onOpenClaim),
         canHold && this.#button(ws.t("stance"), "R", this.handlers.onStance),
+        own.kind !== "claim" && h("button.act", { type: "button", "data-act": "everywhere", title: ws.t("key_everywhere") }, ws.t("everywhere"), h("kbd", null, "A")),
         talk,
         this.#button(uses ? ws.t("delete_with", uses) : ws.t("delete"), "Del", this.handlers.onDelete, "danger"),
       ]),
