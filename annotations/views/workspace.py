@@ -15,6 +15,7 @@ from annotations.models import AnnotationSet
 from annotations.queries.comments import talk_of
 from annotations.queries.queue import next_open_set, place_in_queue
 from annotations.queries.workspace import load_workspace
+from annotations.views.reading_options import choices
 from annotations.views.workspace_strings import strings
 
 
@@ -44,6 +45,8 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
         "paragraphs": [mark_safe(html) for html in page.paragraphs],
         "editable": editable,
         "may_edit": may_edit,
+        "reading": request.user.way_of_reading,
+        "view_choices": choices(request.user),
         "queue": place_in_queue(request.user, annotation_set),
         "data": page.data
         | {

@@ -63,7 +63,8 @@ STRINGS = {
     "word": _("1 word"),
     "choose_label": _("Choose a label"),
     "to_sentence": _("To sentence"),
-    "chips": _("Chips"),
+    "chips": _("Label chips: always, under the mouse, never"),
+    "key_focus": _("Show everything, entities or claims"),
     "help": _("Help"),
     "finish": _("Done and next"),
     # Ends of relations

@@ -52,6 +52,7 @@ export const SHORTCUTS = Object.freeze([
   { action: "guide", code: "KeyG", label: "guideline", group: "view" },
   { action: "talk", code: "KeyT", label: "comment", group: "view" },
   { action: "chips", code: "KeyL", label: "chips", group: "view" },
+  { action: "focus", code: "KeyF", label: "key_focus", group: "view" },
   { action: "help", code: "Slash", shift: true, label: "help", group: "view" },
   { action: "escape", code: "Escape", label: "cancel", group: "view" },
   { action: "finish", code: "Enter", ctrl: true, label: "finish", group: "go" },

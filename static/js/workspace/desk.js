@@ -66,6 +66,11 @@ export class Desk {
   #onResize() {
     if (!this.drawn || this.width === this.ws.stage.clientWidth) return;
     this.width = this.ws.stage.clientWidth;
+    this.resized();
+  }
+
+  /** Draws again what stands beside and above the words: they have moved. */
+  resized() {
     this.popover.close();
     this.view.draw();
     this.#grip();

@@ -9,6 +9,7 @@ import { toggleHelp } from "./help.js";
 import { Keyboard } from "./keyboard.js";
 import { startSaving } from "./saving.js";
 import { Talk } from "./talk.js";
+import { ViewMenu } from "./view_menu.js";
 import { onThemeSwitch } from "../ui/theme.js";
 
 /** @param {string} id @returns {any} */
@@ -24,6 +25,7 @@ const desk = new Desk(ws, {
   toast: byId("toast"),
 });
 const keyboard = new Keyboard(desk);
+const viewMenu = new ViewMenu(desk, byId("view-menu"));
 const everywhere = new Everywhere(desk);
 
 const beside = { panel: byId("panel"), popover: byId("popover"), list: byId("panel-body"), overlay: byId("overlay") };
@@ -43,10 +45,8 @@ const ACTIONS = {
   guide: () => guide.toggle(),
   talk: () => talk.write(),
   threads: () => talk.toggle(),
-  chips: () => {
-    const hidden = document.documentElement.toggleAttribute("data-no-chips");
-    document.querySelector("[data-do=chips]").setAttribute("aria-pressed", String(!hidden));
-  },
+  chips: () => viewMenu.cycle("chips"),
+  focus: () => viewMenu.cycle("focus"),
   finish: () => byId("finish")?.requestSubmit(),
 };
 
