@@ -106,6 +106,10 @@ STRINGS = {
     "entities": _("Entities"),
     "no_entities": _("No entities yet. Drag over a name in the text and press a number."),
     "paragraph": _("Paragraph {n}"),
+    # Stances as a matrix
+    "matrix": _("As a matrix"),
+    "matrix_title": _("Stances: holders and targets"),
+    "matrix_both": _("Here is more than one stance."),
     # The same words elsewhere in the article
     "key_everywhere": _("The same words in the whole article"),
     "everywhere": _("Everywhere"),

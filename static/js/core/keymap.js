@@ -52,6 +52,7 @@ export const SHORTCUTS = Object.freeze([
   { action: "guide", code: "KeyG", label: "guideline", group: "view" },
   { action: "talk", code: "KeyT", label: "comment", group: "view" },
   { action: "chips", code: "KeyL", label: "chips", group: "view" },
+  { action: "matrix", code: "KeyR", shift: true, label: "matrix_title", group: "view" },
   { action: "focus", code: "KeyF", label: "key_focus", group: "view" },
   { action: "help", code: "Slash", shift: true, label: "help", group: "view" },
   { action: "escape", code: "Escape", label: "cancel", group: "view" },

@@ -7,6 +7,7 @@ import { Everywhere } from "./everywhere.js";
 import { Guide } from "./guide.js";
 import { toggleHelp } from "./help.js";
 import { Keyboard } from "./keyboard.js";
+import { StanceMatrix } from "./matrix.js";
 import { startSaving } from "./saving.js";
 import { Talk } from "./talk.js";
 import { ViewMenu } from "./view_menu.js";
@@ -26,11 +27,14 @@ const desk = new Desk(ws, {
 });
 const keyboard = new Keyboard(desk);
 const viewMenu = new ViewMenu(desk, byId("view-menu"));
+const matrix = new StanceMatrix(desk, byId("panel-body"));
 const everywhere = new Everywhere(desk);
 
 const beside = { panel: byId("panel"), popover: byId("popover"), list: byId("panel-body"), overlay: byId("overlay") };
 const guide = new Guide(ws, desk, { ...beside, button: byId("guide-button") });
 const talk = new Talk(ws, desk, { ...beside, button: byId("talk-button") });
+
+const OF_SHEETS = new Set(["help", "matrix"]);
 
 /** What keys and the buttons of the bar do. */
 const ACTIONS = {
@@ -39,6 +43,7 @@ const ACTIONS = {
   redo: () => ws.store.step("redo"),
   delete: () => desk.deleteSelected(),
   stance: () => desk.beginStance(),
+  matrix: () => matrix.toggle(),
   everywhere: () => everywhere.ask(),
   escape: () => closeSheet() || desk.escape(),
   help: () => toggleHelp(ws),
@@ -58,6 +63,8 @@ function tellHistory() {
 document.addEventListener("keydown", (event) => {
   if (isField(event.target) || event.isComposing) return;
   const action = actionOf(event);
+  // Keys belong to a sheet that lies over the page; Escape closes it by itself.
+  if (document.querySelector("dialog:modal") && !OF_SHEETS.has(action)) return;
   if (action !== "escape" && (desk.hints.key(event) || desk.pick.key(event))) return event.preventDefault();
   if (isForControl(event)) return;
   if (action === null ? keyboard.onLabelKey(event) : ACTIONS[action]?.() !== false) event.preventDefault();

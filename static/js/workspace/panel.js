@@ -14,6 +14,7 @@ export class Panel {
   /** @param {Context} ws @param {import("./view.js").View} view @param {import("./pick.js").Pick} pick @param {{tabs: HTMLElement, body: HTMLElement, onSpan: (id: string) => void}} places */
   constructor(ws, view, pick, { tabs, body, onSpan }) {
     this.ws = ws;
+    this.view = view;
     this.body = body;
     this.typing = new Typing(body, () => this.drawSoon());
     this.lists = {
@@ -80,6 +81,17 @@ export class Panel {
   #showOpen() {
     this.draw();
     this.body.querySelector(".card.is-open")?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {string} id opens a stance's card, brings its words into view and gives it the focus */
+  openStance(id) {
+    this.lists.stances.open = id;
+    this.current = "stances";
+    this.#showOpen();
+    const { head, via, tail } = this.ws.state.relations.get(id);
+    const place = [via, head, tail].find((end) => this.ws.state.spans.has(end));
+    if (place) this.view.scrollTo(place);
+    /** @type {HTMLElement|null} */ (this.body.querySelector(".card.is-open .face"))?.focus({ preventScroll: true });
   }
 
   /** @param {string} id opens a claim's card */

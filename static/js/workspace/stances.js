@@ -31,8 +31,9 @@ export class StanceList {
     const stances = ws.relations("stance").sort((a, b) => this.#at(a) - this.#at(b));
     const cards = stances.map((stance) => this.#card(stance));
     const add = ws.editable && !this.draft && h("button.add", { type: "button", onclick: () => this.begin(null) }, `+ ${ws.t("new_stance")}`, h("kbd", null, "R"));
+    const matrix = stances.length > 1 && h("button.act.to-matrix", { type: "button", "data-act": "matrix" }, ws.t("matrix"), h("kbd", null, "Shift R"));
     const made = this.draft ? [this.#editor(this.draft)] : [];
-    return [...made, ...(cards.length || made.length ? cards : [h("p.empty", null, ws.t("no_stances"))]), add].filter(Boolean);
+    return [matrix, ...made, ...(cards.length || made.length ? cards : [h("p.empty", null, ws.t("no_stances"))]), add].filter(Boolean);
   }
 
   /** @param {Relation} stance @returns {number} where in the text it stands */
@@ -48,6 +49,13 @@ export class StanceList {
     this.open = null;
     this.redraw();
     this.#ask(this.draft, holder ? "tail" : "head");
+  }
+
+  /** @param {string} head @param {string} tail begins a stance whose ends are known; its polarity is asked */
+  beginBetween(head, tail) {
+    this.pick.cancel();
+    this.open = null;
+    this.#set({ id: null, head, via: null, tail, polarity: "", first: [] }, {});
   }
 
   /** @param {Relation} stance */
