@@ -71,6 +71,15 @@ export class Desk {
     this.#grip();
   }
 
+  /** The words have moved, or are shown otherwise: what is measured is drawn again, the popover goes along. */
+  moved() {
+    this.view.draw();
+    this.#grip();
+    this.hints.redraw();
+    const ranges = this.draft ?? this.ws.state.spans.get(this.view.selected ?? "")?.ranges;
+    if (this.popover.open && ranges) this.popover.place(this.#rectsOf(ranges));
+  }
+
   /** @param {Range} range @param {boolean} adds a piece to the draft or the selected span */
   #onDraft(range, adds) {
     if (!this.ws.editable) return;

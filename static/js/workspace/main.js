@@ -6,7 +6,9 @@ import { closeSheet } from "./drawer.js";
 import { Guide } from "./guide.js";
 import { toggleHelp } from "./help.js";
 import { Keyboard } from "./keyboard.js";
+import { Readings } from "./readings.js";
 import { startSaving } from "./saving.js";
+import { SignSwitch } from "./signs.js";
 import { Talk } from "./talk.js";
 import { onThemeSwitch } from "../ui/theme.js";
 
@@ -27,6 +29,8 @@ const keyboard = new Keyboard(desk);
 const beside = { panel: byId("panel"), popover: byId("popover"), list: byId("panel-body"), overlay: byId("overlay") };
 const guide = new Guide(ws, desk, { ...beside, button: byId("guide-button") });
 const talk = new Talk(ws, desk, { ...beside, button: byId("talk-button") });
+const readings = new Readings(ws, desk, byId("reading-button"));
+const signs = new SignSwitch(ws, byId("overlay"), byId("signs-button"));
 
 /** What keys and the buttons of the bar do. */
 const ACTIONS = {
@@ -40,6 +44,8 @@ const ACTIONS = {
   guide: () => guide.toggle(),
   talk: () => talk.write(),
   threads: () => talk.toggle(),
+  reading: () => void readings.toggle(),
+  signs: () => signs.toggle(),
   chips: () => {
     const hidden = document.documentElement.toggleAttribute("data-no-chips");
     document.querySelector("[data-do=chips]").setAttribute("aria-pressed", String(!hidden));
@@ -78,5 +84,7 @@ new PerformanceObserver((list) => {
 const saving = await startSaving(ws, desk, { button: byId("status"), text: byId("status-text") });
 await document.fonts.ready;
 desk.draw();
+readings.start();
+signs.start();
 performance.mark("ready");
 document.documentElement.setAttribute("data-ready", "");
