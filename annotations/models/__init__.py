@@ -1,5 +1,6 @@
 """The tables, one concept a file; the rest of the project imports them from here."""
 
+from annotations.models.analyses import Analysis
 from annotations.models.annotation_sets import AnnotationSet, SetKind, SetStatus
 from annotations.models.articles import Article, Source
 from annotations.models.comments import Comment, ReadMark
@@ -12,6 +13,7 @@ from annotations.models.spans import Span
 from annotations.models.users import User
 
 __all__ = [
+    "Analysis",
     "AnnotationSet",
     "Article",
     "ArticleLabel",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from annotations import policy
 from annotations.actions import assignments
 from annotations.models import AnnotationSet
+from annotations.queries.analyses import analysis_tag
 from annotations.queries.comments import talk_of
 from annotations.queries.queue import next_open_set, place_in_queue
 from annotations.queries.workspace import load_workspace
@@ -28,10 +29,12 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
     editable = annotation_set.is_open and may_edit
     page = load_workspace(annotation_set, editable=editable)
     following = next_open_set(request.user, after=annotation_set)
+    article = annotation_set.article
     urls = {
         "operations": reverse("operations", args=[pk]),
         "submit": reverse("submit", args=[pk]),
         "comments": reverse("comments", args=[pk]),
+        "analysis": f"{reverse('article-analysis', args=[article.pk])}?v={analysis_tag(article.text_sha256)}",
         "guideline": reverse("guideline", args=[annotation_set.project.slug]),
         "next": reverse("workspace", args=[following]) if following else None,
         "back": reverse("project", args=[annotation_set.project.slug]),
@@ -39,7 +42,7 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
     }
     context = {
         "annotation_set": annotation_set,
-        "article": annotation_set.article,
+        "article": article,
         "project": annotation_set.project,
         "labels": page.labels,
         "paragraphs": [mark_safe(html) for html in page.paragraphs],

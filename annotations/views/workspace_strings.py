@@ -178,6 +178,25 @@ STRINGS = {
     "comment_again": _("Again"),
     "comment_take_back": _("Back to the field"),
     "comment_failed": _("That did not reach the server; try again."),
+    # Readings, signs of invisible characters
+    "reading": _("Normalised reading"),
+    "reading_why": _("spelling and spacing evened out; what you mark lands on the published text"),
+    "reading_on": _(
+        "Normalised reading: spelling and spacing are evened out. What you mark lands on the published text."
+    ),
+    "reading_preparing": _("The normalised reading is being prepared…"),
+    "reading_failed": _("The normalised reading could not be prepared."),
+    "signs": _("Invisible characters"),
+    "sign_zwnj": _("zero-width non-joiner"),
+    "sign_zwj": _("zero-width joiner"),
+    "sign_nbsp": _("no-break space"),
+    "sign_spaces": _("several spaces"),
+    "sign_tab": _("tab"),
+    "sign_tatweel": _("tatweel"),
+    "sign_shy": _("soft hyphen"),
+    "sign_zwsp": _("zero-width space, word joiner, byte order mark"),
+    "sign_direction": _("marks of direction"),
+    "sign_isolate": _("embeddings and isolates of direction"),
     # Help
     "help_move": _("In the text"),
     "help_title": _("Keys"),

@@ -51,6 +51,8 @@ export const SHORTCUTS = Object.freeze([
   { action: "redo", code: "KeyY", ctrl: true, label: "redo", group: "edit" },
   { action: "guide", code: "KeyG", label: "guideline", group: "view" },
   { action: "talk", code: "KeyT", label: "comment", group: "view" },
+  { action: "reading", code: "KeyN", label: "reading", group: "view" },
+  { action: "signs", code: "KeyM", label: "signs", group: "view" },
   { action: "chips", code: "KeyL", label: "chips", group: "view" },
   { action: "matrix", code: "KeyR", shift: true, label: "matrix_title", group: "view" },
   { action: "focus", code: "KeyF", label: "key_focus", group: "view" },

@@ -60,7 +60,7 @@
  * @property {{key: string, title: string, proposition: string}[]} topics
  * @property {{key: string, label: string, name: string}[]} entities
  * @property {number} person id of the one who is signed in
- * @property {{operations: string, comments: string, guideline: string, next: string|null, back: string, sign_in: string}} urls
+ * @property {{operations: string, comments: string, guideline: string, analysis: string, next: string|null, back: string, sign_in: string}} urls
  * @property {{me: number, comments: import("../net/comments.js").Comment[], resolves: boolean, manages: boolean}} talk
  * @property {Record<string, string>} strings
  */

@@ -66,14 +66,17 @@ export class Desk {
   #onResize() {
     if (!this.drawn || this.width === this.ws.stage.clientWidth) return;
     this.width = this.ws.stage.clientWidth;
-    this.resized();
+    this.popover.close();
+    this.moved();
   }
 
-  /** Draws again what stands beside and above the words: they have moved. */
-  resized() {
-    this.popover.close();
+  /** The words have moved, or are shown otherwise: what is measured is drawn again, the popover goes along. */
+  moved() {
     this.view.draw();
     this.#grip();
+    this.hints.redraw();
+    const ranges = this.draft ?? this.ws.state.spans.get(this.view.selected ?? "")?.ranges;
+    if (this.popover.open && ranges) this.popover.place(this.#rectsOf(ranges));
   }
 
   /** @param {Range} range @param {boolean} adds a piece to the draft or the selected span */

@@ -8,7 +8,9 @@ import { Guide } from "./guide.js";
 import { toggleHelp } from "./help.js";
 import { Keyboard } from "./keyboard.js";
 import { StanceMatrix } from "./matrix.js";
+import { Readings } from "./readings.js";
 import { startSaving } from "./saving.js";
+import { SignSwitch } from "./signs.js";
 import { Talk } from "./talk.js";
 import { ViewMenu } from "./view_menu.js";
 import { onThemeSwitch } from "../ui/theme.js";
@@ -33,6 +35,8 @@ const everywhere = new Everywhere(desk);
 const beside = { panel: byId("panel"), popover: byId("popover"), list: byId("panel-body"), overlay: byId("overlay") };
 const guide = new Guide(ws, desk, { ...beside, button: byId("guide-button") });
 const talk = new Talk(ws, desk, { ...beside, button: byId("talk-button") });
+const readings = new Readings(ws, desk, byId("reading-button"));
+const signs = new SignSwitch(ws, byId("overlay"), byId("signs-button"));
 
 const OF_SHEETS = new Set(["help", "matrix"]);
 
@@ -52,6 +56,8 @@ const ACTIONS = {
   threads: () => talk.toggle(),
   chips: () => viewMenu.cycle("chips"),
   focus: () => viewMenu.cycle("focus"),
+  reading: () => void readings.toggle(),
+  signs: () => signs.toggle(),
   finish: () => byId("finish")?.requestSubmit(),
 };
 
@@ -89,5 +95,7 @@ new PerformanceObserver((list) => {
 const saving = await startSaving(ws, desk, { button: byId("status"), text: byId("status-text") });
 await document.fonts.ready;
 desk.draw();
+readings.start();
+signs.start();
 performance.mark("ready");
 document.documentElement.setAttribute("data-ready", "");

@@ -159,6 +159,12 @@ export class Popover {
     const { element } = this;
     element.replaceChildren(...content.filter(Boolean));
     element.hidden = false;
+    this.place(rects);
+  }
+
+  /** @param {DOMRect[]} rects stands beside these places of the text */
+  place(rects) {
+    const { element } = this;
     if (!rects.length) return;
     const first = rects[0];
     const last = rects[rects.length - 1];

@@ -29,7 +29,7 @@ export class ViewMenu {
     document.documentElement.dataset[name] = value;
     const themeButton = /** @type {HTMLButtonElement|null} */ (document.querySelector("#theme button"));
     if (name === "theme" && themeButton) themeButton.value = value === "dark" ? "light" : "dark";
-    this.desk.resized();
+    this.desk.moved();
     this.#remember(name, value);
   }
 
