@@ -2,9 +2,9 @@
 
 import sys
 
-from bench import export, pages, saves, startup
+from bench import export, pages, reading, saves, startup
 
-ALL = {"startup": startup.run, "pages": pages.run, "saves": saves.run, "export": export.run}
+ALL = {"startup": startup.run, "pages": pages.run, "reading": reading.run, "saves": saves.run, "export": export.run}
 
 for name in sys.argv[1:] or ALL:
     ALL[name]()
