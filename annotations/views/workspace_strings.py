@@ -180,10 +180,7 @@ STRINGS = {
     "comment_failed": _("That did not reach the server; try again."),
     # Readings, signs of invisible characters
     "reading": _("Normalised reading"),
-    "reading_why": _("spelling and spacing evened out; what you mark lands on the published text"),
-    "reading_on": _(
-        "Normalised reading: spelling and spacing are evened out. What you mark lands on the published text."
-    ),
+    "reading_on": _("Normalised reading: spelling and spacing evened out. What you mark lands on the published text."),
     "reading_preparing": _("The normalised reading is being prepared…"),
     "reading_failed": _("The normalised reading could not be prepared."),
     "signs": _("Invisible characters"),

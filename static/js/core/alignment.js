@@ -73,6 +73,6 @@ export class Alignment {
   /** @param {number} position @returns {boolean} whether it cuts a change */
   #isInside(position) {
     const first = countBelow(this.source.ends, position);
-    return first < this.source.ends.length && this.source.starts[first] < position;
+    return first < this.source.ends.length && this.source.starts[first] < position && position < this.source.ends[first];
   }
 }

@@ -3,7 +3,7 @@
  * counts in the published text; only what touches the DOM asks the reading. Code points.
  */
 import { Alignment } from "./alignment.js";
-import { inkless } from "./ink.js";
+import { INK, inkless } from "./ink.js";
 import { union } from "./ranges.js";
 import { lines } from "./segments.js";
 import { bisectRight, Text } from "./text.js";
@@ -61,17 +61,17 @@ export class Reading {
     return this.back.position(point, after);
   }
 
-  /** @param {Range} range shown @returns {Range} where nothing is left of a published range, the letter beside it */
+  /** @param {Range} range shown @returns {Range} where nothing to be seen is left of a published range, the letter beside it */
   #visible([start, end]) {
+    if (INK.test(this.shown.slice(start, end))) return [start, end];
     const line = this.lines[Math.max(bisectRight(this.begins, start) - 1, 0)];
-    if (start < end || !line || line.start === line.end) return [start, end];
     const base = this.shown.toUnits(line.start);
     const value = this.shown.slice(line.start, line.end);
-    const at = this.shown.toUnits(Math.min(Math.max(start, line.start), line.end)) - base;
+    let [at, before] = [this.shown.toUnits(Math.min(end, line.end)) - base, this.shown.toUnits(Math.min(start, line.end)) - base - 1];
+    while (at < value.length && inkless(value[at])) at++;
+    while (before > 0 && inkless(value[before])) before--;
     graphemes ??= new Intl.Segmenter("fa", { granularity: "grapheme" });
-    const found = graphemes.segment(value);
-    const [next, before] = [found.containing(at), at > 0 ? found.containing(at - 1) : undefined];
-    const letter = [next, before].find((one) => one && !inkless(one.segment[0])) ?? next ?? before;
+    const letter = graphemes.segment(value).containing(at < value.length ? at : Math.max(before, 0));
     return [this.shown.toPoints(base + letter.index), this.shown.toPoints(base + letter.index + letter.segment.length)];
   }
 }

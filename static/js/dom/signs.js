@@ -3,6 +3,9 @@ import { findSigns } from "../core/signs.js";
 import { h } from "./h.js";
 import { unitsOf } from "./overlay.js";
 
+const LETTER = 4.6;
+const PADDING = 6;
+
 /** Shows the signs of each unit (a paragraph, or sentences of a long one) once it comes into view. */
 export class Signs {
   /** @param {{layer: HTMLElement, doc: HTMLElement}} places */
@@ -47,7 +50,7 @@ export class Signs {
     const origin = this.layer.getBoundingClientRect();
     const plans = units.map((unit) => ({ unit, signs: signsOf(unit, origin) }));
     for (const { unit, signs } of plans) {
-      const group = h("div", null, ...signs);
+      const group = h("div", null, signs);
       this.groups.get(unit)?.remove();
       this.groups.set(unit, this.layer.appendChild(group));
     }
@@ -69,13 +72,35 @@ function signsOf(unit, origin) {
     }
     return /** @type {const} */ ([node, at - begin]);
   };
-  return found.map(({ at, length, sign }) => {
+  const measured = found.flatMap(({ at, length, sign }) => {
     range.setStart(...place(at, false));
     range.setEnd(...place(at + length, true));
     const rects = [...range.getClientRects()];
     const rect = rects.find(({ width }) => width > 0) ?? rects[0];
-    if (!rect) return null; // a space at the end of a line is not drawn
-    const style = { left: `${rect.left - origin.left}px`, top: `${rect.top - origin.top}px`, width: `${rect.width}px`, height: `${rect.height}px` };
-    return h(`i.sign.is-${sign.key}`, { style, "data-t": sign.key === "spaces" ? "·".repeat(Math.min(length, 4)) : sign.text });
+    // A space at the end of a line is not drawn.
+    return rect ? [{ key: sign.key, text: sign.key === "spaces" ? `␣${length}` : sign.text, rect }] : [];
+  });
+  return stacked(measured).map(({ key, text, rect, level }) => {
+    const style = { left: `${rect.left - origin.left}px`, top: `${rect.top - origin.top}px`, width: `${rect.width}px`, height: `${rect.height}px`, "--level": String(level) };
+    return h(`i.sign.is-${key}`, { style, "data-t": text });
+  });
+}
+
+/**
+ * What is written on signs that stand close together goes one above the other.
+ * @template {{text: string, rect: DOMRect}} T
+ * @param {T[]} signs @returns {(T & {level: number})[]}
+ */
+function stacked(signs) {
+  /** @type {{left: number, right: number, top: number, level: number}[]} */
+  const taken = [];
+  return signs.map((sign) => {
+    if (!sign.text) return { ...sign, level: 0 };
+    const { left, right, top } = sign.rect;
+    const half = (sign.text.length * LETTER + PADDING) / 2;
+    const own = { left: (left + right) / 2 - half, right: (left + right) / 2 + half, top, level: 0 };
+    while (taken.some((one) => one.top === top && one.level === own.level && one.left < own.right && own.left < one.right)) own.level++;
+    taken.push(own);
+    return { ...sign, level: own.level };
   });
 }

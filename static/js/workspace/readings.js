@@ -19,7 +19,7 @@ export class Readings {
     this.even = null;
     this.wanted = false;
     this.note = ws.stage.appendChild(h("p.reading-note", { role: "status" }));
-    button.title = `${ws.t("reading")} (N): ${ws.t("reading_why")}`;
+    button.title = `(N) ${ws.t("reading_on")}`;
   }
 
   /** Reads as the person did the last time. */

@@ -34,6 +34,6 @@ export class SignSwitch {
 
 /** @param {import("./context.js").Context} ws @returns {HTMLElement} which sign is which */
 export function signLegend(ws) {
-  const rows = legend().map(({ key, text }) => h("div", null, h("dt", null, ws.t(`sign_${key}`)), h("dd", null, h(`i.sign.is-${key}`, { "data-t": key === "spaces" ? "··" : text }))));
+  const rows = legend().map(({ key, text }) => h("div", null, h("dt", null, ws.t(`sign_${key}`)), h("dd", null, h(`i.sign.is-${key}`, { "data-t": key === "spaces" ? "␣2" : text }))));
   return h("section.sign-legend", null, h("h3", null, ws.t("signs"), " ", h("kbd", null, "M")), h("dl", null, rows));
 }
