@@ -1,4 +1,4 @@
-"""The normalised reading: what is marked there lands on the published text; switching loses nothing and moves nothing."""
+"""The normalised reading: what is marked there lands on the published text; switching loses and moves nothing."""
 
 import json
 from typing import Any
