@@ -1,6 +1,7 @@
 # Newsroom's commands. Each sets itself up, and only when requirements have changed.
 SHELL := /bin/sh
 PORT ?= 8000
+SIDE_BY_SIDE ?= -n logical --maxprocesses 4 --dist worksteal
 # Programs come from .venv, whichever directory it lies in.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PORT PYTHON
@@ -15,10 +16,10 @@ run: setup ## Serve http://127.0.0.1:8000 (PORT= to change) with the demonstrati
 
 test: setup-dev ## Run all tests on SQLite, with Chromium, then those of the database on PostgreSQL
 	@python tools/browser.py
-	@sqlite=0; python -m pytest || sqlite=$$?; NEWSROOM_TEST_POSTGRES=1 python -m pytest && exit $$sqlite
+	@sqlite=0; python -m pytest $(SIDE_BY_SIDE) || sqlite=$$?; NEWSROOM_TEST_POSTGRES=1 python -m pytest && exit $$sqlite
 
 test-sqlite: setup-dev ## Run the tests on SQLite only; pytest's options in ARGS=
-	@python -m pytest $(ARGS)
+	@python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 test-postgres: setup-dev ## Run the database's tests on PostgreSQL only; pytest's options in ARGS=
 	@NEWSROOM_TEST_POSTGRES=1 python -m pytest $(ARGS)

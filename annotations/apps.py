@@ -10,7 +10,12 @@ class AnnotationsConfig(AppConfig):
     name = "annotations"
 
     def ready(self) -> None:
-        """Puts the database's own guards back after each migration."""
-        from annotations.models.guards import install_guards  # the app registry is not ready at import
+        """Puts the database's own guards back after each migration; queues the analysis of what is new."""
+        # The app registry is not ready at import.
+        from annotations.actions.imports import articles_stored
+        from annotations.jobs.analyses import queue_after_migrate, queue_missing
+        from annotations.models.guards import install_guards
 
         post_migrate.connect(install_guards, sender=self)
+        post_migrate.connect(queue_after_migrate, sender=self)
+        articles_stored.connect(queue_missing)

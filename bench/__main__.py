@@ -2,9 +2,12 @@
 
 import sys
 
-from bench import export, pages, saves, startup
+from bench import annotate, export, pages, reading, saves, startup
 
-ALL = {"startup": startup.run, "pages": pages.run, "saves": saves.run, "export": export.run}
+ALL = {
+    "startup": startup.run, "annotate": annotate.run, "pages": pages.run, "reading": reading.run, "saves": saves.run,
+    "export": export.run,
+}  # fmt: skip
 
 for name in sys.argv[1:] or ALL:
     ALL[name]()

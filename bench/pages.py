@@ -7,18 +7,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
+from urllib.request import OpenerDirector
 
 from playwright.sync_api import Browser, sync_playwright
 
+from bench.browser import FLAGS, signed_in, workspace
 from bench.server import served
 from bench.table import table
 from tools.browser import installed
 
 ROUNDS = 5
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
 EDIT = """() => performance.getEntriesByName('edit-painted').at(-1).startTime
   - performance.getEntriesByName('label-chosen').at(-1).startTime"""
@@ -38,7 +37,7 @@ def run() -> None:
         made = json.loads(done.stdout.splitlines()[-1])
         with served(home) as port:
             base = f"http://127.0.0.1:{port}"
-            opener = _signed_in(base)
+            opener = signed_in(base)
             rows = [(name, _median_ms(opener, base + path)) for name, path in made["lists"].items()]
             table("Lists of 10,000 articles (whole answer over HTTP)", ("page", "median ms"), rows)
             with sync_playwright() as playwright:
@@ -50,17 +49,6 @@ def run() -> None:
                 browser.close()
             heads = ("workspace", "server ms", "kB without font", "goto → painted ms", "ready ms", "label → seen ms")
             table("The workspace", heads, rows)
-
-
-def _signed_in(base: str) -> OpenerDirector:
-    jar = CookieJar()
-    opener = build_opener(HTTPCookieProcessor(jar))
-    opener.jar = jar
-    opener.open(f"{base}/login/").read()
-    token = next(cookie.value for cookie in jar if cookie.name == "csrftoken")
-    form = f"username=annotator&password=annotator&csrfmiddlewaretoken={token}".encode()
-    opener.open(Request(f"{base}/login/", form, {"Referer": f"{base}/login/"})).read()
-    return opener
 
 
 def _median_ms(opener: OpenerDirector, address: str) -> float:
@@ -76,11 +64,7 @@ def _in_chromium(browser: Browser, opener: OpenerDirector, base: str, path: str)
     """Returns kilobytes, and the medians of first paint, readiness and a label's way to the screen."""
     measured = []
     for _ in range(ROUNDS):
-        context = browser.new_context(viewport={"width": 1400, "height": 900})
-        context.add_cookies([{"name": c.name, "value": c.value, "url": base} for c in opener.jar])
-        page = context.new_page()
-        page.goto(base + path)
-        page.wait_for_selector("html[data-ready]")
+        page = workspace(browser, opener, base, path)
         ready = page.evaluate("() => performance.getEntriesByName('ready')[0].startTime")
         size, painted = page.evaluate(BYTES) / 1000, page.evaluate(PAINTED)
         box = page.evaluate(
@@ -102,5 +86,5 @@ def _in_chromium(browser: Browser, opener: OpenerDirector, base: str, path: str)
         page.keyboard.press("Digit1")
         page.wait_for_function("() => performance.getEntriesByName('edit-painted').length > 0")
         measured.append((size, painted, ready, page.evaluate(EDIT)))
-        context.close()
+        page.context.close()
     return tuple(statistics.median(column) for column in zip(*measured, strict=True))

@@ -1,19 +1,15 @@
-"""A person at the keyboard who reproduces an annotation set in the workspace, and counts what their hands do.
+"""A person at the keyboard who reproduces an annotation set in the workspace; what their hands do is counted.
 
-Counted is the keystroke-level model of Card, Moran and Newell (1980), motor operators only: K 0.28 s for each key,
-Shift and Ctrl included. The hand sees what a person sees: the letters shown on words, names and values.
+The hand sees what a person sees: the letters shown on words, names and values.
 """
 
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
 
 from playwright.sync_api import Page
 
 from annotations.records import AnnotationSetRecord, Range, RelationRecord, SpanRecord
+from bench.tally import Tally
 
-K = 0.28
 LABEL_KEYS = {
     "PER": "Digit1", "ORG": "Digit2", "LOC": "Digit3", "DAT": "Digit4", "TIM": "Digit5", "MON": "Digit6",
     "PCT": "Digit7", "FAC": "Digit8", "PRO": "Digit9", "EVE": "Digit0", "CLAIM": "KeyC", "CUE": "KeyQ",
@@ -47,7 +43,8 @@ SEEN = """(point) => {
     rest -= node.length;
   }
   const box = range.getBoundingClientRect();
-  return { above: box.top < document.querySelector(".bar").offsetHeight, below: box.bottom > innerHeight - 10 };
+  const foot = document.querySelector("#hint:not([hidden])")?.getBoundingClientRect().top ?? innerHeight;
+  return { above: box.top < document.querySelector(".bar").offsetHeight, below: box.bottom > foot - 10 };
 }"""
 # The browser scrolls by pages smoothly: wait until it has come to rest.
 SETTLED = """() => new Promise((done) => {
@@ -67,9 +64,7 @@ class Typist:
 
     def __init__(self, page: Page, text: str, topics: list[str]) -> None:
         self.page, self.text, self.topics = page, text, topics
-        self.keys: Counter[str] = Counter()
-        self.things: Counter[str] = Counter()
-        self.phase = ""
+        self.tally = Tally()
         self.shorts: dict[str, str] = {}
         self.numbers = count()
         self.at: int | None = None
@@ -92,18 +87,11 @@ class Typist:
         for stance in stances:
             self.stance(stance, spans)
 
-    @contextmanager
-    def counting(self, phase: str) -> Iterator[None]:
-        """Books the keys pressed inside under a phase; inner phases keep their own."""
-        before, self.phase = self.phase, phase
-        yield
-        self.phase = before
-
     def press(self, keys: str) -> None:
         """Presses keys; each modifier is a key of its own."""
         for key in keys.split():
             self.page.keyboard.press(key)
-            self.keys[self.phase] += key.count("+") + 1
+            self.tally.add("K", key.count("+") + 1)
 
     def follow(self, target: str) -> None:
         """Types the letters shown on a target."""
@@ -168,8 +156,7 @@ class Typist:
 
     def entity(self, span: SpanRecord) -> None:
         """Labels a span that stands for itself, then says what its label asks."""
-        with self.counting("entity"):
-            self.things["entity"] += 1
+        with self.tally.counting("entity"):
             self.draft(span.ranges[0])
             self.press(LABEL_KEYS[span.label])
             self.made(span)
@@ -181,8 +168,7 @@ class Typist:
         wanted = {name: str(value) for name, value in said.attributes.items() if given.get(name) != value}
         if not wanted:
             return
-        with self.counting("attributes"):
-            self.things["attributes"] += len(wanted)
+        with self.tally.counting("attribute", len(wanted)):
             self.press("KeyV")
             for name, value in wanted.items():
                 if self.page.locator(f".hint-key[data-for='{name}={value}']").count():
@@ -190,15 +176,14 @@ class Typist:
                 else:
                     self.follow(name)
                     self.page.keyboard.type(value)
-                    self.keys[self.phase] += len(value)
+                    self.tally.add("K", len(value))
                     self.press("Enter")
             self.press("Escape")
             self.at = None
 
     def claim(self, span: SpanRecord, attributions: list[RelationRecord], spans: dict[str, SpanRecord]) -> None:
         """Labels a claim and answers who says it, with which words; further voices one by one."""
-        with self.counting("claim"):
-            self.things["claim"] += 1
+        with self.tally.counting("claim"):
             self.draft(span.ranges[0])
             for piece in span.ranges[1:]:
                 self.press("KeyD")
@@ -231,6 +216,7 @@ class Typist:
         plan = self.plans[span.ranges[0]]
         self.bring(plan["starts"][0])
         self.press(key)
+        self.bring(plan["starts"][0])  # the question at the foot may have come over it
         self.follow(str(plan["starts"][0]))
         if span.id in self.shorts:
             return
@@ -243,8 +229,7 @@ class Typist:
 
     def stance(self, stance: RelationRecord, spans: dict[str, SpanRecord]) -> None:
         """Says who is for or against what, and which words show it."""
-        with self.counting("stance"):
-            self.things["stance"] += 1
+        with self.tally.counting("stance"):
             self.press("Escape")
             place = next(spans[end] for end in (stance.head, stance.via, stance.tail) if end in spans)
             self.bring(place.ranges[0][0])

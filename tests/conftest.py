@@ -43,6 +43,12 @@ NOT_ON_POSTGRES = ("browser", "faults", "shape")
 collect_ignore = [] if ON_POSTGRES else ["postgres"]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Lets each worker prepare a home and a database of its own: it inherits this process's environment."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves the run on PostgreSQL the tests that use the database, except those of the browser."""
     if not ON_POSTGRES:

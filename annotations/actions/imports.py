@@ -10,6 +10,7 @@ from itertools import batched
 from typing import Any
 
 from django.db import IntegrityError
+from django.dispatch import Signal
 
 from annotations.actions.definitions import Definitions
 from annotations.actions.import_batch import Batch, Prepared, Skipped
@@ -17,6 +18,8 @@ from annotations.actions.turns import write_turn
 from annotations.importers.base import Item, Unreadable
 from annotations.models import Project, User
 
+# Sent in the transaction that stores new articles.
+articles_stored = Signal()
 BATCH = 400
 MOST_FAILURES = 1000
 
@@ -75,6 +78,8 @@ def _store(project: Project, chunk: Sequence[Item], *, by: User | None, annotato
         for place, item in chunk:
             _take(batch.prepare(place, item) if not isinstance(item, Unreadable) else item, report, batch)
         report.article_ids += batch.write()
+        if report.stored:
+            articles_stored.send(Project)
     return report
 
 

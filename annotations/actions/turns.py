@@ -1,19 +1,20 @@
-"""Whose turn is it to write? On SQLite one at a time: threads and processes queue instead of polling the file."""
+"""Whose turn is it? On SQLite one at a time: threads and processes queue instead of polling the file."""
 
 import fcntl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 _turn = threading.Lock()
+_claim = threading.Lock()
 
 
 @contextmanager
-def _alone(path: str) -> Iterator[None]:
+def _alone(path: str, lock: threading.Lock) -> Iterator[None]:
     """Waits for the other threads of this process, then in the kernel's queue for the other processes."""
-    with _turn, open(path, "ab") as file:  # closing it gives the lock back
+    with lock, open(path, "ab") as file:  # closing it gives the lock back
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
@@ -27,5 +28,20 @@ def write_turn() -> Iterator[None]:
     """
     name = connection.settings_dict["NAME"] if connection.vendor == "sqlite" and not connection.in_atomic_block else ""
     on_disk = name and not connection.is_in_memory_db()
-    with _alone(f"{name}-turn") if on_disk else nullcontext(), transaction.atomic():
+    with _alone(f"{name}-turn", _turn) if on_disk else nullcontext(), transaction.atomic():
         yield
+
+
+@contextmanager
+def claimed[M: models.Model](rows: models.QuerySet[M]) -> Iterator[M | None]:
+    """Gives the one row to this process alone until the block ends; None where another process has it.
+
+    For work that takes a while. On PostgreSQL the row is locked, though not against references to it. On SQLite a
+    transaction would stop all who write, so the processes that claim something queue at a file of their own.
+    """
+    if connection.vendor != "sqlite":
+        with transaction.atomic():
+            yield rows.select_for_update(of=("self",), no_key=True, skip_locked=True).first()
+    else:
+        with _alone(f"{connection.settings_dict['NAME']}-claim", _claim):
+            yield rows.first()

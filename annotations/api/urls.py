@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
+from annotations.api.analyses import AnalysisView
 from annotations.api.annotation_sets import AnnotationSetViewSet
 from annotations.api.articles import ArticleViewSet
 from annotations.api.comments import CommentViewSet
@@ -24,6 +25,7 @@ comments = CommentViewSet.as_view({"get": "list", "post": "create"})
 comment = CommentViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"})
 
 urlpatterns = [
+    path("articles/<int:pk>/analysis/", AnalysisView.as_view(), name="article-analysis"),
     path("annotation-sets/<int:pk>/operations/", OperationsView.as_view(), name="operations"),
     path("annotation-sets/<int:pk>/warnings/", WarningsView.as_view(), name="warnings"),
     path("annotation-sets/<int:pk>/warnings/elsewhere/", ElsewhereView.as_view(), name="warnings-elsewhere"),

@@ -1,5 +1,6 @@
 """The tables, one concept a file; the rest of the project imports them from here."""
 
+from annotations.models.analyses import Analysis
 from annotations.models.annotation_sets import AnnotationSet, SetKind, SetStatus
 from annotations.models.articles import Article, Source
 from annotations.models.comments import Comment, ReadMark
@@ -13,6 +14,7 @@ from annotations.models.users import User
 from annotations.models.warnings import Dismissal, WarningTally
 
 __all__ = [
+    "Analysis",
     "AnnotationSet",
     "Article",
     "ArticleLabel",

@@ -1,12 +1,29 @@
 """Who signs in?"""
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# How an article is shown to a person: what may be chosen, first what holds without a choice. Sizes go by steps.
+READING = {
+    "size": ("0", "-2", "-1", "1", "2"),
+    "spacing": ("0", "-1", "1"),
+    "measure": ("0", "-1", "1"),
+    "chips": ("on", "hover", "off"),
+    "focus": ("all", "entities", "claims"),
+}
+
+
+def validate_reading(chosen: object) -> None:
+    """Accepts what READING names. Raises ValidationError."""
+    known = isinstance(chosen, dict) and all(value in READING.get(name, ()) for name, value in chosen.items())
+    if not known:
+        raise ValidationError(_("There is no such way of reading."), code="unknown_reading")
+
 
 class User(AbstractUser):
-    """A person with a preferred language and theme; what they may do is said by their memberships."""
+    """A person with a preferred language, theme and way of reading; what they may do is said by their memberships."""
 
     class Language(models.TextChoices):
         """Languages of the interface."""
@@ -23,12 +40,18 @@ class User(AbstractUser):
 
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.PERSIAN)
     theme = models.CharField(_("theme"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
+    reading = models.JSONField(_("way of reading"), default=dict, blank=True, validators=[validate_reading])
 
     class Meta(AbstractUser.Meta):
         constraints = [
             models.CheckConstraint(condition=models.Q(language__in=["fa", "en"]), name="user_language_known"),
             models.CheckConstraint(condition=models.Q(theme__in=["auto", "light", "dark"]), name="user_theme_known"),
         ]
+
+    @property
+    def way_of_reading(self) -> dict[str, str]:
+        """What was chosen for each name of READING, else the first value."""
+        return {name: self.reading.get(name, values[0]) for name, values in READING.items()}
 
     @property
     def display_name(self) -> str:

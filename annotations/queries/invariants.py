@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import msgspec
+from django.db.models import OuterRef, Subquery
 
 from annotations.edits import operations_from_builtins
 from annotations.kinds.state import SetState, replay
-from annotations.models import AnnotationSet, Article, Revision
+from annotations.models import Analysis, AnnotationSet, Article, Revision
 from annotations.queries.annotation_sets import labels_of, relations_of, spans_of
 from annotations.text.freeze import freeze, text_sha256
+from annotations.text.offsets import OffsetMap
 
 
 def rebuilt(annotation_set: AnnotationSet) -> SetState:
@@ -37,6 +39,21 @@ def broken_articles() -> Iterator[tuple[int, str]]:
             yield pk, "the text is not the one its hash was taken of"
         elif freeze(text) != text:
             yield pk, "the text is not frozen"
+
+
+def broken_analyses() -> Iterator[tuple[int, str]]:
+    """Yields (analysis id, what is wrong): an alignment that does not lead from the text to its normalised view."""
+    lengths = Article.objects.filter(text_sha256=OuterRef("text_sha256")).values("length")[:1]
+    rows = Analysis.objects.annotate(length=Subquery(lengths)).order_by("pk")
+    columns = rows.values_list("pk", "normalised", "alignment", "length")
+    for pk, view, sections, length in columns.iterator(100):
+        try:
+            there = OffsetMap.from_sections(sections)
+        except (TypeError, ValueError):
+            yield pk, "the alignment is none"
+            continue
+        if there.target_length != len(view) or length not in (None, there.source_length):
+            yield pk, "the alignment is one of other texts"
 
 
 def broken_sets() -> Iterator[tuple[int, str]]:

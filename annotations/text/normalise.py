@@ -6,14 +6,17 @@ A view for reading and search: what is found in it becomes an offset only throug
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz.distance import Indel
 
 from annotations.text import hazm_engine
 from annotations.text.fold import fold, is_mark
-from annotations.text.ink import inkless
+from annotations.text.ink import inkless, trim
 from annotations.text.offsets import Change, OffsetMap
 
+# To be raised with every change of what `normalised` returns: what was derived before is then made anew.
+REVISION = 1
 # hazm's patterns take quadratic time in the length of a line, and of a word: 0.3 s for one word of 4,000 letters.
 LONGEST_PIECE = 1_000
 LONGEST_WORD = 100
@@ -42,6 +45,12 @@ class _OneToOne(dict[int, str]):
 _TABLE = _OneToOne()
 
 
+@cache
+def engine() -> str:
+    """Returns name and version of what makes the view, for instance `hazm-0.12.1-1`; does not load hazm."""
+    return f"hazm-{hazm_engine.version()}-{REVISION}"
+
+
 def normalised(text: str) -> Normalised:
     """Normalises line by line; of a line over 1,000 characters by pieces, and words over 100 characters not at all."""
     made: list[str] = []
@@ -66,9 +75,18 @@ def _views(text: str) -> Iterator[tuple[str, str]]:
                 yield piece, piece
                 continue
             view = hazm_engine.normalise(piece.strip()).replace("\n", " ")
+            if not _has_ink(view) and _has_ink(piece):
+                # hazm drops some letters wholly (ﷺ); a line that is there stays one that can be read and pointed at.
+                yield piece, piece
+                continue
             before = " " if index and piece[0].isspace() else ""
             after = " " if view and index + 1 < len(pieces) and piece[-1].isspace() else ""
             yield piece, before + view + after
+
+
+def _has_ink(text: str) -> bool:
+    start, end = trim(text, 0, len(text))
+    return start < end
 
 
 def _pieces(line: str) -> Iterator[tuple[str, bool]]:

@@ -1,4 +1,4 @@
-"""Which words does the workspace say about warnings and the matrix of stances? A part of workspace_strings.py."""
+"""Which words does the workspace say about warnings? A part of workspace_strings.py."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -35,14 +35,6 @@ WARNING_STRINGS = {
     "finish_hint": _("Look at them once more, or hand the work in as it is: nothing forbids it."),
     "finish_anyway": _("Hand in anyway"),
     "finish_back": _("Go back and look"),
-    # The matrix of stances
-    "matrix": _("Matrix"),
-    "matrix_title": _("Who is for or against what?"),
-    "matrix_corner": _("Holder \\ target"),
-    "matrix_all": _("Show all names"),
-    "matrix_mixed": _("contradictory"),
-    "matrix_new": _("New stance: {holder} – {target}"),
-    "matrix_cell": _("{holder} – {polarity} – {target}: {n}"),
-    "matrix_key": _("Matrix of stances"),
+    # Who quotes whom
     "quoting": _("quoting"),
 }

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 from annotations import policy
 from annotations.actions import assignments
 from annotations.models import AnnotationSet
+from annotations.queries.analyses import analysis_tag
 from annotations.queries.comments import talk_of
 from annotations.queries.queue import next_open_set, place_in_queue
 from annotations.queries.warnings import dismissed_keys
 from annotations.queries.workspace import load_workspace
+from annotations.views.reading_options import choices
 from annotations.views.submission import ask_about_warnings
 from annotations.views.workspace_strings import strings
 
@@ -29,10 +31,12 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
     editable = annotation_set.is_open and may_edit
     page = load_workspace(annotation_set, editable=editable)
     following = next_open_set(request.user, after=annotation_set)
+    article = annotation_set.article
     urls = {
         "operations": reverse("operations", args=[pk]),
         "submit": reverse("submit", args=[pk]),
         "comments": reverse("comments", args=[pk]),
+        "analysis": f"{reverse('article-analysis', args=[article.pk])}?v={analysis_tag(article.text_sha256)}",
         "warnings": reverse("warnings", args=[pk]),
         "guideline": reverse("guideline", args=[annotation_set.project.slug]),
         "next": reverse("workspace", args=[following]) if following else None,
@@ -41,12 +45,14 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
     }
     context = {
         "annotation_set": annotation_set,
-        "article": annotation_set.article,
+        "article": article,
         "project": annotation_set.project,
         "labels": page.labels,
         "paragraphs": [mark_safe(html) for html in page.paragraphs],
         "editable": editable,
         "may_edit": may_edit,
+        "reading": request.user.way_of_reading,
+        "view_choices": choices(request.user),
         "queue": place_in_queue(request.user, annotation_set),
         "data": page.data
         | {

@@ -98,10 +98,14 @@ def test_attributes_are_chosen_by_letters(workspace: Page) -> None:
     press(workspace, "KeyS KeyC KeyO KeyV")
     for value in ("kind=fact", "quotation=direct", "checkworthy=CFS"):
         choose(workspace, value)
+    choose(workspace, "level")
+    workspace.keyboard.type("2")
+    press(workspace, "Enter Escape Space")
     queue_empty(workspace)
     (claim,) = Span.objects.all()
     assert claim.attributes == {"kind": "fact", "quotation": "direct", "checkworthy": "CFS"}
-    assert Relation.objects.get().tail_kind == "article"
+    said = Relation.objects.get()
+    assert (said.tail_kind, said.attributes) == ("article", {"level": 2})
 
 
 def test_a_stance_is_taken_by_letters_a_digit_and_a_sign(workspace: Page) -> None:

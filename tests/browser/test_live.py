@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from annotations.models import AnnotationSet, Label, Revision, Span
+from annotations.models import AnnotationSet, Label, Relation, Revision, Span
 from tests.browser.conftest import PATIENCE_MS, SignIn
-from tests.browser.hand import queue_empty
+from tests.browser.hand import press, queue_empty
 from tests.browser.test_faults import CITY, NAME, PLACE, POSTS, enter, exactly_once, only_posts, shown, state, tag
 from tests.factories import TEXT, Cast, make_cast, make_set, op, perform, span_op
 
@@ -223,3 +223,21 @@ def test_undo_and_redo_outlive_the_page(page: Page, work: AnnotationSet) -> None
     expect(page.locator("[data-do=undo]")).to_be_disabled()
     exactly_once(page, work, revisions=6)
     assert Revision.objects.count() == 6
+
+
+def test_what_is_being_typed_stays_when_news_come(page: Page, work: AnnotationSet) -> None:
+    enter(page, work)
+    page.locator("#doc p").nth(1).click()
+    press(page, "KeyS KeyC KeyO")
+    queue_empty(page)
+    level = page.locator(".card.is-open [data-attribute=level]")
+    level.fill("3")
+    with page.expect_response(re.compile("since=")):
+        perform(work, span_op(TEXT, NAME))
+        look(page)
+    expect(page.locator("#doc [role=mark]")).to_have_text([NAME])
+    expect(level).to_have_value("3")
+    press(page, "Enter")
+    expect(page.locator("#tab-entities .count")).to_have_text("۱")
+    queue_empty(page)
+    assert Relation.objects.get().attributes == {"level": 3}

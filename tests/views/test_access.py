@@ -32,6 +32,7 @@ PAGES: dict[str, tuple[int, ...]] = {
     "schema": (200,) * 7,
     "article-list": (200, 200, 200, 200, 200, 200, 401),
     "article-detail": (200, 200, 200, 200, 200, 404, 401),
+    "article-analysis": (202, 202, 202, 202, 202, 404, 401),
     "project-list": (200, 200, 200, 200, 200, 200, 401),
     "project-detail": (200, 200, 200, 200, 200, 404, 401),
     "project-labels": (200, 200, 200, 200, 200, 404, 401),
@@ -80,6 +81,7 @@ def address(name: str, work: AnnotationSet) -> str:
     known = {"slug": work.project.slug, "article": work.article_id, "set": work.pk}
     arguments: dict[str, list[Any]] = {
         "article": [known["article"]], "article-detail": [known["article"]],
+        "article-analysis": [known["article"]],
         "project": [known["slug"]], "project-detail": [known["slug"]], "project-labels": [known["slug"]],
         "guideline": [known["slug"]], "comments": [known["set"]], "comments-seen": [known["set"]],
         "comment": [known["set"], COMMENT], "comment-resolve": [known["set"], COMMENT],

@@ -196,3 +196,13 @@ def test_a_link_that_would_run_code_is_no_link(cast: Cast) -> None:
     assert "javascript:" not in client_of("annotator").get(f"/articles/{article.pk}/").content.decode()
     Article.objects.update(url="https://example.ir/1")
     assert 'href="https://example.ir/1"' in client_of("annotator").get(f"/articles/{article.pk}/").content.decode()
+
+
+def test_ways_of_reading_are_remembered_and_unknown_ones_are_not(cast: Cast) -> None:
+    client = client_of("annotator")
+    client.post("/preferences/", {"size": "2", "chips": "hover"})
+    client.post("/preferences/", {"size": "77", "focus": "claims", "colour": "red"})
+    assert User.objects.get(username="annotator").reading == {"size": "2", "chips": "hover", "focus": "claims"}
+    html = client.get(f"/sets/{make_set(cast).pk}/").content.decode()
+    assert 'data-size="2" data-spacing="0" data-measure="0" data-chips="hover" data-focus="claims"' in html
+    assert Client().post("/preferences/", {"size": "2"}).status_code == 302

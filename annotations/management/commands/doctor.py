@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from annotations.queries.invariants import broken_articles, broken_sets
+from annotations.queries.invariants import broken_analyses, broken_articles, broken_sets
 
 
 class Command(BaseCommand):
@@ -15,7 +15,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Prints what is wrong, a line each."""
         found = 0
-        for name, problems in (("article", broken_articles()), ("annotation set", broken_sets())):
+        checks = (
+            ("article", broken_articles()),
+            ("analysis", broken_analyses()),
+            ("annotation set", broken_sets()),
+        )
+        for name, problems in checks:
             for pk, problem in problems:
                 found += 1
                 self.stderr.write(f"{name} {pk}: {problem}")

@@ -28,12 +28,25 @@ export function nudge(text, [start, end], edge, way) {
 /** Far enough for an edge to leap over white space. */
 const WINDOW = 80;
 
-/** @param {string} value @param {number} from @param {number} to @returns {number[]} cluster bounds; the window begins at a line's start */
+/**
+ * A half-space belongs to the cluster of the letter before it, but an edge may stand between the two: «ایران» of «ایران‌اند».
+ * @param {string} value @param {number} from @param {number} to @returns {number[]} where clusters and their ink end; the window begins at a line's start
+ */
 function boundaries(value, from, to) {
   graphemes ??= new Intl.Segmenter("fa", { granularity: "grapheme" });
   const start = value.lastIndexOf("\n", from - 1) + 1;
   const newline = value.indexOf("\n", to);
   const stop = newline < 0 ? value.length : newline;
-  const found = [...graphemes.segment(value.slice(start, stop))].map(({ index }) => start + index);
+  const found = [...graphemes.segment(value.slice(start, stop))].flatMap(({ index, segment }) => {
+    const ink = start + index + inkLength(segment);
+    return ink < start + index + segment.length ? [start + index, ink] : [start + index];
+  });
   return [...found, stop];
+}
+
+/** @param {string} cluster @returns {number} its length without what is not seen at its end; UTF-16 units */
+function inkLength(cluster) {
+  let length = cluster.length;
+  while (length > 0 && inkless(cluster[length - 1])) length--;
+  return length;
 }

@@ -25,17 +25,22 @@ const DEEPEST_CLAIM = 3;
 /** @param {number} index place in the page's data @returns {string} the id the HTML names the span by */
 export const shortId = (index) => index.toString(36);
 
-/** @param {Text} text @returns {Line[]} the lines with ink, without their newline, with the starts of their units */
-export function lines(text) {
+/**
+ * The lines with ink, without their newline, with the starts of their units.
+ * @param {Text} text @param {Text} [shown] another text with the same lines: the places are its, which lines there are says `text`
+ * @returns {Line[]}
+ */
+export function lines(text, shown = text) {
   const found = [];
+  const drawn = shown.value.split("\n");
   let units = 0;
-  for (const line of text.value.split("\n")) {
+  for (const [at, line] of text.value.split("\n").entries()) {
     if (INK.test(line)) {
-      const start = text.toPoints(units);
-      const end = text.toPoints(units + line.length);
-      found.push({ index: found.length, start, end, starts: unitStarts(text, start, end) });
+      const start = shown.toPoints(units);
+      const end = shown.toPoints(units + drawn[at].length);
+      found.push({ index: found.length, start, end, starts: unitStarts(shown, start, end) });
     }
-    units += line.length + 1;
+    units += drawn[at].length + 1;
   }
   return found;
 }

@@ -105,8 +105,8 @@ const isBound = (text, position) => {
   return start === end;
 };
 
-/** The grapheme cluster that a position would cut, or an empty range; a ZWNJ after its letter may be cut off. */
-function clusterAround(text, position) {
+/** @param {string} text @param {number} position @returns {[number, number]} the grapheme cluster that it would cut, or an empty range; a ZWNJ after its letter may be cut off */
+export function clusterAround(text, position) {
   if (position <= 0 || position >= text.length) return [position, position];
   graphemes ??= new Intl.Segmenter("fa", { granularity: "grapheme" });
   const low = text.lastIndexOf("\n", position - 1) + 1;

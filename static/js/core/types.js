@@ -61,7 +61,7 @@
  * @property {{key: string, label: string, name: string}[]} entities
  * @property {number} person id of the one who is signed in
  * @property {string[]} dismissed keys of the warnings that the person has dismissed
- * @property {{operations: string, comments: string, warnings: string, guideline: string, next: string|null, back: string, sign_in: string}} urls
+ * @property {{operations: string, comments: string, warnings: string, guideline: string, analysis: string, next: string|null, back: string, sign_in: string}} urls
  * @property {{me: number, comments: import("../net/comments.js").Comment[], resolves: boolean, manages: boolean}} talk
  * @property {Record<string, string>} strings
  */

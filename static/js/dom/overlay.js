@@ -31,6 +31,17 @@ export class Chips {
     this.draw(entries.filter((entry) => entry.isIntersecting && !this.groups.has(entry.target)).map((entry) => entry.target));
   }
 
+  /** Begins anew where units came and went: the text was drawn another way. Those that stayed keep their chips. */
+  renew() {
+    this.seen.disconnect();
+    for (const [unit, group] of this.groups) {
+      if (unit.isConnected) continue;
+      group.remove();
+      this.groups.delete(unit);
+    }
+    for (const unit of unitsOf(this.doc)) this.seen.observe(unit);
+  }
+
   /** Draws everything drawn so far again: sizes have changed. */
   redraw() {
     this.draw([...this.groups.keys()]);

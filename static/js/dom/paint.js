@@ -1,16 +1,16 @@
 /** What is drawn again after an edit? Only the paragraphs it touched, and of long ones only the units that changed. */
-import { lines, piecesByLine, renderUnits, touched } from "../core/segments.js";
+import { piecesByLine, renderUnits, touched } from "../core/segments.js";
 
 /** @typedef {import("../core/segments.js").Mark} Mark */
 
 /** Keeps the article's HTML in step with the marks on it. */
 export class Painter {
-  /** @param {HTMLElement} doc @param {import("../core/text.js").Text} text @param {Iterable<Mark>} marks those the server drew */
-  constructor(doc, text, marks) {
+  /** @param {HTMLElement} doc @param {import("../core/reading.js").Reading} reading @param {Iterable<Mark>} marks in the shown text */
+  constructor(doc, { shown, lines, begins }, marks) {
     this.doc = doc;
-    this.text = text;
-    this.lines = lines(text);
-    this.begins = this.lines.map((line) => line.start);
+    this.text = shown;
+    this.lines = lines;
+    this.begins = begins;
     /** @type {Map<number, Map<string, Mark>>} marks on each line, by short id */
     this.byLine = new Map();
     /** @type {Map<number, string[]>} the HTML of the units of long lines that were drawn here */
@@ -55,6 +55,17 @@ export class Painter {
     const redrawn = new Set();
     for (const index of stale) for (const element of this.#draw(index)) redrawn.add(element);
     return redrawn;
+  }
+
+  /** Draws every line: the text is read another way than the page has it. */
+  drawAll() {
+    for (const { index, start, starts } of this.lines) {
+      const paragraph = document.getElementById(`p${index}`);
+      const html = this.#render(index);
+      paragraph.setAttribute("data-cp", String(start));
+      paragraph.innerHTML = html.length === 1 ? html[0] : html.map((unit, at) => `<span data-cp="${starts[at]}">${unit}</span>`).join("");
+      if (html.length > 1) this.drawn.set(index, html);
+    }
   }
 
   /** @param {number} index @returns {Element[]} */

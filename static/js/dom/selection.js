@@ -2,6 +2,7 @@
 import { bisectRight } from "../core/text.js";
 
 /** @typedef {import("../core/text.js").Text} Text */
+/** @typedef {import("../core/reading.js").Reading} Reading */
 
 /** @param {Node} node @param {Node} root @returns {number} units of the text before a node inside a root */
 function unitsBefore(node, root) {
@@ -15,11 +16,18 @@ function unitsBefore(node, root) {
 }
 
 /**
- * The offset a DOM point stands for.
- * @param {Text} text @param {HTMLElement} doc @param {Node} node @param {number} offset
+ * The offset of the published text that a DOM point stands for.
+ * @param {Reading} reading @param {HTMLElement} doc @param {Node} node @param {number} offset
+ * @param {boolean} [after] where the text is shown otherwise, the end of what was published there, not its beginning
  * @returns {number|null} units; null outside the article
  */
-export function pointToUnits(text, doc, node, offset) {
+export function pointToUnits(reading, doc, node, offset, after = false) {
+  const units = shownUnits(reading.shown, doc, node, offset);
+  return units === null ? null : reading.published.toUnits(reading.point(reading.shown.toPoints(units), after));
+}
+
+/** @param {Text} text as it is shown @param {HTMLElement} doc @param {Node} node @param {number} offset @returns {number|null} */
+function shownUnits(text, doc, node, offset) {
   if (!doc.contains(node)) return null;
   if (node.nodeType === Node.TEXT_NODE) {
     const root = node.parentElement.closest("[data-cp]");
@@ -29,12 +37,12 @@ export function pointToUnits(text, doc, node, offset) {
   if (child) return startOf(text, doc, child);
   const last = node.lastChild;
   if (!last) return startOf(text, doc, node);
-  return pointToUnits(text, doc, last, last.nodeType === Node.TEXT_NODE ? last.nodeValue.length : last.childNodes.length);
+  return shownUnits(text, doc, last, last.nodeType === Node.TEXT_NODE ? last.nodeValue.length : last.childNodes.length);
 }
 
 /** @param {Text} text @param {HTMLElement} doc @param {Node} node @returns {number|null} */
 function startOf(text, doc, node) {
-  if (node.nodeType === Node.TEXT_NODE) return pointToUnits(text, doc, node, 0);
+  if (node.nodeType === Node.TEXT_NODE) return shownUnits(text, doc, node, 0);
   const element = /** @type {Element} */ (node);
   if (element.hasAttribute?.("data-cp")) return text.toUnits(Number(element.getAttribute("data-cp")));
   const root = element.closest?.("[data-cp]");
@@ -43,9 +51,16 @@ function startOf(text, doc, node) {
 
 /**
  * What is selected in the article, in document order whatever the direction of the drag.
- * @param {Text} text @param {HTMLElement} doc @returns {[number, number]|null} units
+ * @param {Reading} reading @param {HTMLElement} doc @returns {[number, number]|null} units of the published text
  */
-export function selectedUnits(text, doc) {
+export function selectedUnits(reading, doc) {
+  const units = selectedShownUnits(reading.shown, doc);
+  const range = units && reading.take(reading.shown.toPoints(units[0]), reading.shown.toPoints(units[1]));
+  return range && [reading.published.toUnits(range[0]), reading.published.toUnits(range[1])];
+}
+
+/** @param {Text} text as it is shown @param {HTMLElement} doc @returns {[number, number]|null} units */
+function selectedShownUnits(text, doc) {
   const selection = getSelection();
   if (!selection?.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
@@ -55,43 +70,43 @@ export function selectedUnits(text, doc) {
   if (range.compareBoundaryPoints(Range.END_TO_START, clipped) >= 0 || range.compareBoundaryPoints(Range.START_TO_END, clipped) <= 0) return null;
   const [startNode, startOffset] = doc.contains(range.startContainer) ? [range.startContainer, range.startOffset] : [doc, 0];
   const [endNode, endOffset] = doc.contains(range.endContainer) ? [range.endContainer, range.endOffset] : [doc, doc.childNodes.length];
-  const start = pointToUnits(text, doc, startNode, startOffset);
-  const end = pointToUnits(text, doc, endNode, endOffset);
+  const start = shownUnits(text, doc, startNode, startOffset);
+  const end = shownUnits(text, doc, endNode, endOffset);
   return start === null || end === null || start >= end ? null : [start, end];
 }
 
 /** Finds characters of the article in the page. */
 export class Places {
-  /** @param {Text} text @param {HTMLElement} doc @param {import("../core/segments.js").Line[]} lines */
-  constructor(text, doc, lines) {
-    this.text = text;
+  /** @param {Reading} reading how the page shows the text @param {HTMLElement} doc */
+  constructor(reading, doc) {
+    this.reading = reading;
     this.doc = doc;
-    this.lines = lines;
-    this.begins = lines.map((line) => line.start);
   }
 
-  /** @param {number} point code point @returns {HTMLElement|null} the paragraph it stands in */
-  paragraph(point) {
-    return document.getElementById(`p${Math.max(bisectRight(this.begins, point) - 1, 0)}`);
+  /** @param {number} point of the shown text @returns {HTMLElement|null} the paragraph it stands in */
+  #paragraph(point) {
+    return document.getElementById(`p${Math.max(bisectRight(this.reading.begins, point) - 1, 0)}`);
   }
 
-  /** @param {number} start @param {number} end code points @returns {Range} */
+  /** @param {number} start @param {number} end code points of the published text @returns {Range} */
   range(start, end) {
+    const [[from, to]] = this.reading.show([[start, end]]);
     const range = document.createRange();
-    range.setStart(...this.#point(start, false));
-    range.setEnd(...this.#point(end, true));
+    range.setStart(...this.#point(from, false));
+    range.setEnd(...this.#point(to, true));
     return range;
   }
 
-  /** @param {number} point @param {boolean} ending @returns {[Node, number]} */
+  /** @param {number} point of the shown text @param {boolean} ending @returns {[Node, number]} */
   #point(point, ending) {
-    const paragraph = this.paragraph(ending ? point - 1 : point);
+    const text = this.reading.shown;
+    const paragraph = this.#paragraph(ending ? point - 1 : point);
     let root = paragraph;
     for (const unit of paragraph.querySelectorAll(":scope > [data-cp]")) {
       if (Number(unit.getAttribute("data-cp")) > (ending ? point - 1 : point)) break;
       root = /** @type {HTMLElement} */ (unit);
     }
-    let left = this.text.toUnits(point) - this.text.toUnits(Number(root.getAttribute("data-cp")));
+    let left = text.toUnits(point) - text.toUnits(Number(root.getAttribute("data-cp")));
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     let node = walker.nextNode();
     for (let length = node.nodeValue.length; ending ? left > length : left >= length; length = node.nodeValue.length) {

@@ -4,7 +4,7 @@
 export const topOfText = () => document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
 
 /** @returns {number} */
-export const lowestVisible = () => innerHeight;
+export const lowestVisible = () => document.querySelector("#hint:not([hidden])")?.getBoundingClientRect().top ?? innerHeight;
 
 /** @param {DOMRect} rect @returns {boolean} whether its line can be read */
 export const inSight = (rect) => rect.width > 0 && rect.bottom > topOfText() && rect.top < lowestVisible();

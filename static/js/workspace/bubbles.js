@@ -14,6 +14,7 @@ export class Bubbles {
     /** @type {string[]} */
     this.spans = [];
     new ResizeObserver(() => this.draw()).observe(ws.doc);
+    ws.doc.addEventListener("reading", () => this.draw());
   }
 
   /** @param {string[]} spans those with an open thread */

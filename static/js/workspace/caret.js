@@ -81,7 +81,7 @@ export class Caret {
   move(step, way, extending) {
     if (!this.words.length) return false;
     if (this.at === null) {
-      this.put(this.#firstInView());
+      this.put(this.words.words[this.firstInView()][0]);
       if (!extending) return true;
     }
     if (extending) this.anchor ??= this.at;
@@ -132,10 +132,9 @@ export class Caret {
     return this.view.places.range(...this.words.words[at]).getBoundingClientRect();
   }
 
-  /** @returns {number} code point of the first word in view */
-  #firstInView() {
-    const { words } = this.words;
-    return words[this.firstBelow(topOfText())][0];
+  /** @returns {number} index of the first word in view */
+  firstInView() {
+    return this.firstBelow(topOfText());
   }
 
   /** @param {number} y @returns {number} index of the first word whose line lies below a height of the window */

@@ -1,6 +1,7 @@
 /** What do all parts of the page share? The data, the state, the names of things. */
 import { digits } from "../core/numerals.js";
 import { sameRanges } from "../core/ranges.js";
+import { Reading } from "../core/reading.js";
 import { Text } from "../core/text.js";
 import { Scheme } from "../core/scheme.js";
 import { shortId } from "../core/segments.js";
@@ -20,6 +21,8 @@ export class Context {
     this.stage = stage;
     this.editable = data.set.editable;
     this.text = new Text(data.article.text);
+    /** How the page shows the text; all else counts in the published one. */
+    this.reading = Reading.ofPublished(this.text);
     this.scheme = new Scheme(data.labels, this.language);
     this.store = new Store(data, this.text);
     this.rtl = doc.dir !== "ltr";
@@ -74,10 +77,10 @@ export class Context {
     return this.text.quote(span.ranges);
   }
 
-  /** @param {Span} span @returns {Mark} */
+  /** @param {Span} span @returns {Mark} how it is drawn, in the text that is shown */
   mark(span) {
     const { kind, color, title } = this.labelOf(span);
-    return { id: this.short(span.id), kind, color, ranges: span.ranges, title };
+    return { id: this.short(span.id), kind, color, ranges: this.reading.show(span.ranges), title };
   }
 
   /** @param {string} label @param {readonly import("../core/types.js").Range[]} ranges @returns {Span|undefined} the span that says just this already */

@@ -67,8 +67,16 @@ export class Desk {
     if (!this.drawn || this.width === this.ws.stage.clientWidth) return;
     this.width = this.ws.stage.clientWidth;
     this.popover.close();
+    this.moved();
+  }
+
+  /** The words have moved, or are shown otherwise: what is measured is drawn again, the popover goes along. */
+  moved() {
     this.view.draw();
     this.#grip();
+    this.hints.redraw();
+    const ranges = this.draft ?? this.ws.state.spans.get(this.view.selected ?? "")?.ranges;
+    if (this.popover.open && ranges) this.popover.place(this.#rectsOf(ranges));
   }
 
   /** @param {Range} range @param {boolean} adds a piece to the draft or the selected span */
@@ -78,7 +86,7 @@ export class Desk {
     const selected = this.ws.state.spans.get(this.view.selected ?? "");
     if (adds && !this.draft && selected) return setRanges(this.ws, selected.id, [...selected.ranges, range]);
     const labels = this.pick.wantsWords ? this.pick.labels() : [];
-    if (labels.length === 1 && !adds) return this.pick.answerWith(labels[0].key, [range]);
+    if (labels.length === 1 && !adds && !this.kept) return this.pick.answerWith(labels[0].key, [range]);
     this.offer(adds && this.draft ? [...this.draft, range] : [range]);
   }
 
@@ -282,6 +290,6 @@ export class Desk {
     const id = this.view.selected;
     // Another hand may have taken away what it is about.
     if (!id && !this.draft) this.popover.close();
-    if (id && !this.draft && this.popover.open) this.selectSpan(id, this.stack.filter((one) => this.ws.state.spans.has(one)));
+    if (id && !this.draft && this.popover.open && !this.popover.typing.active) this.selectSpan(id, this.stack.filter((one) => this.ws.state.spans.has(one)));
   }
 }

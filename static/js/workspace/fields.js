@@ -52,6 +52,15 @@ function plainField(ws, property, value, set) {
   const input = h("input", {
     type: number ? "number" : "text", value, dir: "ltr", disabled: !ws.editable, min: property.minimum, max: property.maximum, maxlength: property.maxLength,
     onchange: (event) => set(read(event.target.value)),
+    onkeydown: leave,
   });
   return /** @type {HTMLInputElement} */ (input);
+}
+
+/** Enter says what was typed, Escape takes it back; either gives the keys back to the text. @param {KeyboardEvent & {target: HTMLInputElement}} event */
+function leave(event) {
+  if (event.isComposing || (event.code !== "Escape" && event.code !== "Enter")) return;
+  if (event.code === "Escape") event.target.value = event.target.defaultValue;
+  event.preventDefault();
+  event.target.blur();
 }

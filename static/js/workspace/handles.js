@@ -79,9 +79,9 @@ export class Handles {
 
   /** @param {PointerEvent} event @param {"start"|"end"} edge @param {Range} fixed @returns {Range|null} */
   #target(event, edge, fixed) {
-    const { text, doc } = this.ws;
+    const { text, doc, reading } = this.ws;
     const at = positionAt(event.clientX, event.clientY);
-    const units = at && pointToUnits(text, doc, at.node, at.offset);
+    const units = at && pointToUnits(reading, doc, at.node, at.offset, edge === "end");
     if (units === null || units === undefined) return null;
     const [low, high] = [text.toUnits(fixed[0]), text.toUnits(fixed[1])];
     const wanted = edge === "start" ? [Math.min(units, high - 1), high] : [low, Math.max(units, low + 1)];

@@ -1,6 +1,7 @@
 /** Which keys are there? A sheet made from the same table that binds them. */
 import { capOf, SHORTCUTS } from "../core/keymap.js";
 import { h } from "../dom/h.js";
+import { signLegend } from "./signs.js";
 
 /** @type {HTMLDialogElement|null} */
 let sheet = null;
@@ -19,7 +20,7 @@ function build(ws) {
   const close = h("button.quiet", { type: "button", onclick: () => sheet.close() }, ws.t("close"), h("kbd", null, "Esc"));
   const sections = GROUPS.map((group) => h("section", null, h("h3", null, ws.t(`help_${group}`)), h("dl", null, group === "label" ? labelRows(ws) : [], rows(ws, group))));
   const notes = h("p.mute", null, ["exact", "cycle", "pieces"].map((key) => ws.t(key)).join(" · "));
-  const dialog = h("dialog.help", { "aria-label": ws.t("help_title") }, h("div.head", null, h("h2", null, ws.t("help_title")), close), h("div.columns", null, sections), notes);
+  const dialog = h("dialog.help", { "aria-label": ws.t("help_title") }, h("div.head", null, h("h2", null, ws.t("help_title")), close), h("div.columns", null, sections), signLegend(ws), notes);
   return /** @type {HTMLDialogElement} */ (dialog);
 }
 

@@ -17,8 +17,13 @@ export class Hints {
     this.targets = new Map();
     /** @type {{find: () => Target[], letters: string, sticky: boolean}|null} */
     this.asked = null;
-    addEventListener("scroll", () => this.asked && this.#draw(), { passive: true });
-    addEventListener("resize", () => this.asked && this.#draw());
+    addEventListener("scroll", () => this.redraw(), { passive: true });
+    addEventListener("resize", () => this.redraw());
+  }
+
+  /** Finds the targets again, if there are any: they have moved. */
+  redraw() {
+    if (this.asked) this.#draw();
   }
 
   get active() {

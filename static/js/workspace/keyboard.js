@@ -220,11 +220,11 @@ export class Keyboard {
     if (claim) desk.panel.openClaim(claim);
     else if (desk.view.selected) desk.openPopover();
     const where = claim || !desk.view.selected ? ".card.is-open" : "#popover";
+    const all = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(`${where} :is(.choice, input[data-attribute])`)]);
     desk.hints.show(() => {
-      const found = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(`${where} :is(.choice, input[data-attribute])`)]);
-      return found.map((element) => ({ element, rect: element.getBoundingClientRect() })).filter(({ rect }) => inSight(rect)).map(({ element, rect }) => (
-        { id: element.dataset.attribute, rect, where: /** @type {const} */ ("inside"), pick: () => choose(element) }
-      ));
+      const found = all().map((element, at) => ({ id: element.dataset.attribute, rect: element.getBoundingClientRect(), at }));
+      // Looked up again when picked: the card may have been drawn anew since.
+      return found.filter(({ rect }) => inSight(rect)).map(({ id, rect, at }) => ({ id, rect, where: /** @type {const} */ ("inside"), pick: () => choose(all()[at]) }));
     }, { sticky: true });
   }
 

@@ -3,12 +3,16 @@ import { actionOf, isField, isForControl } from "../core/keymap.js";
 import { Context } from "./context.js";
 import { Desk } from "./desk.js";
 import { closeSheet } from "./drawer.js";
+import { Everywhere } from "./everywhere.js";
 import { Guide } from "./guide.js";
 import { toggleHelp } from "./help.js";
 import { Keyboard } from "./keyboard.js";
+import { StanceMatrix } from "./matrix.js";
+import { Readings } from "./readings.js";
 import { startSaving } from "./saving.js";
+import { SignSwitch } from "./signs.js";
 import { Talk } from "./talk.js";
-import { Matrix } from "./matrix.js";
+import { ViewMenu } from "./view_menu.js";
 import { Warnings } from "./warnings.js";
 import { onThemeSwitch } from "../ui/theme.js";
 
@@ -25,12 +29,18 @@ const desk = new Desk(ws, {
   toast: byId("toast"),
 });
 const keyboard = new Keyboard(desk);
+const viewMenu = new ViewMenu(desk, byId("view-menu"));
+const matrix = new StanceMatrix(desk, byId("panel-body"));
+const everywhere = new Everywhere(desk);
 
 const beside = { panel: byId("panel"), popover: byId("popover"), list: byId("panel-body"), overlay: byId("overlay") };
 const guide = new Guide(ws, desk, { ...beside, button: byId("guide-button") });
 const talk = new Talk(ws, desk, { ...beside, button: byId("talk-button") });
+const readings = new Readings(ws, desk, byId("reading-button"));
+const signs = new SignSwitch(ws, byId("overlay"), byId("signs-button"));
 const warnings = new Warnings(ws, desk, { ...beside, button: byId("warnings-button") });
-const matrix = new Matrix(ws, desk, beside.list);
+
+const OF_SHEETS = new Set(["help", "matrix"]);
 
 /** What keys and the buttons of the bar do. */
 const ACTIONS = {
@@ -39,18 +49,19 @@ const ACTIONS = {
   redo: () => ws.store.step("redo"),
   delete: () => desk.deleteSelected(),
   stance: () => desk.beginStance(),
+  matrix: () => matrix.toggle(),
+  everywhere: () => everywhere.ask(),
   escape: () => closeSheet() || desk.escape(),
   help: () => toggleHelp(ws),
   guide: () => guide.toggle(),
   talk: () => talk.write(),
   threads: () => talk.toggle(),
+  chips: () => viewMenu.cycle("chips"),
+  focus: () => viewMenu.cycle("focus"),
+  reading: () => void readings.toggle(),
+  signs: () => signs.toggle(),
   warnings: () => warnings.toggle(),
   "next-warning": () => warnings.next(),
-  matrix: () => matrix.open(),
-  chips: () => {
-    const hidden = document.documentElement.toggleAttribute("data-no-chips");
-    document.querySelector("[data-do=chips]").setAttribute("aria-pressed", String(!hidden));
-  },
   finish: () => byId("finish")?.requestSubmit(),
 };
 
@@ -62,10 +73,13 @@ function tellHistory() {
 document.addEventListener("keydown", (event) => {
   if (isField(event.target) || event.isComposing) return;
   const action = actionOf(event);
+  // Keys belong to a sheet that lies over the page; Escape closes it by itself.
+  if (document.querySelector("dialog:modal") && !OF_SHEETS.has(action)) return;
   if (action !== "escape" && (desk.hints.key(event) || desk.pick.key(event))) return event.preventDefault();
   if (isForControl(event)) return;
   if (action === null ? keyboard.onLabelKey(event) : ACTIONS[action]?.() !== false) event.preventDefault();
 });
+byId("popover").addEventListener("click", (event) => event.target.closest("[data-act=everywhere]") && everywhere.ask());
 for (const button of document.querySelectorAll("[data-do]")) {
   button.addEventListener("click", () => ACTIONS[button.getAttribute("data-do")]());
 }
@@ -85,5 +99,7 @@ new PerformanceObserver((list) => {
 const saving = await startSaving(ws, desk, { button: byId("status"), text: byId("status-text") });
 await document.fonts.ready;
 desk.draw();
+readings.start();
+signs.start();
 performance.mark("ready");
 document.documentElement.setAttribute("data-ready", "");

@@ -1,5 +1,6 @@
 /** What lies beside the text? Stances, claims and entities as lists: the complete, linear view of the work. */
 import { h } from "../dom/h.js";
+import { Typing } from "../dom/typing.js";
 import { ArticleLabels } from "./article.js";
 import { ClaimList } from "./claims.js";
 import { EntityList } from "./entities.js";
@@ -13,7 +14,9 @@ export class Panel {
   /** @param {Context} ws @param {import("./view.js").View} view @param {import("./pick.js").Pick} pick @param {{tabs: HTMLElement, body: HTMLElement, onSpan: (id: string) => void}} places */
   constructor(ws, view, pick, { tabs, body, onSpan }) {
     this.ws = ws;
+    this.view = view;
     this.body = body;
+    this.typing = new Typing(body, () => this.drawSoon());
     this.lists = {
       stances: new StanceList(ws, view, pick, () => this.#showOpen()),
       claims: new ClaimList(ws, view, pick, () => this.#showOpen()),
@@ -57,6 +60,7 @@ export class Panel {
 
   draw() {
     this.pending = false;
+    if (this.typing.active) return;
     const { ws } = this;
     const counts = { stances: ws.relations("stance").length, claims: ws.spans("claim").length, entities: ws.spans("entity").length, whole: ws.state.labels.size };
     for (const [name, button] of this.buttons) {
@@ -70,7 +74,7 @@ export class Panel {
     this.body.setAttribute("aria-labelledby", `tab-${this.current}`);
     this.body.replaceChildren(...this.lists[this.current].render());
     this.body.scrollTop = scroll;
-    if (focused) /** @type {HTMLElement|null} */ (this.body.querySelector(focused))?.focus({ preventScroll: true });
+    if (focused) focusOn(this.body.querySelector(focused));
   }
 
   /** Draws, and brings the open card into sight. */
@@ -79,12 +83,29 @@ export class Panel {
     this.body.querySelector(".card.is-open")?.scrollIntoView({ block: "nearest" });
   }
 
+  /** @param {string} id opens a stance's card, brings its words into view and gives it the focus */
+  openStance(id) {
+    this.lists.stances.open = id;
+    this.current = "stances";
+    this.#showOpen();
+    const { head, via, tail } = this.ws.state.relations.get(id);
+    const place = [via, head, tail].find((end) => this.ws.state.spans.has(end));
+    if (place) this.view.scrollTo(place);
+    /** @type {HTMLElement|null} */ (this.body.querySelector(".card.is-open .face"))?.focus({ preventScroll: true });
+  }
+
   /** @param {string} id opens a claim's card */
   openClaim(id) {
     this.lists.claims.open = id;
     this.current = "claims";
     this.#showOpen();
   }
+}
+
+/** @param {HTMLElement|null} control the keys go on there; in a field what is typed next replaces what is in it */
+function focusOn(control) {
+  control?.focus({ preventScroll: true });
+  if (control instanceof HTMLInputElement) control.select();
 }
 
 /** @param {Element} element @returns {string|null} finds the same control again once the list is drawn anew */

@@ -20,6 +20,7 @@ import { LETTERS } from "./hints.js";
  * @property {"head"|"via"|"tail"} [slot]
  * @property {Option[]} [options]
  * @property {number} [near] code point; names near it get the shortest codes
+ * @property {() => void} [onEnd] called once it no longer stands
  * @property {(end: string, first: Operation[]) => void} [onPick] `first` makes the span where words were selected
  */
 
@@ -109,10 +110,12 @@ export class Pick {
   }
 
   cancel() {
+    const { onEnd } = this.question ?? {};
     this.question = null;
     this.hint.hidden = true;
     this.hints.close();
     this.ws.stage.classList.remove("is-picking");
+    onEnd?.();
   }
 
   /** @param {string[]} stack spans clicked on, innermost first @returns {boolean} whether one of them answered */

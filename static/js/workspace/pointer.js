@@ -40,7 +40,7 @@ export class Pointer {
   #onUp(event) {
     if (event.button !== 0) return;
     const { ws } = this;
-    const units = selectedUnits(ws.text, ws.doc);
+    const units = selectedUnits(ws.reading, ws.doc);
     const moved = Math.hypot(event.clientX - this.down.x, event.clientY - this.down.y) > CLICK;
     if (units && (moved || event.detail > 1)) {
       performance.mark("mouse-up");
@@ -67,7 +67,7 @@ export class Pointer {
   #pointAt({ clientX, clientY }) {
     const at = positionAt(clientX, clientY);
     if (at?.node.nodeType !== Node.TEXT_NODE) return null;
-    const units = pointToUnits(this.ws.text, this.ws.doc, at.node, at.offset);
+    const units = pointToUnits(this.ws.reading, this.ws.doc, at.node, at.offset);
     return units === null ? null : this.ws.text.toPoints(units);
   }
 

@@ -2,6 +2,7 @@
 import { capOf } from "../core/keymap.js";
 import { relationsOn } from "../core/operations.js";
 import { h } from "../dom/h.js";
+import { Typing } from "../dom/typing.js";
 import { setRanges } from "./edits.js";
 import { attributeFields } from "./fields.js";
 
@@ -19,6 +20,7 @@ export class Popover {
     this.ws = ws;
     this.element = element;
     this.handlers = handlers;
+    this.typing = new Typing(element, () => {});
     // A press on a button must not take the keyboard from the text.
     element.addEventListener("mousedown", (event) => {
       if (!(event.target instanceof Element && event.target.closest("select, input"))) event.preventDefault();
@@ -72,6 +74,7 @@ export class Popover {
       this.#row([
         own.kind === "claim" && this.#button(ws.t("source"), "", this.handlers.onOpenClaim),
         canHold && this.#button(ws.t("stance"), "R", this.handlers.onStance),
+        own.kind !== "claim" && h("button.act", { type: "button", "data-act": "everywhere", title: ws.t("key_everywhere") }, ws.t("everywhere"), h("kbd", null, "A")),
         talk,
         this.#button(uses ? ws.t("delete_with", uses) : ws.t("delete"), "Del", this.handlers.onDelete, "danger"),
       ]),
@@ -157,6 +160,12 @@ export class Popover {
     const { element } = this;
     element.replaceChildren(...content.filter(Boolean));
     element.hidden = false;
+    this.place(rects);
+  }
+
+  /** @param {DOMRect[]} rects stands beside these places of the text */
+  place(rects) {
+    const { element } = this;
     if (!rects.length) return;
     const first = rects[0];
     const last = rects[rects.length - 1];

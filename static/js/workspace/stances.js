@@ -31,8 +31,8 @@ export class StanceList {
     const stances = ws.relations("stance").sort((a, b) => this.#at(a) - this.#at(b));
     const cards = stances.map((stance) => this.#card(stance));
     const add = ws.editable && !this.draft && h("button.add", { type: "button", onclick: () => this.begin(null) }, `+ ${ws.t("new_stance")}`, h("kbd", null, "R"));
+    const matrix = stances.length > 1 && h("button.act.to-matrix", { type: "button", "data-act": "matrix" }, ws.t("matrix"), h("kbd", null, "Shift R"));
     const made = this.draft ? [this.#editor(this.draft)] : [];
-    const matrix = h("button.act.to-matrix", { type: "button", "data-act": "matrix" }, ws.t("matrix"), h("kbd", null, "M"));
     return [matrix, ...made, ...(cards.length || made.length ? cards : [h("p.empty", null, ws.t("no_stances"))]), add].filter(Boolean);
   }
 
@@ -42,14 +42,20 @@ export class StanceList {
     return ends.find(Boolean)?.ranges[0][0] ?? 0;
   }
 
-  /** @param {string|null} holder begins a stance; asks for what is missing @param {number} [near] code point where one looks @param {string|null} [target] */
-  begin(holder, near, target = null) {
+  /** @param {string|null} holder begins a stance; asks for what is missing @param {number} [near] code point where one looks */
+  begin(holder, near) {
     this.near = near;
-    this.draft = { id: null, head: holder, via: null, tail: target, polarity: "", first: [] };
+    this.draft = { id: null, head: holder, via: null, tail: null, polarity: "", first: [] };
     this.open = null;
     this.redraw();
-    if (holder && target) return this.#askPolarity(this.draft);
     this.#ask(this.draft, holder ? "tail" : "head");
+  }
+
+  /** @param {string} head @param {string} tail begins a stance whose ends are known; its polarity is asked */
+  beginBetween(head, tail) {
+    this.pick.cancel();
+    this.open = null;
+    this.#set({ id: null, head, via: null, tail, polarity: "", first: [] }, {});
   }
 
   /** @param {Relation} stance */

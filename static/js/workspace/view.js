@@ -14,8 +14,8 @@ export class View {
   /** @param {Context} ws @param {{overlay: HTMLElement, margin: HTMLElement}} layers */
   constructor(ws, { overlay, margin }) {
     this.ws = ws;
-    this.painter = new Painter(ws.doc, ws.text, ws.data.spans.map((span) => ws.mark(span)));
-    this.places = new Places(ws.text, ws.doc, this.painter.lines);
+    this.painter = new Painter(ws.doc, ws.reading, ws.data.spans.map((span) => ws.mark(span)));
+    this.places = new Places(ws.reading, ws.doc);
     this.highlights = new Highlights(this.places);
     this.chipLayer = overlay.appendChild(h("div.chips"));
     this.boxLayer = overlay.appendChild(h("div.boxes"));
@@ -42,6 +42,17 @@ export class View {
     this.chips.redraw();
     this.margin.draw();
     this.#mark();
+  }
+
+  /** @param {import("../core/reading.js").Reading} reading draws the text as it shows it; `draw` does what is measured */
+  read(reading) {
+    const { ws } = this;
+    ws.reading = this.places.reading = reading;
+    this.painter = new Painter(ws.doc, reading, [...ws.state.spans.values()].map((span) => ws.mark(span)));
+    this.painter.drawAll();
+    this.chips.renew();
+    this.highlights.redraw();
+    ws.doc.dispatchEvent(new Event("reading"));
   }
 
   /** @param {{before: import("../core/types.js").State, after: import("../core/types.js").State}} change */

@@ -31,7 +31,7 @@ def fill_words(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0002_talk'),
+        ('annotations', '0004_reading'),
     ]
 
     operations = [

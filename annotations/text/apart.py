@@ -1,0 +1,104 @@
+"""How does a process stay small that needs hazm now and then? A child normalises for it, and ends when it is idle.
+
+hazm's dictionaries take 150 MB and 1.2 s. The child reads a text as JSON, a line each, and answers with a line; it also
+ends when its owner does, in whatever way: then nothing more comes. What makes it crash can't harm its owner.
+"""
+
+import contextlib
+import os
+import select
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+
+from annotations.errors import NewsroomError, gettext_noop
+from annotations.text.normalise import Normalised, normalised
+from annotations.text.offsets import OffsetMap
+
+IDLE_SECONDS = 60.0
+TRIES = 2
+_FOLDER = Path(__file__).resolve().parents[2]
+_decode = msgspec.json.Decoder(tuple[str, list[int]] | None).decode
+
+
+class NotNormalised(NewsroomError):
+    """Raised when the child fails on a text, or dies of it."""
+
+    def __init__(self) -> None:
+        super().__init__(code="not_normalised", message=gettext_noop("The text could not be normalised."))
+
+
+class NormaliserApart:
+    """Normalises in a child process, which is started when it is needed. Not for several threads at once."""
+
+    def __init__(self, *, idle_seconds: float = IDLE_SECONDS) -> None:
+        self.idle_seconds = idle_seconds
+        self.child: subprocess.Popen[bytes] | None = None
+
+    def __call__(self, text: str) -> Normalised:
+        """Returns what `normalise.normalised` does. Raises NotNormalised."""
+        request = msgspec.json.encode(text) + b"\n"
+        for _ in range(TRIES):  # the child may be ending just now, being idle
+            answer = self._answer(request)
+            if answer:
+                break
+            self.close()
+        if not answer or (said := _decode(answer)) is None:
+            raise NotNormalised
+        return Normalised(said[0], OffsetMap.from_sections(said[1]))
+
+    def _answer(self, request: bytes) -> bytes:
+        """Returns the child's line; empty where it ended instead."""
+        if self.child is None:
+            self.child = subprocess.Popen(  # noqa: S603 - this very file
+                [sys.executable, "-m", __name__, str(self.idle_seconds)],
+                cwd=_FOLDER, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            )  # fmt: skip
+        try:
+            self.child.stdin.write(request)
+            self.child.stdin.flush()
+        except BrokenPipeError:
+            return b""
+        return self.child.stdout.readline()
+
+    def close(self) -> None:
+        """Ends the child."""
+        if self.child is None:
+            return
+        child, self.child = self.child, None
+        child.kill()
+        child.stdout.close()
+        with contextlib.suppress(BrokenPipeError):  # what it did not read any more
+            child.stdin.close()
+        child.wait()
+
+
+def _reply(line: bytes) -> bytes:
+    try:
+        view = normalised(msgspec.json.decode(line, type=str))
+    except Exception:  # whatever hazm raises is one text's matter
+        sys.excepthook(*sys.exc_info())
+        return b"null\n"
+    return msgspec.json.encode((view.text, view.map.to_sections())) + b"\n"
+
+
+def main(idle_seconds: float) -> None:
+    """Answers lines of standard input until it is closed, or nothing has come for a while."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # its owner decides when it ends
+    os.nice(10)  # people's saves come first
+    # What a library prints must not be taken for an answer.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    while select.select([sys.stdin], [], [], idle_seconds)[0]:
+        line = sys.stdin.buffer.readline()
+        if not line:
+            return
+        answers.write(_reply(line))
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]))

@@ -1,0 +1,55 @@
+/** How does a person like to read? Size, lines, width, chips, focus, colours: shown at once, remembered with their account. */
+
+const CYCLES = /** @type {const} */ ({ chips: ["on", "hover", "off"], focus: ["all", "entities", "claims"] });
+
+export class ViewMenu {
+  /** @param {import("./desk.js").Desk} desk @param {HTMLFormElement} form */
+  constructor(desk, form) {
+    this.desk = desk;
+    this.form = form;
+    form.addEventListener("change", ({ target }) => target instanceof HTMLInputElement && this.#choose(target.name, target.value));
+    form.addEventListener("keydown", ({ code }) => code === "Escape" && form.hidePopover());
+    /** @type {Element|null} the group of chips beside the mouse */
+    this.near = null;
+    desk.ws.doc.addEventListener("mouseover", ({ target }) => this.#point(/** @type {Element} */ (target).closest("[data-cp]")));
+  }
+
+  /** The next value of what a key cycles through, said in a line. @param {keyof typeof CYCLES} name */
+  cycle(name) {
+    const values = CYCLES[name];
+    const next = values[(values.indexOf(/** @type {never} */ (document.documentElement.dataset[name])) + 1) % values.length];
+    const input = /** @type {HTMLInputElement} */ (this.form.querySelector(`[name="${name}"][value="${next}"]`));
+    input.checked = true;
+    this.#choose(name, next);
+    this.desk.say(`${input.closest("fieldset").querySelector("legend").firstChild.textContent.trim()}: ${input.nextElementSibling.textContent}`);
+  }
+
+  /** @param {string} name @param {string} value */
+  #choose(name, value) {
+    document.documentElement.dataset[name] = value;
+    const themeButton = /** @type {HTMLButtonElement|null} */ (document.querySelector("#theme button"));
+    if (name === "theme" && themeButton) themeButton.value = value === "dark" ? "light" : "dark";
+    this.desk.moved();
+    this.#remember(name, value);
+  }
+
+  /** @param {string} name @param {string} value */
+  #remember(name, value) {
+    const body = new FormData();
+    body.set("csrfmiddlewaretoken", String(new FormData(this.form).get("csrfmiddlewaretoken")));
+    body.set(name, value);
+    const headers = { "X-Requested-With": "fetch" };
+    fetch(this.form.action, { method: "POST", body, headers, credentials: "same-origin", keepalive: true }).catch(() => {
+      // The choice holds for this page; only remembering it failed.
+    });
+  }
+
+  /** @param {Element|null} unit whose chips are shown where they are shown under the mouse only */
+  #point(unit) {
+    const group = (unit && this.desk.view.chips.groups.get(unit)) ?? null;
+    if (group === this.near) return;
+    this.near?.classList.remove("is-near");
+    group?.classList.add("is-near");
+    this.near = group;
+  }
+}

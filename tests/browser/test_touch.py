@@ -1,0 +1,83 @@
+"""A finger on a phone: the first word, then the last; names, grips, and buttons large enough to hit."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from annotations.models import Span
+from tests.browser.conftest import PATIENCE_MS, SignIn
+from tests.browser.hand import RECT, queue_empty
+from tests.factories import TEXT, make_cast, make_set
+
+TARGET_PX = 44
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+    """A phone."""
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    context = browser.new_context(base_url=live_server.url, locale="fa-IR", **phone)
+    context.set_default_timeout(PATIENCE_MS)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def phone(transactional_db: None, page: Page, sign_in: SignIn) -> Page:
+    cast = make_cast()
+    work = make_set(cast, TEXT)
+    sign_in(cast.annotator)
+    page.goto(f"/sets/{work.pk}/")
+    page.wait_for_selector("html[data-ready]")
+    return page
+
+
+def tap(page: Page, word: str) -> None:
+    """Taps in the middle of a word's second letter."""
+    left, right, y = page.evaluate(RECT, [word, 1])
+    page.touchscreen.tap((left + right) / 2, y)
+
+
+def held() -> list[tuple[str, str]]:
+    return [(span.label.key, TEXT[span.start : span.end]) for span in Span.objects.select_related("label")]
+
+
+def test_first_word_last_word_label(phone: Page) -> None:
+    tap(phone, "کیم")
+    expect(phone.locator("#popover .quote")).to_have_text("«کیم»")
+    tap(phone, "اون")
+    expect(phone.locator("#popover .quote")).to_have_text("«کیم جونگ اون»")
+    phone.locator("#popover .grid button").first.tap()
+    queue_empty(phone)
+    assert held() == [("PER", "کیم جونگ اون")]
+
+
+def test_a_tap_on_a_name_selects_it_and_it_can_be_deleted(phone: Page) -> None:
+    tap(phone, "تهران")
+    phone.locator("#popover .grid button").nth(2).tap()
+    queue_empty(phone)
+    assert held() == [("LOC", "تهران")]
+    tap(phone, "تهران")
+    expect(phone.locator("#popover .head .mute")).to_have_text("مکان")
+    phone.locator("#popover .danger").tap()
+    queue_empty(phone)
+    assert held() == []
+
+
+def test_grips_are_wide_enough_for_a_finger(phone: Page) -> None:
+    tap(phone, "کیم")
+    for grip in phone.locator(".grip").all():
+        box = grip.bounding_box()
+        assert box
+        assert box["width"] >= TARGET_PX
+
+
+def test_nothing_is_wider_than_the_phone(phone: Page) -> None:
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    tap(phone, "کیم")
+    box = phone.locator("#popover").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390

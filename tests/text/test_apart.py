@@ -1,0 +1,67 @@
+"""Does the child that holds hazm answer, come back after its end, and never outlive its owner?"""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from annotations.text import apart
+from annotations.text.apart import NormaliserApart, NotNormalised
+from annotations.text.normalise import normalised
+
+TEXT = "رسانههای 🙂\nاو «نمیدانم» گفت"
+OWNER = """
+from annotations.text.apart import NormaliserApart
+normaliser = NormaliserApart()
+normaliser("متن")
+print(normaliser.child.pid, flush=True)
+input()
+"""
+
+
+@pytest.fixture
+def normaliser() -> Iterator[NormaliserApart]:
+    made = NormaliserApart()
+    yield made
+    made.close()
+
+
+def test_the_child_says_what_this_process_would(normaliser: NormaliserApart) -> None:
+    assert [normaliser(TEXT), normaliser("")] == [normalised(TEXT), normalised("")]
+
+
+def test_a_child_that_was_killed_is_replaced(normaliser: NormaliserApart) -> None:
+    normaliser(TEXT)
+    first = normaliser.child
+    first.kill()
+    first.wait()
+    assert normaliser(TEXT) == normalised(TEXT)
+    assert normaliser.child.pid != first.pid
+
+
+def test_an_idle_child_ends_by_itself() -> None:
+    normaliser = NormaliserApart(idle_seconds=0.01)
+    normaliser(TEXT)
+    assert normaliser.child.wait(20) == 0
+    assert normaliser(TEXT) == normalised(TEXT)
+    normaliser.close()
+
+
+def test_a_child_that_dies_of_a_text_is_told(normaliser: NormaliserApart, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart.sys, "executable", "false")
+    with pytest.raises(NotNormalised):
+        normaliser(TEXT)
+
+
+def test_the_child_ends_with_an_owner_that_is_killed() -> None:
+    root = Path(__file__).parents[2]
+    owner = subprocess.Popen([sys.executable, "-c", OWNER], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    child = psutil.Process(int(owner.stdout.readline()))
+    assert "annotations.text.apart" in child.cmdline()
+    owner.kill()
+    owner.communicate()
+    _, alive = psutil.wait_procs([child], timeout=20)
+    assert alive == []
