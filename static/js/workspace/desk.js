@@ -280,9 +280,10 @@ export class Desk {
     this.popover.close();
   }
 
-  /** @param {string} said shows a line for a while; "" takes it away */
-  say(said) {
+  /** @param {string} said shows a line for a while; "" takes it away @param {{shown?: boolean}} [how] not shown: only for those who listen */
+  say(said, { shown = true } = {}) {
     this.toast.textContent = said;
+    this.toast.classList.toggle("visually-hidden", !shown);
     this.toast.hidden = !said;
   }
 

@@ -132,9 +132,9 @@ export class View {
   }
 
   /** @param {string} uuid brings a span into view @param {"center"|"nearest"} [block] nearest: only if it is out of sight */
-  scrollTo(uuid, block = "center") {
+  scrollTo(uuid, block = "center", behavior = "smooth") {
     const first = this.segments(uuid)[0];
-    first?.scrollIntoView({ block, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    first?.scrollIntoView({ block, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : behavior });
   }
 
   /** @returns {import("../core/types.js").Span[]} claims in the order of their numbers */

@@ -10,6 +10,7 @@ const SLOTS = {
   attribution: { head: "claim", via: "cue", tail: "source" },
   stance: { head: "holder", via: "expression", tail: "target" },
 };
+const SHOWN_WORDS = 4;
 const PLACEHOLDER = /\{(\w+)\}/;
 
 /** @param {string} said @param {Record<string, Node|string>} parts by the name in braces @returns {(Node|string)[]} */
@@ -19,7 +20,7 @@ export function phrase(said, parts) {
 
 /** @param {Context} ws @param {Finding} finding @returns {(Node|string)[]} what is wrong, and how it would be right */
 export function why(ws, { kind, noun, id, data }) {
-  const quote = (ranges) => h("bdi.quote", null, `«${ws.text.quote(ranges).replaceAll("\n", " ")}»`);
+  const quote = (ranges) => h("bdi.quote", null, `«${brief(ws.text.quote(ranges).replaceAll("\n", " "))}»`);
   const owner = (noun === "span" ? ws.state.spans : ws.state.relations).get(id);
   const label = ws.scheme.label(owner?.label ?? "");
   const parts = {
@@ -31,6 +32,12 @@ export function why(ws, { kind, noun, id, data }) {
     slot: data.slot ? ws.t(SLOTS[label.kind]?.[data.slot] ?? data.slot) : "",
   };
   return phrase(ws.t(`why_${kind}`), parts);
+}
+
+/** @param {string} said @returns {string} its first and last words: what is wrong lies at the edges */
+function brief(said) {
+  const words = said.split(" ");
+  return words.length > 2 * SHOWN_WORDS ? [...words.slice(0, SHOWN_WORDS), "…", ...words.slice(-SHOWN_WORDS)].join(" ") : said;
 }
 
 /** @param {Node[]} nodes @returns {HTMLElement} */

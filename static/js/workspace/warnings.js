@@ -87,14 +87,16 @@ export class Warnings {
     if (finding.noun === "relation") goToRelation(ws, desk, finding.id);
     else this.#goToSpan(finding);
     const said = h("span", null, why(ws, finding)).textContent;
-    desk.say(`${ws.t(`warn_${finding.kind}`)}: ${said}`);
+    // An open popover shows it already.
+    desk.say(`${ws.t(`warn_${finding.kind}`)}: ${said}`, { shown: !desk.popover.open });
   }
 
   /** @param {Finding} finding a claim is mended in its card, a name where it stands */
   #goToSpan({ id, kind }) {
     const { desk, ws } = this;
     const inCard = ws.labelOf(ws.state.spans.get(id)).kind === "claim" && (kind === "source" || kind === "required");
-    desk.view.scrollTo(id, "nearest");
+    // At once: the popover is placed where the span stands now.
+    desk.view.scrollTo(id, "center", "instant");
     desk.selectSpan(id, [id], { popover: !inCard });
     if (inCard) desk.panel.openClaim(id);
   }
