@@ -18,9 +18,7 @@ WARNING_STRINGS = {
     **{f"warn_{kind}": title for kind, title in WarningKind.choices},
     # What is wrong, and how it is mended
     "why_edge": _("White space or punctuation hangs at an edge. Without it: {becomes}"),
-    "why_cut": _(
-        "An edge lies inside {words}. As a whole: {becomes}. What hangs on a word may stay out on purpose."
-    ),
+    "why_cut": _("An edge lies inside {words}. As a whole: {becomes}. What hangs on a word may stay out on purpose."),
     "why_duplicate": _("The same is there twice. One is enough."),
     "why_otherwise": _("The same words are something else elsewhere: {others}. As here: {own}"),
     "why_required": _("{name} is not said yet."),
