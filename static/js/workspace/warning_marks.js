@@ -1,4 +1,5 @@
 /** Where is a warning seen in the text? As a quiet wavy line, painted over the words without touching them. */
+import { unitsOf } from "../dom/overlay.js";
 
 /** @typedef {import("../core/warnings.js").Finding} Finding */
 /** @typedef {import("../core/types.js").Range} Range */
@@ -9,6 +10,9 @@ export class WarningMarks {
     Object.assign(this, { ws, view, overlay });
     /** @type {Finding[]} */
     this.findings = [];
+    /** Units of the text in sight or near, in their order. @type {Set<Element>} */
+    this.near = new Set();
+    this.sight = new IntersectionObserver((entries) => this.#onSight(entries), { rootMargin: "600px 0px" });
     // Numbers of claims are drawn anew when sizes change.
     new ResizeObserver(() => this.#claims()).observe(ws.doc);
   }
@@ -16,8 +20,34 @@ export class WarningMarks {
   /** @param {Finding[]} findings those that are open */
   show(findings) {
     this.findings = findings.filter(({ noun, id }) => noun === "span" && this.ws.state.spans.has(id));
-    this.view.highlights.set("warning", this.findings.flatMap((finding) => this.#rangesOf(finding)));
+    this.sight.disconnect();
+    for (const unit of unitsOf(this.ws.doc)) this.sight.observe(unit);
+    this.#lines();
     this.#claims();
+  }
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  #onSight(entries) {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) this.near.add(target);
+      else this.near.delete(target);
+    }
+    for (const unit of this.near) if (!unit.isConnected) this.near.delete(unit);
+    this.#lines();
+  }
+
+  /** Only lines in sight are painted: each one out of sight costs time in every frame, and thousands cost more than a frame has. */
+  #lines() {
+    const begins = [...this.near].map((unit) => this.#begin(unit));
+    const following = unitsOf(this.ws.doc).map((unit) => this.#begin(unit)).find((begin) => begin > Math.max(...begins));
+    const [first, end] = [Math.min(...begins), following ?? Infinity];
+    const ranges = this.findings.flatMap((finding) => this.#rangesOf(finding));
+    this.view.highlights.set("warning", ranges.filter((range) => range[0] < end && range[1] > first));
+  }
+
+  /** @param {Element} unit @returns {number} code point of the published text */
+  #begin(unit) {
+    return this.ws.reading.point(Number(unit.getAttribute("data-cp")), true);
   }
 
   /** @param {Finding} finding @returns {readonly Range[]} what is wrong in the text itself; a whole claim is not underlined */

@@ -10,6 +10,8 @@ import { remarks, warningItem, why } from "./warning_words.js";
 
 /** @typedef {import("../core/warnings.js").Finding} Finding */
 
+const PAUSE_MS = 120;
+
 export class Warnings {
   /** @param {import("./context.js").Context} ws @param {import("./desk.js").Desk} desk @param {{panel: HTMLElement, overlay: HTMLElement, button: HTMLElement}} places */
   constructor(ws, desk, { panel, overlay, button }) {
@@ -36,15 +38,14 @@ export class Warnings {
     return this.findings.filter(({ key }) => !this.dismissals.has(key));
   }
 
-  /** Looks again once an edit is painted. */
+  /** Looks again once the hand rests: nobody waits for a warning, and thousands of spans are not judged between two keys. */
   lookSoon() {
-    if (this.pending) return;
-    this.pending = true;
-    requestAnimationFrame(() => setTimeout(() => this.look()));
+    clearTimeout(this.pending);
+    this.pending = setTimeout(() => this.look(), PAUSE_MS);
   }
 
   look() {
-    this.pending = false;
+    clearTimeout(this.pending);
     this.findings = this.inspector.find(this.ws.state, this.elsewhere);
     this.draw();
   }
