@@ -4,6 +4,9 @@ import { unitsOf } from "../dom/overlay.js";
 /** @typedef {import("../core/warnings.js").Finding} Finding */
 /** @typedef {import("../core/types.js").Range} Range */
 
+/** While one scrolls nothing is painted anew; what comes into sight first was near before. */
+const REST_MS = 80;
+
 export class WarningMarks {
   /** @param {import("./context.js").Context} ws @param {import("./view.js").View} view @param {HTMLElement} overlay */
   constructor(ws, view, overlay) {
@@ -19,7 +22,7 @@ export class WarningMarks {
 
   /** @param {Finding[]} findings those that are open */
   show(findings) {
-    this.findings = findings.filter(({ noun, id }) => noun === "span" && this.ws.state.spans.has(id));
+    this.findings = findings.filter(({ noun }) => noun === "span");
     this.sight.disconnect();
     for (const unit of unitsOf(this.ws.doc)) this.sight.observe(unit);
     this.#lines();
@@ -33,7 +36,8 @@ export class WarningMarks {
       else this.near.delete(target);
     }
     for (const unit of this.near) if (!unit.isConnected) this.near.delete(unit);
-    this.#lines();
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.#lines(), REST_MS);
   }
 
   /** Only lines in sight are painted: each one out of sight costs time in every frame, and thousands cost more than a frame has. */
@@ -41,7 +45,8 @@ export class WarningMarks {
     const begins = [...this.near].map((unit) => this.#begin(unit));
     const following = unitsOf(this.ws.doc).map((unit) => this.#begin(unit)).find((begin) => begin > Math.max(...begins));
     const [first, end] = [Math.min(...begins), following ?? Infinity];
-    const ranges = this.findings.flatMap((finding) => this.#rangesOf(finding));
+    const there = this.findings.filter(({ id }) => this.ws.state.spans.has(id));
+    const ranges = there.flatMap((finding) => this.#rangesOf(finding));
     this.view.highlights.set("warning", ranges.filter((range) => range[0] < end && range[1] > first));
   }
 

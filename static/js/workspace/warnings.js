@@ -40,6 +40,8 @@ export class Warnings {
 
   /** Looks again once the hand rests: nobody waits for a warning, and thousands of spans are not judged between two keys. */
   lookSoon() {
+    const { spans, relations } = this.ws.state;
+    this.findings = this.findings.filter(({ noun, id }) => (noun === "span" ? spans : relations).has(id));
     clearTimeout(this.pending);
     this.pending = setTimeout(() => this.look(), PAUSE_MS);
   }
