@@ -33,7 +33,7 @@ def main(work: str, path: Path) -> None:
     idle, began = peak_mb(), time.perf_counter()
     if work == "import":
         with path.open("rb") as file:
-            report = import_drafts(project, IMPORTERS["jsonl"].read(file), by=None)
+            report = import_drafts(project, IMPORTERS["jsonl"].read(file, {}), by=None)
         assert not report.failed, report.failures[:1]
     else:
         with path.open("wb") as file:

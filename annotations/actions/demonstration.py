@@ -44,7 +44,7 @@ def load_demonstration() -> bool:
     add_member(project, admin, role=Role.MANAGER, pseudonym="admin")
     for file_name in ("articles.jsonl", "seed.jsonl"):
         with (DATA / file_name).open("rb") as file:
-            report = import_drafts(project, read(file), by=people["manager"], annotators=people)
+            report = import_drafts(project, read(file, {}), by=people["manager"], annotators=people)
         if report.failures:
             raise ValueError(f"{file_name}: {report.failures[0]}")
     for article in project.articles.order_by("id"):

@@ -15,8 +15,9 @@ from django.dispatch import Signal
 from annotations.actions.definitions import Definitions
 from annotations.actions.import_batch import Batch, Prepared, Skipped
 from annotations.actions.turns import write_turn
-from annotations.importers.base import Item, Unreadable
+from annotations.importers.base import Item, Remark, Unreadable
 from annotations.models import Project, User
+from annotations.records import Draft
 
 # Sent in the transaction that stores new articles.
 articles_stored = Signal()
@@ -26,7 +27,7 @@ MOST_FAILURES = 1000
 
 @dataclass(slots=True)
 class ImportReport:
-    """What became of the records: counts, and each failure with its place, code, message and data."""
+    """What became of the records: counts, and each failure and remark with its place, code, message and data."""
 
     stored: int = 0
     skipped: int = 0
@@ -34,14 +35,17 @@ class ImportReport:
     sets: int = 0
     spans: int = 0
     relations: int = 0
+    remarks: int = 0
     failures: list[Unreadable] = field(default_factory=list)
+    noticed: list[Remark] = field(default_factory=list)
     article_ids: list[int] = field(default_factory=list)
 
     def add(self, other: "ImportReport") -> None:
         """Adds the counts and failures of another part of the same import."""
-        for name in ("stored", "skipped", "failed", "sets", "spans", "relations"):
+        for name in ("stored", "skipped", "failed", "sets", "spans", "relations", "remarks"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.failures += other.failures[: max(MOST_FAILURES - len(self.failures), 0)]
+        self.noticed += other.noticed[: max(MOST_FAILURES - len(self.noticed), 0)]
         self.article_ids += other.article_ids
 
     def fail(self, problem: Unreadable) -> None:
@@ -49,6 +53,12 @@ class ImportReport:
         self.failed += 1
         if len(self.failures) < MOST_FAILURES:
             self.failures.append(problem)
+
+    def remark(self, noticed: Remark) -> None:
+        """Counts what was noticed about a record and keeps it, up to a bound."""
+        self.remarks += 1
+        if len(self.noticed) < MOST_FAILURES:
+            self.noticed.append(noticed)
 
 
 def import_drafts(
@@ -74,18 +84,20 @@ def _store(project: Project, chunk: Sequence[Item], *, by: User | None, annotato
     with write_turn():
         Project.objects.select_for_update().get(pk=project.pk)
         batch = Batch(project, Definitions(project), by=by, annotators=annotators)
-        batch.look_up([item for _place, item in chunk if not isinstance(item, Unreadable)])
+        batch.look_up([item for _place, item in chunk if isinstance(item, Draft)])
         for place, item in chunk:
-            _take(batch.prepare(place, item) if not isinstance(item, Unreadable) else item, report, batch)
+            _take(batch.prepare(place, item) if isinstance(item, Draft) else item, report, batch)
         report.article_ids += batch.write()
         if report.stored:
             articles_stored.send(Project)
     return report
 
 
-def _take(outcome: Prepared | Skipped | Unreadable, report: ImportReport, batch: Any) -> None:
+def _take(outcome: Prepared | Skipped | Unreadable | Remark, report: ImportReport, batch: Any) -> None:
     if isinstance(outcome, Unreadable):
         report.fail(outcome)
+    elif isinstance(outcome, Remark):
+        report.remark(outcome)
     elif isinstance(outcome, Skipped):
         report.skipped += 1
     else:

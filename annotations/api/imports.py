@@ -64,5 +64,5 @@ class ImportView(APIView):
             raise FilterInvalid(field="format", value=name, known=", ".join(IMPORTERS))
         if not hasattr(request.data, "readline"):
             raise ParseError(_("The request has no body."))
-        report = import_drafts(project, IMPORTERS[name].read(request.data), by=request.user)
+        report = import_drafts(project, IMPORTERS[name].read(request.data, {}), by=request.user)
         return Response(report_body(report))

@@ -9,7 +9,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.importers import importer_for
+from annotations.importers import recognised
+from annotations.importers.base import HEAD
 
 
 class UploadForm(forms.Form):
@@ -34,7 +35,9 @@ class UploadForm(forms.Form):
                 _("The file has %(size)s; %(most)s can be uploaded. Larger ones come in by manage.py import_articles.")
                 % {"size": filesizeformat(file.size), "most": filesizeformat(settings.UPLOAD_MAX_BYTES)}
             )
-        if importer_for(file.name) is None:
+        head = file.read(HEAD)
+        file.seek(0)
+        if recognised(file.name, head) is None:
             raise forms.ValidationError(
                 _("The name does not say a known format: use .txt for one article or .jsonl for many.")
             )

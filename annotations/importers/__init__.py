@@ -1,15 +1,22 @@
-"""From which formats can drafts be read? One file a format; `IMPORTERS` finds them by key."""
+"""From which formats can drafts be read? One file a format, found by its `IMPORTER`; `IMPORTERS` has them by key.
 
-from annotations.importers.base import Importer, Unreadable
-from annotations.importers.jsonl import JSONL
-from annotations.importers.text import TEXT
+A format's library is imported when it is used, not when this package is: most processes never need it.
+"""
 
-IMPORTERS: dict[str, Importer] = {importer.key: importer for importer in (JSONL, TEXT)}
+import importlib
+import pkgutil
+
+from annotations.importers.base import Importer, Option, Remark, Unreadable
+
+_modules = sorted(module.name for module in pkgutil.iter_modules(__path__))
+_found = [getattr(importlib.import_module(f"{__name__}.{name}"), "IMPORTER", None) for name in _modules]
+IMPORTERS: dict[str, Importer] = {importer.key: importer for importer in _found if importer}
 
 
-def importer_for(name: str) -> Importer | None:
-    """Returns the importer that a file's name asks for, or None."""
-    return next((i for i in IMPORTERS.values() if name.lower().endswith(i.suffixes)), None)
+def recognised(name: str, head: bytes) -> Importer | None:
+    """Returns the importer that knows a file best, by its name and its first bytes; None where none does."""
+    surest = max(IMPORTERS.values(), key=lambda importer: importer.recognise(name, head))
+    return surest if surest.recognise(name, head) else None
 
 
-__all__ = ["IMPORTERS", "Importer", "Unreadable", "importer_for"]
+__all__ = ["IMPORTERS", "Importer", "Option", "Remark", "Unreadable", "recognised"]

@@ -1,6 +1,6 @@
 """What does an importer declare about itself, and how does it say what it could not read?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -17,18 +17,49 @@ class Unreadable:
     data: dict[str, Any] = field(default_factory=dict)
 
 
-Item = tuple[int, Draft | Unreadable]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What was noticed about a record that is stored all the same: mended, guessed, or not representable here."""
+
+    place: int
+    code: str
+    message: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+# So much of a file is looked at to tell its format.
+HEAD = 64 * 1024
+Item = tuple[int, Draft | Unreadable | Remark]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """What can be said about a file that it does not say itself; titles are msgids.
+
+    `choices` are (value, title); without them a `bool` default makes a checkbox, a `str` one a line of text.
+    """
+
+    key: str
+    title: str
+    default: str | bool = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Importer:
     """A format that drafts are read from.
 
-    `read` takes a binary file and yields (place, draft or Unreadable), one record in memory at a time;
-    the place is a line number, or 1 for a file that is one record.
+    `read` takes a binary file that can seek, and the values of `options` by key, and yields (place, draft, Unreadable
+    or Remark), one record in memory at a time; the place is a line number, or the number of the record in the file, and
+    never decreases. `recognise` says from a file's name and its first bytes (`HEAD` at most) how surely it is of this
+    format: 0 no, 1 by its name alone, 2 by what stands in it, 3 by a mark that only this format has.
     """
 
     key: str
     title: str
     suffixes: tuple[str, ...]
-    read: Callable[[IO[bytes]], Iterator[Item]]
+    read: Callable[[IO[bytes], Mapping[str, str | bool]], Iterator[Item]]
+    recognise: Callable[[str, bytes], int]
+    options: tuple[Option, ...] = ()
+    annotated: bool = False

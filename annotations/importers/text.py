@@ -1,6 +1,6 @@
 """A plain text file: one article, its first line the headline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import IO
 
 from annotations.errors import NewsroomError, gettext_noop
@@ -11,7 +11,7 @@ from annotations.text.freeze import decode_utf8, freeze
 MAX_BYTES = 8 * 1024 * 1024
 
 
-def read(file: IO[bytes]) -> Iterator[Item]:
+def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields the one draft of the file, or why it could not be read."""
     yield 1, _draft(file.read(MAX_BYTES + 1))
 
@@ -46,4 +46,9 @@ def headline_sections(text: str) -> tuple[Section, ...]:
     return (headline, Section("body", body, body_end)) if body < body_end else (headline,)
 
 
-TEXT = Importer(key="text", title="Plain text", suffixes=(".txt",), read=read)
+def recognise(name: str, head: bytes) -> int:
+    """Any file may be a text; only the name says that it is meant as one."""
+    return int(name.lower().endswith(IMPORTER.suffixes))
+
+
+IMPORTER = Importer(key="text", title="Plain text", suffixes=(".txt",), read=read, recognise=recognise)

@@ -16,8 +16,8 @@ from msgspec.structs import replace
 from annotations import policy
 from annotations.actions.imports import import_drafts
 from annotations.forms.uploads import UploadForm
-from annotations.importers import importer_for
-from annotations.importers.base import Item, Unreadable
+from annotations.importers import recognised
+from annotations.importers.base import HEAD, Item, Remark, Unreadable
 from annotations.records import SourceRecord
 from annotations.views.projects import visible_project
 
@@ -34,8 +34,9 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
         form = context["form"] = UploadForm(request.POST, request.FILES)
         if form.is_valid():
             file = form.cleaned_data["file"]
-            importer = importer_for(file.name)
-            report = import_drafts(project, _noted(importer.read(file), form.cleaned_data), by=request.user)
+            importer = recognised(file.name, file.read(HEAD))
+            file.seek(0)
+            report = import_drafts(project, _noted(importer.read(file, {}), form.cleaned_data), by=request.user)
             context |= {
                 "report": report,
                 "importer": importer,
@@ -53,7 +54,7 @@ def _noted(items: Iterable[Item], said: dict[str, Any]) -> Iterator[Item]:
     if said["published"]:
         published = timezone.make_aware(datetime.combine(said["published"], time(12))).isoformat()
     for place, item in items:
-        if isinstance(item, Unreadable):
+        if isinstance(item, Unreadable | Remark):
             yield place, item
         else:
             yield place, replace(item, source=item.source or source, published_at=item.published_at or published)

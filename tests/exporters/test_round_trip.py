@@ -37,7 +37,7 @@ def exported(project: Project, **chosen: object) -> bytes:
 
 
 def imported(project: Project, lines: bytes) -> ImportReport:
-    return import_drafts(project, IMPORTERS["jsonl"].read(io.BytesIO(lines)), by=None)
+    return import_drafts(project, IMPORTERS["jsonl"].read(io.BytesIO(lines), {}), by=None)
 
 
 def empty_project(by: User, preset: str = "news-fa") -> Project:

@@ -51,7 +51,7 @@ def test_files_come_in_and_the_pseudonyms_become_accounts(tmp_path: Path) -> Non
     ("arguments", "said"),
     [
         (["nothing", "x.txt"], "no project"),
-        (["test", "x.pdf"], "--format"),
+        (["test", "manage.py"], "--format"),
         (["test", "missing.txt"], "No such file"),
     ],
 )

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from annotations.actions.imports import import_drafts
-from annotations.importers import IMPORTERS, importer_for
+from annotations.importers import IMPORTERS, recognised
+from annotations.importers.base import HEAD
 from annotations.models import Project, User
 
 
@@ -37,12 +38,13 @@ class Command(BaseCommand):
         by = self._user(options["by"]) if options["by"] else None
         failed = 0
         for path in options["files"]:
-            importer = IMPORTERS[options["format"]] if options["format"] else importer_for(path.name)
-            if importer is None:
-                raise CommandError(f"{path}: say its --format, one of {', '.join(IMPORTERS)}.")
             try:
                 with path.open("rb") as file:
-                    report = import_drafts(project, importer.read(file), by=by, annotators=annotators)
+                    importer = IMPORTERS.get(options["format"]) or recognised(path.name, file.read(HEAD))
+                    if importer is None:
+                        raise CommandError(f"{path}: say its --format, one of {', '.join(IMPORTERS)}.")
+                    file.seek(0)
+                    report = import_drafts(project, importer.read(file, {}), by=by, annotators=annotators)
             except OSError as error:
                 raise CommandError(f"{path}: {error.strerror}") from error
             failed += report.failed
