@@ -33,9 +33,9 @@ ENCODING = Option(
 )
 _SAID = {
     "mark": gettext_noop("The file was read as {encoding}: it begins with that byte order mark."),
-    "declared": gettext_noop("The file was read as {encoding}, as it says of itself."),
+    "declared": gettext_noop("The file was read as {encoding}, as is said of it."),
     "asked": gettext_noop("The file was read as {encoding}, as was asked for."),
-    "contradicted": gettext_noop("The file calls itself {declared}, but it is UTF-8 and was read so."),
+    "contradicted": gettext_noop("The file is called {declared}, but it is UTF-8 and was read so."),
     "guessed": gettext_noop("The file was read as {encoding}, which its bytes look like; nobody says so."),
 }
 
@@ -56,19 +56,22 @@ class Encoding:
         """Returns what is to be said of it; nothing of plain UTF-8."""
         if not self.how:
             return None
-        named = _NAMES.get(self.codec, self.codec)
+        named = _shown(self.codec)
         data = {"encoding": named, "declared": self.declared}
         return Remark(place=place, code="encoding", message=_SAID[self.how], data=data)
 
 
-def encoding_of(sample: bytes, *, asked: str = "", whole: bool = False) -> Encoding:
-    """Returns the encoding of a file by its first bytes, `whole` where there are no others. Raises EncodingUnclear."""
+def encoding_of(sample: bytes, *, asked: str = "", stated: str = "", whole: bool = False) -> Encoding:
+    """Returns the encoding of a file by its first bytes, `whole` where there are no others. Raises EncodingUnclear.
+
+    `asked` is a person's word and holds; `stated` a server's, which goes before the file's own and may be wrong.
+    """
     for mark, codec in _MARKS:
         if sample.startswith(mark):
             return Encoding(codec, "mark")
     if asked:
         return _asked(asked)
-    declared = _declared(sample)
+    declared = stated or _declared(sample)
     if _decodes(sample, "utf-8", whole=whole):
         if sample.count(0) * 10 > len(sample):  # zeros in every other byte are UTF-16 of Latin letters
             return _unmarked(sample)
@@ -80,9 +83,9 @@ def encoding_of(sample: bytes, *, asked: str = "", whole: bool = False) -> Encod
     return Encoding("utf-8") if _nearly_utf8(sample) else _unmarked(sample)
 
 
-def decoded(content: bytes, *, asked: str = "") -> tuple[str, Encoding]:
+def decoded(content: bytes, *, asked: str = "", stated: str = "") -> tuple[str, Encoding]:
     """Decodes a whole file strictly. Raises EncodingUnclear."""
-    encoding = encoding_of(content[:SAMPLE], asked=asked, whole=len(content) <= SAMPLE)
+    encoding = encoding_of(content[:SAMPLE], asked=asked, stated=stated, whole=len(content) <= SAMPLE)
     try:
         return content.decode(encoding.codec), encoding
     except UnicodeDecodeError as error:
@@ -156,8 +159,12 @@ def _unmarked(sample: bytes) -> Encoding:
     return Encoding(found.encoding, "guessed")
 
 
+def _shown(codec: str) -> str:
+    return _NAMES.get(codec, codec.upper())
+
+
 def _not_in(encoding: Encoding, position: int) -> EncodingUnclear:
-    named = _NAMES.get(encoding.codec, encoding.codec)
+    named = _shown(encoding.codec)
     return EncodingUnclear(
         code="not_utf8" if encoding.codec.startswith("utf-8") else "not_decodable",
         message=gettext_noop("The text is not {encoding}: byte {position} can't be read."),

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
-from annotations.importers.limits import LONGEST_DOMAIN
+from annotations.importers.limits import LONGEST_DOMAIN, LONGEST_OUTLET
 from annotations.records import SourceRecord
 from annotations.text.dates import jalali_day
 
@@ -54,10 +54,15 @@ def domain_of(address: str) -> str:
     return found if len(found) <= LONGEST_DOMAIN else ""
 
 
+def known_outlet(address: str) -> str:
+    """Returns the Persian name of an address' outlet, '' where it is not known."""
+    return OUTLETS.get(_known(domain_of(address)), "")
+
+
 def source_of(address: str) -> SourceRecord | None:
     """Returns the outlet of an address by its domain: the Persian name where it is known, else the domain."""
     domain = domain_of(address)
-    return SourceRecord(OUTLETS.get(_known(domain), domain)[:200], domain) if domain else None
+    return SourceRecord(known_outlet(address) or domain[:LONGEST_OUTLET], domain) if domain else None
 
 
 def day_in(address: str) -> date | None:
