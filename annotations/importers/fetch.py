@@ -11,9 +11,10 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from typing import IO
+from typing import IO, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from annotations.errors import gettext_noop
@@ -93,7 +94,7 @@ def fetch(
             return _taken(response, connection, address, limits)
         except ssl.SSLError as error:
             raise connection.too_slow_or(_insecure(target, error)) from error
-        except (OSError, HTTPException, ValueError, AttributeError) as error:
+        except (OSError, HTTPException, ValueError, AttributeError) as error:  # the last where TLS was cut
             raise connection.too_slow_or(_unreachable(target, error)) from error
         finally:
             connection.close()
@@ -170,15 +171,13 @@ def _taken(response: HTTPResponse, connection: _Pinned, address: str, limits: Li
         raise Refused(code="content_type", message=message, data={"type": kind[:100]})
     if (response.length or 0) > limits.size:
         raise _too_large(limits)
-    content = tempfile.SpooledTemporaryFile(max_size=8 * MIB)
-    try:
+    with ExitStack() as until_whole:
+        content: Any = until_whole.enter_context(tempfile.SpooledTemporaryFile(max_size=8 * MIB))
         _copy(response, content, connection, limits)
-    except BaseException:
-        content.close()
-        raise
+        until_whole.pop_all()
     content.seek(0)
     return Fetched(
-        content=content,  # type: ignore[arg-type]
+        content=content,
         final_url=address, content_type=kind, encoding=response.headers.get_content_charset() or "",
         name=_name(address, kind),
     )  # fmt: skip
