@@ -17,7 +17,7 @@ _KEYS = frozenset(Draft.__struct_fields__)
 
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields a draft or what was wrong for each line that is not blank."""
-    place = 0
+    place = seen = 0
     while line := file.readline(MAX_LINE + 1):
         place += 1
         if len(line) > MAX_LINE:
@@ -34,7 +34,10 @@ def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
         if place == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
         if line.strip():
+            seen += 1
             yield place, _draft(line, place)
+    if not seen:
+        yield 1, Unreadable(place=1, code="empty", message=gettext_noop("The file holds no text."))
 
 
 def _draft(line: bytes, place: int) -> Draft | Unreadable:

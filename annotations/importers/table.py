@@ -38,13 +38,20 @@ def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     try:
         if remark := encoding.remark():
             yield 1, remark
-        sample = stream.read(_SAMPLE)
+        sample = _sample(stream)
         stream.seek(0)
         csv.field_size_limit(MOST_TEXT)
         rows = _rows(stream, str(options.get("delimiter") or "") or delimiter_of(sample))
         yield from table_items(rows, options)
     finally:
         stream.detach()
+
+
+def _sample(stream: io.TextIOWrapper) -> str:
+    try:
+        return stream.read(_SAMPLE)
+    except UnicodeDecodeError:  # UTF-16 that is cut in the middle of a character: reading its lines will say so
+        return ""
 
 
 def delimiter_of(sample: str) -> str:

@@ -10,16 +10,15 @@ from tests.conftest import SHARED
 
 MIB = 1024 * 1024
 PERSIAN = "علاقه کره شمالی به تقویت همکاری\nمریم رضایی گفت: صادرات نفت رشد می‌کند.\n"
-PAGE = f"""<!doctype html><html><head><title>تیتر</title><script>document.write("<p>نه</p>")</script></head><body onload="x()">
+PAGE = f"""<!doctype html><html><head><title>تیتر</title><script>document.write("<p>نه</p>")</script></head>
+<body onload="x()">
 <article><h1>تیتر خبر</h1><p>{"مریم رضایی گفت صادرات نفت رشد می‌کند. " * 8}</p><script>alert(1)</script>
 <p>{"نفت گران شد و بازار آرام ماند. " * 8}</p><iframe src="http://169.254.169.254/"></iframe></article></body></html>"""
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-XML_BOMB = (
-    f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "lol">{LAUGHS}]><rss version="2.0"><channel><title>&l9;</title>'
-)
-XML_BOMB += "<item><title>&l9;</title></item></channel></rss>"
-XML_OUTSIDE = """<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel>
-<item><title>&x;</title><description>&x;</description></item></channel></rss>"""
+XML_BOMB = f"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "lol">{LAUGHS}]><rss version="2.0"><channel>
+<title>&l9;</title><item><title>&l9;</title></item></channel></rss>"""
+XML_OUTSIDE = """<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>
+<rss version="2.0"><channel><item><title>&x;</title><description>&x;</description></item></channel></rss>"""
 FORMULAS = 'title,text\n"=HYPERLINK(""http://evil.example"",""x"")",=1+1\n@SUM(A1),+cmd|\' /C calc\'!A0\n'
 BINARY = bytes(range(256)) * 64
 
@@ -143,7 +142,7 @@ def hostile() -> dict[str, bytes]:
         "no archive.zip": b"PK\x03\x04" + BINARY,
         "no sheet.xlsx": b"PK\x03\x04" + BINARY,
         "old sheet.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + BINARY,
-        "escaping.zip": zipped({"../../../evil.txt": PERSIAN.encode(), "/etc/passwd": b"x", "C:\\x.html": PAGE.encode()}),
+        "escaping.zip": zipped({"../../../evil.txt": b"x", "/etc/passwd": b"x", "C:\\x.html": PAGE.encode()}),
         "cut.warc": b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 900\r\n\r\nHTTP/1.1 200 OK\r\n",
         "cut.warc.gz": gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 900\r\n\r\n" * 9)[:40],
     }  # fmt: skip
