@@ -36,7 +36,8 @@ FEED = """<?xml version="1.0" encoding="{encoding}"?>
 <description>لید خبر</description>
 <content:encoded><![CDATA[<p>بند یک&nbsp;&amp; مي‌رود</p><p>بند دو</p><script>x()</script>]]></content:encoded>
 <pubDate>Sun, 17 Sep 2023 10:30:00 +0330</pubDate><category>سیاسی</category><author>a@b (مریم)</author></item>
-<item><title>دوم</title><description>&lt;p&gt;یک&lt;/p&gt;&lt;p&gt;دو&lt;/p&gt;</description><pubDate>۲۶ شهریور ۱۴۰۲</pubDate></item>
+<item><title>دوم</title><description>&lt;p&gt;یک&lt;/p&gt;&lt;p&gt;دو&lt;/p&gt;</description>
+<pubDate>۲۶ شهریور ۱۴۰۲</pubDate></item>
 <item><title>سوم</title><pubDate>دیروز</pubDate></item></channel></rss>"""
 
 
