@@ -34,8 +34,9 @@ def page(record: dict) -> str:
     return (
         f'<!doctype html><html lang="fa"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta property="og:title" content="{title}"><link rel="canonical" href="{record["link"]}"></head><body>'
-        f"<nav><ul>{around}</ul></nav><article><h1>{title}</h1><p class=lead>{html.escape(record['abstract'])}</p>{body}"
-        f"</article><aside><ul>{around}</ul></aside></body></html>"
+        f"<nav><ul>{around}</ul></nav><article><h1>{title}</h1>"
+        f"<p class=lead>{html.escape(record['abstract'])}</p>{body}</article>"
+        f"<aside><ul>{around}</ul></aside></body></html>"
     )
 
 
@@ -50,9 +51,8 @@ def content(key: str, made: list[dict]) -> bytes:
         out = io.StringIO()
         writer = csv.writer(out)
         writer.writerow(["title", "lead", "text", "link"])
-        writer.writerows(
-            [item["title"], item["abstract"], "\n".join(item["paragraphs"]), item["link"]] for item in made
-        )
+        for item in made:
+            writer.writerow([item["title"], item["abstract"], "\n".join(item["paragraphs"]), item["link"]])
         return out.getvalue().encode()
     if key == "feed":
         items = (
@@ -73,13 +73,12 @@ def content(key: str, made: list[dict]) -> bytes:
 def bare(key: str, data: bytes) -> Callable[[], object]:
     """Returns the least work that gets at the same content."""
     import feedparser
-    import msgspec
-    from lxml import html as lxml_html
+    from trafilatura import extract
 
     if key == "json":
-        return lambda: msgspec.json.decode(data)
+        return lambda: json.loads(data)
     if key == "jsonl":
-        return lambda: [msgspec.json.decode(line) for line in data.split(b"\n")]
+        return lambda: [json.loads(line) for line in data.split(b"\n")]
     if key == "csv":
         return lambda: list(csv.reader(io.StringIO(data.decode(), newline="")))
     if key == "feed":
@@ -87,7 +86,7 @@ def bare(key: str, data: bytes) -> Callable[[], object]:
     if key == "zip":
         archive = zipfile.ZipFile(io.BytesIO(data))
         return lambda: [archive.read(entry).decode() for entry in archive.infolist()]
-    return lambda: [lxml_html.document_fromstring(part.decode()).text_content() for part in data.split(b"\0")]
+    return lambda: [extract(part.decode(), include_comments=False) for part in data.split(b"\0")]
 
 
 def main(key: str, count: int, folder: Path) -> None:
