@@ -111,7 +111,7 @@ class EntityCreate(Operation, frozen=True, kw_only=True, tag="entity.create"):
 
 
 class EntityDelete(Operation, frozen=True, kw_only=True, tag="entity.delete"):
-    """Takes back an entity that the person made; where mentions are linked to it by now, it stays, and that is no error."""
+    """Takes back an entity that the person made. Where mentions are linked to it by now, it stays: that is no error."""
 
     key: EntityKey
 

@@ -46,7 +46,7 @@ export class Popover {
     const quote = ws.text.quote(ranges);
     const words = quote.split(/\s+/).filter((word) => word && word !== "\u2026").length;
     const last = this.#lastLabelOf(quote);
-    this.#show(rects, [
+    this.show(rects, [
       this.#head(quote, words === 1 ? ws.t("word") : ws.t("words", words)),
       to && this.#row([this.#button(ws.t("add_piece"), "↵", () => this.handlers.onPiece())]),
       this.#grid(labels.filter((label) => label.kind === "entity"), last),
@@ -60,12 +60,12 @@ export class Popover {
     const span = ws.state.spans.get(id);
     const own = ws.labelOf(span);
     const talk = h("button.act", { type: "button", "data-act": "talk" }, ws.t("comment"), h("kbd", null, "T"));
-    if (!ws.editable) return this.#show(rects, [this.#head(ws.quote(span), own.title), this.#crumbs(stack, id), ws.remarks(id), this.#row([talk])]);
+    if (!ws.editable) return this.show(rects, [this.#head(ws.quote(span), this.#said(span, own)), this.#crumbs(stack, id), ws.remarks(id), this.#row([talk])]);
     const same = (label) => label.kind === own.kind;
     const canHold = ws.scheme.ofKind("stance").some((stance) => ws.scheme.allows(stance, "head", span.label));
     const uses = relationsOn(ws.state, id).length;
-    this.#show(rects, [
-      this.#head(ws.quote(span), own.title),
+    this.show(rects, [
+      this.#head(ws.quote(span), this.#said(span, own)),
       this.#crumbs(stack, id),
       ws.remarks(id),
       own.kind === "entity" ? this.#grid(ws.scheme.labels.filter(same), own.key) : null,
@@ -75,10 +75,16 @@ export class Popover {
         own.kind === "claim" && this.#button(ws.t("source"), "", this.handlers.onOpenClaim),
         canHold && this.#button(ws.t("stance"), "R", this.handlers.onStance),
         own.kind !== "claim" && h("button.act", { type: "button", "data-act": "everywhere", title: ws.t("key_everywhere") }, ws.t("everywhere"), h("kbd", null, "A")),
+        own.kind === "entity" && h("button.act", { type: "button", "data-act": "link", title: ws.t("key_link") }, ws.t(span.entity ? "linked" : "link"), h("kbd", null, "K")),
         talk,
         this.#button(uses ? ws.t("delete_with", uses) : ws.t("delete"), "Del", this.handlers.onDelete, "danger"),
       ]),
     ]);
+  }
+
+  /** @param {import("../core/types.js").Span} span @param {Label} own @returns {string} its label, and what it is linked to */
+  #said(span, own) {
+    return span.entity ? `${own.title} · ${this.ws.things.title(span.entity)}` : own.title;
   }
 
   /** @param {string} quote @returns {string} the label the same words bore last */
@@ -110,7 +116,7 @@ export class Popover {
   }
 
   #head(quote, said) {
-    return h("div.head", null, h("bdi.quote", null, `«${quote.replaceAll("\n", " ")}»`), h("span.mute", null, said), this.#ask());
+    return h("div.head", null, h("bdi.quote", null, `«${quote.replaceAll("\n", " ")}»`), h("span.mute", null, h("bdi", null, said)), this.#ask());
   }
 
   /** Leads to what the guideline says of the label in use; the guide listens for it. */
@@ -156,7 +162,7 @@ export class Popover {
   }
 
   /** @param {DOMRect[]} rects of the text, line by line @param {(Node|null)[]} content */
-  #show(rects, content) {
+  show(rects, content) {
     const { element } = this;
     element.replaceChildren(...content.filter(Boolean));
     element.hidden = false;
