@@ -192,7 +192,7 @@ def _judge_entity(operation: edits.EntityCreate | edits.EntityDelete, bench: Ben
         return
     if known:
         raise Rejected("entity_taken", "key", entity=operation.key)
-    if not words_key(operation.name):
+    if not any(character.isalnum() for character in words_key(operation.name)):
         raise Rejected("entity_nameless", "name")
     if operation.label and _label(operation.label, bench.scheme, SpanKind, kept=False).kind != "entity":
         raise Rejected("label_kind", "label", label=operation.label)

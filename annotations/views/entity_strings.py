@@ -11,6 +11,7 @@ ENTITY_STRINGS = {
     "link_title": _("Which entity is it?"),
     "link_find": _("Search the knowledge base"),
     "link_create": _("New entity"),
+    "link_made": _("Made and linked:"),
     "link_unlink": _("Take the link away"),
     "link_gone": _("The link is gone."),
     "link_names": _("Other names"),

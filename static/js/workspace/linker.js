@@ -8,7 +8,10 @@ import { Popover } from "./popover.js";
 /** @typedef {{kind: "thing", thing: Thing}|{kind: "create", name: string}|{kind: "unlink"}} Choice */
 
 const PAUSE = 120;
+/** So long a hand that was faster than the search waits to hear whether the thing is there already. */
+const PATIENCE = 2500;
 const MOST = 12;
+const LONGEST = 300;
 
 export class Linker {
   /** @param {import("./desk.js").Desk} desk */
@@ -115,12 +118,14 @@ export class Linker {
     this.asking?.abort();
     this.at = 0;
     this.#show("");
-    if (!input.value.trim()) return;
+    this.unheard = input.value.trim() !== "";
+    if (!this.unheard) return;
     const asking = (this.asking = new AbortController());
     this.timer = setTimeout(async () => {
       const found = await this.things.server.search(input.value, this.#span()?.label ?? "", asking.signal);
       if (asking.signal.aborted || !this.open) return;
       if (found) this.things.tell(found);
+      this.unheard = false;
       this.#show(found ? "" : this.ws.t("link_offline"));
     }, PAUSE);
   }
@@ -197,20 +202,44 @@ export class Linker {
 
   /** @param {Choice} choice */
   #choose(choice) {
-    const { ws } = this;
     const span = this.#span();
+    const { unheard } = this;
     this.close();
     if (!span) return;
-    if (choice.kind === "unlink") {
-      ws.store.run([{ op: "span.update", id: span.id, entity: null }]);
-      return this.desk.say(ws.t("link_gone"));
-    }
-    const first = choice.kind === "create" ? [{ op: "entity.create", key: newKey(span.label), name: choice.name.slice(0, 300), label: span.label }] : [];
-    const key = choice.kind === "create" ? first[0].key : choice.thing.key;
-    if (span.entity === key) return;
-    ws.store.run([...first, { op: "span.update", id: span.id, entity: key }]);
-    const learns = choice.kind === "thing" && span.ranges.length === 1 && (span.attributes.mention ?? "name") === "name" && !bears(choice.thing, ws.quote(span));
-    this.desk.say(`${ws.t("linked_to")} «${choice.kind === "create" ? choice.name : this.things.title(key)}»${learns ? ` · ${ws.t("link_learned")} «${ws.quote(span)}»` : ""}`);
+    if (choice.kind === "thing") return this.#link(span, choice.thing);
+    if (choice.kind === "create") return void (unheard ? this.#createUnlessThere(span.id, choice.name) : this.#create(span, choice.name));
+    this.ws.store.run([{ op: "span.update", id: span.id, entity: null }]);
+    this.desk.say(this.ws.t("link_gone"));
+  }
+
+  /** The hand was faster than the search: what bears just this name is taken, else it is made. @param {string} id @param {string} name */
+  async #createUnlessThere(id, name) {
+    const { ws, things } = this;
+    const { label } = ws.state.spans.get(id);
+    const found = await things.server.search(name, label, AbortSignal.timeout(PATIENCE));
+    if (found) things.tell(found);
+    const span = ws.state.spans.get(id);
+    const known = ranked(things.all(), { query: name, label, mentions: (thing) => thing.mentions ?? 0 }).find((thing) => bears(thing, name));
+    if (!span || !ws.editable) return;
+    if (known) this.#link(span, known);
+    else this.#create(span, name);
+  }
+
+  /** @param {Span} span @param {Thing} thing */
+  #link(span, thing) {
+    const { ws } = this;
+    if (span.entity === thing.key) return;
+    ws.store.run([{ op: "span.update", id: span.id, entity: thing.key }]);
+    const learns = span.ranges.length === 1 && (span.attributes.mention ?? "name") === "name" && !bears(thing, ws.quote(span));
+    this.desk.say(`${ws.t("linked_to")} «${this.things.title(thing.key)}»${learns ? ` · ${ws.t("link_learned")} «${ws.quote(span)}»` : ""}`);
+  }
+
+  /** Makes a thing and links to it, in one step of undo. @param {Span} span @param {string} name */
+  #create(span, name) {
+    const { ws } = this;
+    const key = newKey(span.label);
+    ws.store.run([{ op: "entity.create", key, name: [...name].slice(0, LONGEST).join(""), label: span.label }, { op: "span.update", id: span.id, entity: key }]);
+    this.desk.say(`${ws.t("link_made")} «${name}»`);
   }
 }
 
