@@ -129,9 +129,7 @@ def test_an_entity_is_made_before_the_link_that_needs_it_and_only_once(work: Ann
         ({"name": "\u200c «» "}, "entity_nameless"),
     ],
 )
-def test_what_is_no_entity_is_refused_with_its_reason(
-    work: AnnotationSet, fields: dict[str, str], reason: str
-) -> None:
+def test_what_is_no_entity_is_refused_with_its_reason(work: AnnotationSet, fields: dict[str, str], reason: str) -> None:
     (result,) = perform(work, {**op("entity.create"), "key": "new", "name": "نو", **fields}).results
     assert (result.status, result.reason) == ("rejected", reason)
     assert Entity.objects.count() == 1

@@ -65,7 +65,7 @@ export class Popover {
     const canHold = ws.scheme.ofKind("stance").some((stance) => ws.scheme.allows(stance, "head", span.label));
     const uses = relationsOn(ws.state, id).length;
     this.show(rects, [
-      this.#head(ws.quote(span), this.#said(span, own)),
+      this.#head(ws.quote(span), own.title, own.kind === "entity" ? this.#link(span) : null),
       this.#crumbs(stack, id),
       ws.remarks(id),
       own.kind === "entity" ? this.#grid(ws.scheme.labels.filter(same), own.key) : null,
@@ -75,7 +75,6 @@ export class Popover {
         own.kind === "claim" && this.#button(ws.t("source"), "", this.handlers.onOpenClaim),
         canHold && this.#button(ws.t("stance"), "R", this.handlers.onStance),
         own.kind !== "claim" && h("button.act", { type: "button", "data-act": "everywhere", title: ws.t("key_everywhere") }, ws.t("everywhere"), h("kbd", null, "A")),
-        own.kind === "entity" && h("button.act", { type: "button", "data-act": "link", title: ws.t("key_link") }, ws.t(span.entity ? "linked" : "link"), h("kbd", null, "K")),
         talk,
         this.#button(uses ? ws.t("delete_with", uses) : ws.t("delete"), "Del", this.handlers.onDelete, "danger"),
       ]),
@@ -85,6 +84,12 @@ export class Popover {
   /** @param {import("../core/types.js").Span} span @param {Label} own @returns {string} its label, and what it is linked to */
   #said(span, own) {
     return span.entity ? `${own.title} · ${this.ws.things.title(span.entity)}` : own.title;
+  }
+
+  /** What it is linked to; the linker listens for it. In the head, for a row more would cover the words. @param {import("../core/types.js").Span} span */
+  #link(span) {
+    const { ws } = this;
+    return h("button.act.link", { type: "button", "data-act": "link", title: ws.t("key_link") }, span.entity ? h("bdi", null, ws.things.title(span.entity)) : ws.t("link"), h("kbd", null, "K"));
   }
 
   /** @param {string} quote @returns {string} the label the same words bore last */
@@ -115,8 +120,8 @@ export class Popover {
     this.element.querySelector(".head .mute")?.replaceChildren(h("strong.warn", { role: "alert" }, reason));
   }
 
-  #head(quote, said) {
-    return h("div.head", null, h("bdi.quote", null, `«${quote.replaceAll("\n", " ")}»`), h("span.mute", null, h("bdi", null, said)), this.#ask());
+  #head(quote, said, link = null) {
+    return h("div.head", null, h("bdi.quote", null, `«${quote.replaceAll("\n", " ")}»`), h("span.mute", null, h("bdi", null, said)), link, this.#ask());
   }
 
   /** Leads to what the guideline says of the label in use; the guide listens for it. */
