@@ -1,4 +1,4 @@
-"""Mentions become one thing: linked by keys, mouse and finger; made where the knowledge base lacks it; taken back in one step."""
+"""Mentions become one thing: linked by keys and mouse; made where the knowledge base lacks it; taken back in one step."""
 
 import pytest
 from playwright.sync_api import Page, expect
