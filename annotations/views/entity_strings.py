@@ -20,7 +20,9 @@ ENTITY_STRINGS = {
     "link_learned": _("Another name learned:"),
     "link_found": _("Found: {n}"),
     "link_mentions": _("Mentions: {n}"),
-    "link_offline": _("The server can't be reached. Here is what this page knows; a new entity can be made all the same."),
+    "link_offline": _(
+        "The server can't be reached. Here is what this page knows; a new entity can be made all the same."
+    ),
     "linked_to": _("Linked to"),
     # The list beside the text
     "unlinked": _("Not linked"),

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotations.actions.entities import NotYourKnowledge, change_entity, create_entity
+from annotations.actions.entities import NotYourKnowledge, change_entity, create_entity, index_names
 from annotations.kinds.wording import words_key
 from annotations.models import AnnotationSet, Entity, EntityName, Revision, Span
-from annotations.queries.invariants import broken_sets
+from annotations.queries.invariants import broken_entities, broken_sets
 from tests.factories import Cast, make_cast, make_set, op, perform, span_op
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +166,7 @@ def test_learned_names_are_always_the_words_of_the_links_that_stand(
     Span.objects.all().delete()
     Revision.objects.all().delete()
     Entity.objects.update(aliases=[], learned=[])
+    index_names(list(Entity.objects.all()))
     if not Entity.objects.filter(key="two").exists():
         create_entity(work.project, by=work.annotator, name="دو", key="two")
     AnnotationSet.objects.update(version=0)
@@ -180,6 +181,7 @@ def test_learned_names_are_always_the_words_of_the_links_that_stand(
             perform(work, op("span.delete", id=standing.pop(at)))
         else:
             perform(work, op("span.update", id=standing[at], entity=entity))
+    assert list(broken_entities()) == []
     for thing in Entity.objects.all():
         linked = {words_key(TEXT[span.start : span.end]) for span in Span.objects.filter(entity=thing)}
         assert {words_key(name) for name in thing.learned} == linked - {words_key(thing.name)}

@@ -1,4 +1,4 @@
-"""Mentions become one thing: linked by keys and mouse; made where the knowledge base lacks it; taken back in one step."""
+"""Mentions become one thing: linked by keys and mouse, made where it is lacking, taken back in one step."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -207,4 +207,17 @@ def test_a_hand_faster_than_the_search_makes_nothing_twice(desk: Page) -> None:
         link(desk, to="تاس")
     queue_empty(desk)
     assert linked() == [("تاس", "org-tass")] * 2
+    assert Entity.objects.count() == 2
+
+
+def test_whoever_only_looks_at_a_link_leaves_it(desk: Page) -> None:
+    mention(desk, "پوتین رفت", "Digit1")
+    press(desk, "KeyK")
+    desk.keyboard.type("تاس")
+    expect(desk.locator("#link-list [data-key=org-tass]")).to_be_visible()
+    press(desk, "Enter KeyK")
+    expect(desk.locator("#link-list [data-key=org-tass]")).to_have_attribute("aria-selected", "true")
+    press(desk, "Enter")
+    queue_empty(desk)
+    assert linked() == [("پوتین", "org-tass")]
     assert Entity.objects.count() == 2

@@ -69,7 +69,7 @@ export class Linker {
   /** @param {Span} span */
   #draw(span) {
     const { ws } = this;
-    const quote = ws.quote(span).replaceAll("\n", " ");
+    const quote = (this.quote = ws.quote(span).replaceAll("\n", " "));
     this.input = /** @type {HTMLInputElement} */ (h("input.find", {
       type: "text", dir: "auto", role: "combobox", value: quote, autocomplete: "off", spellcheck: "false", "aria-label": ws.t("link_find"), "aria-expanded": "true",
       "aria-controls": "link-list", "aria-autocomplete": "list", oninput: () => this.#search(), onkeydown: (event) => this.#onKey(event),
@@ -95,7 +95,7 @@ export class Linker {
     const drop = (name) => h("button.drop", { type: "button", "aria-label": `${ws.t("link_drop")}: ${name}`, title: ws.t("link_drop"), onclick: () => this.#dropName(span, name) }, "×");
     const names = (thing?.aliases ?? []).map((name) => h("li", null, h("bdi", null, name), thing.learned.includes(name) ? drop(name) : null));
     this.linked.replaceChildren(
-      h("p", null, ws.t("linked_to"), " ", h("bdi.name", null, this.things.title(span.entity)), thing?.external_id ? h("span.qid.ltr", null, thing.external_id) : null),
+      h("p", null, h("span", null, ws.t("linked_to")), h("bdi.name", null, this.things.title(span.entity)), thing?.external_id ? h("span.qid.ltr", null, thing.external_id) : null),
       ...(names.length ? [h("ul.aliases", { "aria-label": ws.t("link_names") }, names)] : []),
     );
   }
@@ -145,7 +145,10 @@ export class Linker {
     for (const { entity } of ws.state.spans.values()) if (entity) here.set(entity, (here.get(entity) ?? 0) + 1);
     const mentions = (thing) => Math.max(thing.mentions ?? 0, here.get(thing.key) ?? 0);
     const query = input.value.trim();
-    const things = ranked(this.things.all(), { query, label: span.label, mentions }).slice(0, MOST);
+    const found = ranked(this.things.all(), { query, label: span.label, mentions });
+    // Whoever only looks and presses Enter leaves the link as it is.
+    const linked = query === this.quote && span.entity ? this.things.get(span.entity) : null;
+    const things = (linked ? [linked, ...found.filter(({ key }) => key !== linked.key)] : found).slice(0, MOST);
     this.choices = [
       ...things.map((thing) => ({ kind: /** @type {const} */ ("thing"), thing })),
       ...(query ? [{ kind: /** @type {const} */ ("create"), name: query }] : []),

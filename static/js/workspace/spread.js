@@ -37,7 +37,7 @@ export class Spread {
     dialog.showModal();
     this.after = 0;
     await this.#load();
-    this.apply.focus();
+    if (dialog.open) (this.apply.hidden ? close : this.apply).focus();
   }
 
   async #load() {
@@ -80,7 +80,7 @@ export class Spread {
     const places = chosen.reduce((sum, { counts }) => sum + counts.free + counts.linkable, 0);
     const open = this.after === undefined || this.after === null ? "" : "+";
     this.apply.replaceChildren(`${ws.t("spread_apply", places + this.here)}${open}`, h("kbd", null, "↵"));
-    this.apply.toggleAttribute("disabled", places === 0 && !open);
+    this.apply.hidden = places === 0 && !open;
     this.said.textContent = this.found.length ? ws.t("spread_articles", chosen.length) : ws.t(this.after === null ? "spread_none" : "spread_looking");
   }
 
