@@ -14,7 +14,8 @@ class Propagation(models.Model):
 
     `uid` is made by the client. `turn` counts how often it was done and taken back: even is done, odd taken back; the
     operations of each turn have ids that follow from it, so that a turn that was cut off goes on where it was.
-    `reached` is the last set of the turn, `ended` says that there are no more.
+    `reached` is the last set of the turn, `ended` says that there are no more. `skipped` begins with the set that the
+    words come from; `touched` are the sets in which something was done.
     """
 
     uid = UidField(unique=True, editable=False)

@@ -111,8 +111,12 @@ def test_what_is_lacking_is_made_and_linked_in_one_step(desk: Page, work: Annota
     assert (made.label_key, made.created_by, made.key.startswith("loc-")) == ("LOC", work.annotator, True)
     assert linked() == [("ایران‌اند", made.key)]
     assert made.aliases == ["ایران‌اند"]
-    press(desk, "Control+KeyZ")
+    press(desk, "KeyK")
+    expect(desk.locator(f"#link-list [data-key={made.key}]")).to_be_visible()
+    press(desk, "Escape Control+KeyZ KeyK")
     queue_empty(desk)
+    expect(desk.locator("#link-list [data-key]")).to_have_count(0)
+    press(desk, "Escape")
     assert not Entity.objects.filter(name="ایران").exists()
     press(desk, "Control+Shift+KeyZ")
     queue_empty(desk)

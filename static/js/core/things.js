@@ -3,10 +3,14 @@ import { foldMap } from "./fold.js";
 
 /** @typedef {import("./types.js").Thing} Thing */
 
-/** @param {string} name @returns {string[]} the folded name, and from each of its further words on */
+const MOST_WORDS = 8;
+const SPACE = /[^\S\ufeff]|[\u200b\u200c\x1c-\x1f\x85]/u;
+
+/** @param {string} name @returns {string[]} the folded name, and from each of its further words on; as annotations/text/names.py */
 export function nameKeys(name) {
-  const words = name.split(/[\s\u200c\u200b]+/u).map((word) => foldMap(word).key).filter(Boolean);
-  return words.map((_, at) => words.slice(at).join(""));
+  const { key, at } = foldMap(name);
+  const starts = [...Array(key.length).keys()].filter((unit) => unit === 0 || SPACE.test(name.slice(at[unit - 1], at[unit]).normalize("NFKD")));
+  return starts.slice(0, MOST_WORDS).map((unit) => key.slice(unit));
 }
 
 /** @param {Thing} thing @returns {string[]} all its names, the canonical one first */

@@ -101,7 +101,7 @@ export class Spread {
     this.desk.say(`${ws.t(done ? "spread_done" : "spread_undone", spans)} · ${ws.t("spread_articles", sets)}`);
     if (!kept || dialog.open) return;
     const close = h("button.button.primary", { type: "button", onclick: () => dialog.close() }, ws.t("close"));
-    const lines = kept_in.map(({ set, headline, n, reason }) => h("li", { "data-set": set }, h("a", { href: `/sets/${set}/` }, h("bdi.headline", null, headline)), h("p.counts", null, h("span", null, ws.t(`spread_kept_${reason}`, n)))));
+    const lines = kept_in.map(({ set, headline, n, reason }) => h("li", { "data-set": set }, h("a", { href: `../${set}/` }, h("bdi.headline", null, headline)), h("p.counts", null, h("span", null, ws.t(`spread_kept_${reason}`, n)))));
     dialog.replaceChildren(h("div.head", null, h("h2", null, ws.t("spread_kept", kept))), h("div.scroll", { tabindex: "0", role: "region", "aria-label": ws.t("spread_kept", kept) }, h("ol.articles", null, lines)), h("footer", null, close));
     dialog.showModal();
     close.focus();

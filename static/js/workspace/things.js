@@ -15,6 +15,10 @@ export class Things {
     this.told = new Map();
     /** @type {Set<string>} */
     this.asked = new Set();
+    // What was made here and taken back is there no more, though a search has found it in between.
+    ws.store.subscribe(({ before, after }) => {
+      for (const key of before.entities.keys()) if (!after.entities.has(key)) this.told.delete(key);
+    });
   }
 
   /** @param {string} key @returns {Thing|null} null until the server has told what it is */
