@@ -22,6 +22,11 @@ export class Linker {
     this.element = document.body.appendChild(h("div.popover.linker", { role: "dialog", "aria-label": this.ws.t("link_title"), hidden: true }));
     this.frame = new Popover(this.ws, this.element, /** @type {any} */ ({}));
     this.element.addEventListener("focusout", ({ relatedTarget }) => relatedTarget instanceof Node && !this.element.contains(relatedTarget) && this.close(false));
+    // No key of it is one of the text's.
+    this.element.addEventListener("keydown", (event) => {
+      event.stopPropagation();
+      if (event.code === "Escape") this.close();
+    });
     document.addEventListener("pointerdown", ({ target }) => this.open && !this.element.contains(/** @type {Node} */ (target)) && this.close(false), { capture: true });
     /** @type {string|null} the span in question */
     this.id = null;
@@ -197,10 +202,8 @@ export class Linker {
     if (way) this.at = (this.at + way + this.choices.length) % Math.max(1, this.choices.length);
     if (way) this.#mark();
     else if ((code === "Enter" || code === "NumpadEnter") && this.choices[this.at]) this.#choose(this.choices[this.at]);
-    else if (code === "Escape") this.close();
     else return;
     event.preventDefault();
-    event.stopPropagation();
   }
 
   /** @param {Choice} choice */
@@ -208,7 +211,7 @@ export class Linker {
     const span = this.#span();
     const { unheard } = this;
     this.close();
-    if (!span) return;
+    if (!span || !this.ws.editable) return;
     if (choice.kind === "thing") return this.#link(span, choice.thing);
     if (choice.kind === "create") return void (unheard ? this.#createUnlessThere(span.id, choice.name) : this.#create(span, choice.name));
     this.ws.store.run([{ op: "span.update", id: span.id, entity: null }]);
