@@ -4,7 +4,19 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from annotations.models import AnnotationSet, Article, Comment, Membership, Project, ProjectArticle, Role, SetKind, User
+from annotations.models import (
+    AnnotationSet,
+    Article,
+    Comment,
+    Entity,
+    Membership,
+    Project,
+    ProjectArticle,
+    Role,
+    SetKind,
+    User,
+)
+from annotations.models.annotation_sets import OPEN_STATUSES
 
 Person = User | AnonymousUser
 RANK = {Role.ANNOTATOR: 1, Role.REVIEWER: 2, Role.MANAGER: 3}
@@ -124,3 +136,20 @@ def may_rewrite(user: Person, comment: Comment) -> bool:
 def may_delete_comment(user: Person, comment: Comment) -> bool:
     """Whether the person may take a comment away: who wrote it, and managers."""
     return may_rewrite(user, comment) or _at_least(Role.MANAGER, user, comment.annotation_set.project)
+
+
+def visible_entities(user: Person) -> QuerySet[Entity]:
+    """Entities of the person's projects: the knowledge base is shared by all who work in one."""
+    return Entity.objects.filter(project__in=visible_projects(user).values("pk"))
+
+
+def may_edit_knowledge(user: Person, project: Project) -> bool:
+    """Whether the person may change what the knowledge base was given; all members may add and learn."""
+    return _at_least(Role.REVIEWER, user, project)
+
+
+def spreadable_sets(user: Person, project: Project | int) -> QuerySet[AnnotationSet]:
+    """The person's own open sets of a project: where they may put the same label on the same words at once."""
+    return visible_sets(user).filter(
+        project=project, annotator=user.pk, kind=SetKind.ANNOTATOR, status__in=OPEN_STATUSES
+    )

@@ -7,6 +7,11 @@ from bench import annotate, export, labels, pages, read, reading, saves, startup
 ALL = {
     "startup": startup.run, "annotate": annotate.run, "pages": pages.run, "reading": reading.run, "saves": saves.run,
     "export": export.run, "labels": labels.run, "read": read.run,
+from bench import annotate, export, knowledge, labels, pages, reading, saves, startup
+
+ALL = {
+    "startup": startup.run, "annotate": annotate.run, "pages": pages.run, "reading": reading.run, "saves": saves.run,
+    "export": export.run, "labels": labels.run, "knowledge": knowledge.run,
 }  # fmt: skip
 
 for name in sys.argv[1:] or ALL:

@@ -13,7 +13,9 @@ from rest_framework.views import set_rollback
 
 from annotations.actions.assignments import NotAssignable, NotSubmittable
 from annotations.actions.comments import CommentIdTaken, NotYourComment
+from annotations.actions.entities import EntityKeyTaken, NotYourKnowledge
 from annotations.actions.operations import NotYours, SetClosed, WrongText
+from annotations.actions.propagations import PropagationIdTaken
 from annotations.api.person import AnotherPerson
 from annotations.errors import NewsroomError
 
@@ -23,7 +25,10 @@ STATUS: dict[type[NewsroomError], int] = {
     NotYours: 403,
     NotAssignable: 403,
     NotYourComment: 403,
+    NotYourKnowledge: 403,
     CommentIdTaken: 409,
+    EntityKeyTaken: 409,
+    PropagationIdTaken: 409,
     SetClosed: 409,
     NotSubmittable: 409,
     WrongText: 409,

@@ -8,10 +8,12 @@ from annotations.api.analyses import AnalysisView
 from annotations.api.annotation_sets import AnnotationSetViewSet
 from annotations.api.articles import ArticleViewSet
 from annotations.api.comments import CommentViewSet
+from annotations.api.entities import EntityViewSet
 from annotations.api.exports import ExportCountView, ExportView
 from annotations.api.imports import ImportView
 from annotations.api.operations import OperationsView
 from annotations.api.projects import ProjectViewSet
+from annotations.api.propagations import OccurrencesView, PropagationsView, PropagationView
 from annotations.api.tokens import TokenView
 from annotations.api.warnings import ElsewhereView, WarningsView
 
@@ -23,6 +25,10 @@ router.register("annotation-sets", AnnotationSetViewSet, basename="annotation-se
 COMMENTS = "annotation-sets/<int:pk>/comments/"
 comments = CommentViewSet.as_view({"get": "list", "post": "create"})
 comment = CommentViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"})
+
+ENTITIES = "projects/<slug:slug>/entities/"
+entities = EntityViewSet.as_view({"get": "list", "post": "create"})
+entity = EntityViewSet.as_view({"get": "retrieve", "patch": "partial_update"})
 
 urlpatterns = [
     path("articles/<int:pk>/analysis/", AnalysisView.as_view(), name="article-analysis"),
@@ -37,6 +43,11 @@ urlpatterns = [
     path("projects/<slug:slug>/export/", ExportView.as_view(), name="export"),
     path("projects/<slug:slug>/export/count/", ExportCountView.as_view(), name="export-count"),
     path("projects/<slug:slug>/import/", ImportView.as_view(), name="import"),
+    path(ENTITIES, entities, name="entities"),
+    path(f"{ENTITIES}<str:key>/", entity, name="entity"),
+    path("projects/<slug:slug>/occurrences/", OccurrencesView.as_view(), name="occurrences"),
+    path("projects/<slug:slug>/propagations/", PropagationsView.as_view(), name="propagations"),
+    path("projects/<slug:slug>/propagations/<uuid:uid>/", PropagationView.as_view(), name="propagation"),
     path("tokens/", TokenView.as_view(), name="tokens"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),

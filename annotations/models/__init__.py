@@ -4,9 +4,10 @@ from annotations.models.analyses import Analysis
 from annotations.models.annotation_sets import AnnotationSet, SetKind, SetStatus
 from annotations.models.articles import Article, Source
 from annotations.models.comments import Comment, ReadMark
-from annotations.models.knowledge import Entity, Topic
+from annotations.models.knowledge import Entity, EntityName, Topic
 from annotations.models.labels import ArticleLabel, Label, LabelKind
 from annotations.models.projects import Membership, Project, ProjectArticle, Role
+from annotations.models.propagations import Propagation
 from annotations.models.relations import EndKind, Relation
 from annotations.models.revisions import Revision
 from annotations.models.spans import Span
@@ -22,11 +23,13 @@ __all__ = [
     "Dismissal",
     "EndKind",
     "Entity",
+    "EntityName",
     "Label",
     "LabelKind",
     "Membership",
     "Project",
     "ProjectArticle",
+    "Propagation",
     "ReadMark",
     "Relation",
     "Revision",

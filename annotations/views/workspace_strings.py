@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from annotations.views.entity_strings import ENTITY_STRINGS
 from annotations.views.warning_strings import WARNING_STRINGS
 
 STRINGS = {
@@ -40,6 +41,8 @@ STRINGS = {
     "relation.create": _("New relation"),
     "relation.update": _("Change of a relation"),
     "relation.delete": _("Deleted relation"),
+    "entity.create": _("New entity"),
+    "entity.delete": _("Entity taken back"),
     "label.set": _("Label of the article"),
     "label.clear": _("Cleared label of the article"),
     # News from elsewhere
@@ -211,4 +214,4 @@ STRINGS = {
 
 def strings() -> dict[str, str]:
     """Returns the strings in the active language; `{n}` stands for a number."""
-    return {key: str(said) for key, said in (STRINGS | WARNING_STRINGS).items()}
+    return {key: str(said) for key, said in (STRINGS | ENTITY_STRINGS | WARNING_STRINGS).items()}

@@ -2,8 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from annotations.actions.articles import add_article
+from annotations.actions.assignments import assign
 from annotations.actions.demonstration import load_demonstration
 from annotations.models import AnnotationSet, Article, User
 from tests.browser.conftest import SignIn
@@ -38,6 +40,30 @@ def test_no_page_has_a_serious_finding(
         sign_in(User.objects.get(username=name))
         found = {path: findings_at(page, path.format(**places)) for path in paths}
         assert found == {path: [] for path in paths}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_linker_the_list_by_entity_and_the_preview_have_no_serious_finding(
+    transactional_db: None, page: Page, sign_in: SignIn, theme: str
+) -> None:
+    load_demonstration()
+    User.objects.update(theme=theme)
+    work = AnnotationSet.objects.get(pseudonym="annotator", status="in_progress")
+    other = add_article(work.project, text="خبر\n\nآمریکا و روسیه گفتند.", by=None)
+    assign(work.project, other, annotator=work.annotator)
+    sign_in(work.annotator)
+    assert findings_at(page, f"/sets/{work.pk}/") == []
+    page.locator("#tab-entities").click()
+    page.locator("[data-order=things]").click()
+    page.locator(".thing[data-entity=loc-russia] .mention").first.click()
+    page.keyboard.press("KeyK")
+    expect(page.locator("#link-list [data-key=loc-russia]")).to_be_visible()
+    assert findings(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("KeyA")
+    page.keyboard.press("KeyP")
+    expect(page.locator("dialog.spread .articles > li")).to_have_count(1)
+    assert findings(page) == []
 
 
 def test_axe_would_find_what_is_wrong(page: Page) -> None:

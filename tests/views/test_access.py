@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from annotations.actions.comments import write_comment
+from annotations.actions.entities import create_entity
+from annotations.actions.propagations import begin_propagation
 from annotations.models import AnnotationSet
 from tests.factories import Cast, make_article, make_cast, make_set, make_user
 
@@ -42,6 +44,10 @@ PAGES: dict[str, tuple[int, ...]] = {
     "guideline": (204, 204, 204, 204, 204, 404, 302),
     "warnings": (200, 404, 200, 200, 200, 404, 401),
     "warnings-elsewhere": (200, 404, 200, 200, 200, 404, 401),
+    "entities": (200, 200, 200, 200, 200, 404, 401),
+    "entity": (200, 200, 200, 200, 200, 404, 401),
+    "occurrences": (200, 200, 200, 200, 200, 404, 401),
+    "propagation": (200, 404, 404, 404, 404, 404, 401),
     "comments": (200, 404, 200, 200, 200, 404, 401),
     "comment": (200, 404, 200, 200, 200, 404, 401),
     "export": (403, 403, 200, 200, 200, 404, 401),
@@ -54,13 +60,16 @@ SENT: dict[str, tuple[int, ...]] = {
     "operations": (200, 404, 403, 403, 403, 404, 401),
     "import": (403, 403, 403, 200, 200, 404, 401),
     "warnings": (200, 404, 200, 200, 200, 404, 401),
+    "entities": (201, 201, 201, 201, 201, 404, 401),
+    "propagations": (200, 200, 200, 200, 200, 404, 401),
     "comments": (201, 404, 201, 201, 201, 404, 401),
     "comments-seen": (204, 404, 204, 204, 204, 404, 401),
     "comment-resolve": (200, 404, 200, 200, 200, 404, 401),
     "comment-reopen": (200, 404, 200, 200, 200, 404, 401),
     "annotation-set-submit": (200, 404, 403, 403, 403, 404, 401),
 }
-COMMENT = str(uuid.uuid4())
+COMMENT, STEP = str(uuid.uuid4()), str(uuid.uuid4())
+WORDS = {"words": "تاس", "label": "ORG", "set": 1}
 # What is tested elsewhere: tokens in tests/api, signing out by the browser's path.
 ELSEWHERE = {"tokens", "logout"}
 
@@ -73,6 +82,8 @@ def cast() -> Cast:
 @pytest.fixture
 def work(cast: Cast) -> AnnotationSet:
     work = make_set(cast)
+    create_entity(cast.project, by=cast.annotator, name="تاس", key="org-tass")
+    begin_propagation(cast.project, by=cast.annotator, uid=STEP, origin=work.pk, words="تاس", whole=True, label="ORG")
     write_comment(work, by=cast.annotator, uid=COMMENT, text="چرا؟")
     return work
 
@@ -89,6 +100,8 @@ def address(name: str, work: AnnotationSet) -> str:
         "upload": [known["slug"]], "export": [known["slug"]], "export-count": [known["slug"]],
         "import": [known["slug"]], "start": [known["slug"], known["article"]],
         "workspace": [known["set"]], "submit": [known["set"]], "operations": [known["set"]],
+        "entities": [known["slug"]], "entity": [known["slug"], "org-tass"],
+        "occurrences": [known["slug"]], "propagations": [known["slug"]], "propagation": [known["slug"], STEP],
         "warnings": [known["set"]], "warnings-elsewhere": [known["set"]],
         "annotation-set-detail": [known["set"]], "annotation-set-submit": [known["set"]],
     }  # fmt: skip
@@ -107,7 +120,8 @@ def as_each(check: Callable[[Client], int]) -> tuple[int, ...]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_for_those_who_may_see_it(work: AnnotationSet, name: str) -> None:
-    assert as_each(lambda client: client.get(address(name, work)).status_code) == PAGES[name]
+    asked = WORDS if name == "occurrences" else {}
+    assert as_each(lambda client: client.get(address(name, work), asked).status_code) == PAGES[name]
 
 
 @pytest.mark.parametrize("name", SENT)
@@ -120,6 +134,10 @@ def test_something_is_accepted_from_those_who_may_send_it(work: AnnotationSet, n
             body = json.dumps({"id": str(uuid.uuid4()), "text": "زیرا"})
         elif name == "comments-seen":
             body = json.dumps({"comment": COMMENT})
+        elif name == "entities":
+            body = json.dumps({"name": "ایسنا", "label": "ORG"})
+        elif name == "propagations":
+            body = json.dumps(WORDS | {"id": str(uuid.uuid4())})
         return client.post(address(name, work), body, content_type="application/json").status_code
 
     assert as_each(send) == SENT[name]

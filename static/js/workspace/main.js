@@ -7,11 +7,14 @@ import { Everywhere } from "./everywhere.js";
 import { Guide } from "./guide.js";
 import { toggleHelp } from "./help.js";
 import { Keyboard } from "./keyboard.js";
+import { Linker } from "./linker.js";
 import { StanceMatrix } from "./matrix.js";
 import { Readings } from "./readings.js";
 import { startSaving } from "./saving.js";
 import { SignSwitch } from "./signs.js";
+import { Spread } from "./spread.js";
 import { Talk } from "./talk.js";
+import { Things } from "./things.js";
 import { ViewMenu } from "./view_menu.js";
 import { Warnings } from "./warnings.js";
 import { onThemeSwitch } from "../ui/theme.js";
@@ -24,6 +27,7 @@ const ws = new Context(JSON.parse(byId("workspace-data").textContent), {
   doc: byId("doc"),
   stage: byId("stage"),
 });
+ws.things = new Things(ws, () => desk.panel.drawSoon());
 const desk = new Desk(ws, {
   overlay: byId("overlay"), margin: byId("margin"), popover: byId("popover"), hint: byId("hint"), tabs: byId("tabs"), body: byId("panel-body"),
   toast: byId("toast"),
@@ -31,7 +35,9 @@ const desk = new Desk(ws, {
 const keyboard = new Keyboard(desk);
 const viewMenu = new ViewMenu(desk, byId("view-menu"));
 const matrix = new StanceMatrix(desk, byId("panel-body"));
-const everywhere = new Everywhere(desk);
+const linker = new Linker(desk);
+const spread = new Spread(desk);
+const everywhere = new Everywhere(desk, spread);
 
 const beside = { panel: byId("panel"), popover: byId("popover"), list: byId("panel-body"), overlay: byId("overlay") };
 const guide = new Guide(ws, desk, { ...beside, button: byId("guide-button") });
@@ -51,6 +57,7 @@ const ACTIONS = {
   stance: () => desk.beginStance(),
   matrix: () => matrix.toggle(),
   everywhere: () => everywhere.ask(),
+  link: () => linker.ask(),
   escape: () => closeSheet() || desk.escape(),
   help: () => toggleHelp(ws),
   guide: () => guide.toggle(),
@@ -79,7 +86,10 @@ document.addEventListener("keydown", (event) => {
   if (isForControl(event)) return;
   if (action === null ? keyboard.onLabelKey(event) : ACTIONS[action]?.() !== false) event.preventDefault();
 });
-byId("popover").addEventListener("click", (event) => event.target.closest("[data-act=everywhere]") && everywhere.ask());
+byId("popover").addEventListener("click", ({ target }) => {
+  if (target.closest("[data-act=everywhere]")) everywhere.ask();
+  if (target.closest("[data-act=link]")) linker.ask();
+});
 for (const button of document.querySelectorAll("[data-do]")) {
   button.addEventListener("click", () => ACTIONS[button.getAttribute("data-do")]());
 }
