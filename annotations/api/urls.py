@@ -13,6 +13,7 @@ from annotations.api.imports import ImportView
 from annotations.api.operations import OperationsView
 from annotations.api.projects import ProjectViewSet
 from annotations.api.tokens import TokenView
+from annotations.api.visits import TimeView
 from annotations.api.warnings import ElsewhereView, WarningsView
 
 router = SimpleRouter()
@@ -27,6 +28,7 @@ comment = CommentViewSet.as_view({"get": "retrieve", "patch": "partial_update", 
 urlpatterns = [
     path("articles/<int:pk>/analysis/", AnalysisView.as_view(), name="article-analysis"),
     path("annotation-sets/<int:pk>/operations/", OperationsView.as_view(), name="operations"),
+    path("annotation-sets/<int:pk>/time/", TimeView.as_view(), name="time"),
     path("annotation-sets/<int:pk>/warnings/", WarningsView.as_view(), name="warnings"),
     path("annotation-sets/<int:pk>/warnings/elsewhere/", ElsewhereView.as_view(), name="warnings-elsewhere"),
     path(COMMENTS, comments, name="comments"),
