@@ -1,4 +1,4 @@
-"""Choosing theme, language, way of reading, keys of labels: kept with the account; the first two with the browser, too."""
+"""Choosing theme, language, way of reading, keys of labels: kept with the account, the first two also by browser."""
 
 import json
 

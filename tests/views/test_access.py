@@ -40,6 +40,7 @@ PAGES: dict[str, tuple[int, ...]] = {
     "annotation-set-detail": (200, 404, 200, 200, 200, 404, 401),
     "operations": (200, 404, 200, 200, 200, 404, 401),
     "guideline": (204, 204, 204, 204, 204, 404, 302),
+    "time": (200, 404, 200, 200, 200, 404, 401),
     "warnings": (200, 404, 200, 200, 200, 404, 401),
     "warnings-elsewhere": (200, 404, 200, 200, 200, 404, 401),
     "comments": (200, 404, 200, 200, 200, 404, 401),
@@ -53,6 +54,7 @@ SENT: dict[str, tuple[int, ...]] = {
     "preferences": (302,) * 7,
     "operations": (200, 404, 403, 403, 403, 404, 401),
     "import": (403, 403, 403, 200, 200, 404, 401),
+    "time": (200, 404, 200, 200, 200, 404, 401),
     "warnings": (200, 404, 200, 200, 200, 404, 401),
     "comments": (201, 404, 201, 201, 201, 404, 401),
     "comments-seen": (204, 404, 204, 204, 204, 404, 401),
@@ -89,7 +91,7 @@ def address(name: str, work: AnnotationSet) -> str:
         "upload": [known["slug"]], "export": [known["slug"]], "export-count": [known["slug"]],
         "import": [known["slug"]], "start": [known["slug"], known["article"]],
         "workspace": [known["set"]], "submit": [known["set"]], "operations": [known["set"]],
-        "warnings": [known["set"]], "warnings-elsewhere": [known["set"]],
+        "time": [known["set"]], "warnings": [known["set"]], "warnings-elsewhere": [known["set"]],
         "annotation-set-detail": [known["set"]], "annotation-set-submit": [known["set"]],
     }  # fmt: skip
     return reverse(name, args=arguments.get(name, []))
@@ -120,6 +122,8 @@ def test_something_is_accepted_from_those_who_may_send_it(work: AnnotationSet, n
             body = json.dumps({"id": str(uuid.uuid4()), "text": "زیرا"})
         elif name == "comments-seen":
             body = json.dumps({"comment": COMMENT})
+        elif name == "time":
+            body = json.dumps({"visit": str(uuid.uuid4()), "seconds": 60})
         return client.post(address(name, work), body, content_type="application/json").status_code
 
     assert as_each(send) == SENT[name]

@@ -51,6 +51,7 @@ export class Clock {
 
   #tell() {
     const { all, own } = this.visits.total;
-    this.place.textContent = this.ws.t("minutes", Math.floor((all - own + this.seconds) / 60));
+    const minutes = Math.floor((all - own + this.seconds) / 60);
+    this.place.textContent = minutes ? this.ws.t("minutes", minutes) : "";
   }
 }

@@ -36,7 +36,7 @@ function labelRows(ws, labelKeys) {
   };
   labelKeys.onChange = () => draw();
   draw();
-  return h("div", null, list, status);
+  return h("div", null, status, list);
 }
 
 /**
