@@ -1,4 +1,4 @@
-"""Whatever one drags, double-clicks or triple-clicks over: what the database holds is what was meant, to the code point."""
+"""What one drags, double-clicks or triple-clicks over is what the database holds, to the code point."""
 
 import pytest
 from playwright.sync_api import Page
@@ -11,12 +11,14 @@ from tests.factories import make_cast, make_set
 TEXT = (
     "👩‍👩‍👧‍👦🇮🇷 دیدار رئیس‌جمهور\n\n"
     "او گفت که می‌خواهم GPT-4.5 را در ۱۴۰۲/۰۶/۲۶ ببینم، و خانه‌های‌شان نزد سپاهشان در «تاس» است.\n"
-    "خانوادهٔ 👩‍👩‍👧‍👦 با پرچم 🇮🇷 و 🙂 آمدند؛ روزنامه\u00a0\u00a0واشنگتن\u00a0پست  نوشت: سُخَنِ Tehran Times او درست بود.\n"
+    "خانوادهٔ 👩‍👩‍👧‍👦 با پرچم 🇮🇷 و 🙂 آمدند؛ "
+    "روزنامه\u00a0\u00a0واشنگتن\u00a0پست  نوشت: سُخَنِ Tehran Times او درست بود.\n"
     "پایان."
 )
 RUNS = [
-    "می‌خواهم GPT-4.5", "GPT-4.5 را در", "در ۱۴۰۲/۰۶/۲۶ ببینم", "۱۴۰۲/۰۶/۲۶", "Tehran Times", "سُخَنِ Tehran", "Times او درست",
-    "روزنامه\u00a0\u00a0واشنگتن", "واشنگتن\u00a0پست  نوشت", "سُخَنِ", "👩‍👩‍👧‍👦 با پرچم", "پرچم 🇮🇷", "🇮🇷 و 🙂", "دیدار رئیس‌جمهور",
+    "می‌خواهم GPT-4.5", "GPT-4.5 را در", "در ۱۴۰۲/۰۶/۲۶ ببینم", "۱۴۰۲/۰۶/۲۶", "Tehran Times", "سُخَنِ Tehran",
+    "Times او درست", "روزنامه\u00a0\u00a0واشنگتن", "واشنگتن\u00a0پست  نوشت", "سُخَنِ",
+    "👩‍👩‍👧‍👦 با پرچم", "پرچم 🇮🇷", "🇮🇷 و 🙂", "دیدار رئیس‌جمهور",
 ]  # fmt: skip
 WORDS = ["می‌خواهم", "خانه‌های‌شان", "رئیس‌جمهور", "GPT-4.5", "۱۴۰۲/۰۶/۲۶", "سُخَنِ", "Tehran", "تاس", "واشنگتن"]
 ACROSS = [
@@ -44,7 +46,7 @@ def held() -> list[str]:
 
 def sweep(page: Page, first: str, last: str, *, backwards: bool) -> None:
     """Drags from the first letter of one quote to the last letter of another, which may stand in another paragraph."""
-    end = len(last.split()[0].encode("utf-16-le")) // 2 - 1
+    end = len(last.split(maxsplit=1)[0].encode("utf-16-le")) // 2 - 1
     start, stop = (page.evaluate(RECT, place) for place in ([first, 0], [last, end]))
     start = page.evaluate(RECT.replace("node.parentElement.scrollIntoView", "void"), [first, 0])
     # In a run from left to right the letter begins at its left side.

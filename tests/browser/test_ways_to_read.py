@@ -1,4 +1,4 @@
-"""The workspace for those who listen, print, or can't bear motion: spans and lists are exposed, nothing covers the text."""
+"""For those who listen, print, or can't bear motion: spans and lists are exposed, nothing covers the text."""
 
 import pytest
 from playwright.sync_api import Page
@@ -79,11 +79,11 @@ def test_on_paper_the_text_and_its_spans_stand_alone(workspace: Page) -> None:
     right, paper = workspace.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert right <= paper
     covered = workspace.evaluate("""() => {
-      const words = [...document.querySelectorAll('#doc .s')].flatMap((one) => [...one.getClientRects()]).filter((one) => one.width);
-      return [...document.querySelectorAll('.numbers .num')].filter((num) => {
-        const box = num.getBoundingClientRect();
-        return words.some((word) => box.left < word.right - 1 && word.left + 1 < box.right && box.top < word.bottom && word.top < box.bottom);
-      }).length;
+      const boxes = (name) => [...document.querySelectorAll(name)]
+        .flatMap((one) => [...one.getClientRects()]).filter((box) => box.width);
+      const meet = (a, b) => a.left < b.right - 1 && b.left + 1 < a.right && a.top < b.bottom && b.top < a.bottom;
+      const words = boxes('#doc .s');
+      return boxes('.numbers .num').filter((num) => words.some((word) => meet(num, word))).length;
     }""")
     assert covered == 0
     assert workspace.evaluate("getComputedStyle(document.querySelector('.s')).printColorAdjust") == "exact"
