@@ -15,6 +15,7 @@ from annotations.api.operations import OperationsView
 from annotations.api.projects import ProjectViewSet
 from annotations.api.propagations import OccurrencesView, PropagationsView, PropagationView
 from annotations.api.tokens import TokenView
+from annotations.api.visits import TimeView
 from annotations.api.warnings import ElsewhereView, WarningsView
 
 router = SimpleRouter()
@@ -33,6 +34,7 @@ entity = EntityViewSet.as_view({"get": "retrieve", "patch": "partial_update"})
 urlpatterns = [
     path("articles/<int:pk>/analysis/", AnalysisView.as_view(), name="article-analysis"),
     path("annotation-sets/<int:pk>/operations/", OperationsView.as_view(), name="operations"),
+    path("annotation-sets/<int:pk>/time/", TimeView.as_view(), name="time"),
     path("annotation-sets/<int:pk>/warnings/", WarningsView.as_view(), name="warnings"),
     path("annotation-sets/<int:pk>/warnings/elsewhere/", ElsewhereView.as_view(), name="warnings-elsewhere"),
     path(COMMENTS, comments, name="comments"),

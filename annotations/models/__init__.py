@@ -12,6 +12,7 @@ from annotations.models.relations import EndKind, Relation
 from annotations.models.revisions import Revision
 from annotations.models.spans import Span
 from annotations.models.users import User
+from annotations.models.visits import Visit
 from annotations.models.warnings import Dismissal, WarningTally
 
 __all__ = [
@@ -40,5 +41,6 @@ __all__ = [
     "Span",
     "Topic",
     "User",
+    "Visit",
     "WarningTally",
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from annotations.models import Project
 
@@ -37,6 +38,14 @@ def number(value: int) -> str:
     """Returns a whole number in groups of three: ۴٬۱۴۹ or 4,149."""
     text = f"{value:,}"
     return text.replace(",", "٬").translate(DIGITS) if get_language() == "fa" else text
+
+
+@register.filter
+def duration(seconds: int) -> str:
+    """Returns a time in whole minutes: ۱ ساعت و ۵ دقیقه, 12 min."""
+    hours, minutes = divmod(seconds // 60, 60)
+    said = _("%(h)s h %(m)s min") if hours else _("%(m)s min")
+    return said % {"h": digits(hours), "m": digits(minutes)}
 
 
 def jalali(moment: datetime) -> str:

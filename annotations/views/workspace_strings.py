@@ -72,6 +72,16 @@ STRINGS = {
     "key_focus": _("Show everything, entities or claims"),
     "help": _("Help"),
     "finish": _("Done and next"),
+    "key_article": _("Next, previous article, without handing in"),
+    "no_article_after": _("This is the last of your articles here."),
+    "no_article_before": _("This is the first of your articles here."),
+    "minutes": _("{n} min"),
+    # Keys of labels
+    "keys_change": _("Click a label's key to choose another one; it is remembered with your account."),
+    "key_change": _("Change the key"),
+    "key_press": _("Press the key… Esc leaves it as it is, Del takes the scheme's own."),
+    "key_of_page": _("The page has this key for something else:"),
+    "key_unfit": _("A letter, a digit or a sign, please."),
     # Ends of relations
     "article": _("The article itself"),
     "implicit": _("Implicit"),

@@ -42,6 +42,7 @@ PAGES: dict[str, tuple[int, ...]] = {
     "annotation-set-detail": (200, 404, 200, 200, 200, 404, 401),
     "operations": (200, 404, 200, 200, 200, 404, 401),
     "guideline": (204, 204, 204, 204, 204, 404, 302),
+    "time": (200, 404, 200, 200, 200, 404, 401),
     "warnings": (200, 404, 200, 200, 200, 404, 401),
     "warnings-elsewhere": (200, 404, 200, 200, 200, 404, 401),
     "entities": (200, 200, 200, 200, 200, 404, 401),
@@ -59,6 +60,7 @@ SENT: dict[str, tuple[int, ...]] = {
     "preferences": (302,) * 7,
     "operations": (200, 404, 403, 403, 403, 404, 401),
     "import": (403, 403, 403, 200, 200, 404, 401),
+    "time": (200, 404, 200, 200, 200, 404, 401),
     "warnings": (200, 404, 200, 200, 200, 404, 401),
     "entities": (201, 201, 201, 201, 201, 404, 401),
     "propagations": (200, 200, 200, 200, 200, 404, 401),
@@ -103,6 +105,7 @@ def address(name: str, work: AnnotationSet) -> str:
         "entities": [known["slug"]], "entity": [known["slug"], "org-tass"],
         "occurrences": [known["slug"]], "propagations": [known["slug"]], "propagation": [known["slug"], STEP],
         "warnings": [known["set"]], "warnings-elsewhere": [known["set"]],
+        "time": [known["set"]], "warnings": [known["set"]], "warnings-elsewhere": [known["set"]],
         "annotation-set-detail": [known["set"]], "annotation-set-submit": [known["set"]],
     }  # fmt: skip
     return reverse(name, args=arguments.get(name, []))
@@ -138,6 +141,8 @@ def test_something_is_accepted_from_those_who_may_send_it(work: AnnotationSet, n
             body = json.dumps({"name": "ایسنا", "label": "ORG"})
         elif name == "propagations":
             body = json.dumps(WORDS | {"id": str(uuid.uuid4())})
+        elif name == "time":
+            body = json.dumps({"visit": str(uuid.uuid4()), "seconds": 60})
         return client.post(address(name, work), body, content_type="application/json").status_code
 
     assert as_each(send) == SENT[name]

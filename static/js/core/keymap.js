@@ -63,6 +63,8 @@ export const SHORTCUTS = Object.freeze([
   { action: "focus", code: "KeyF", label: "key_focus", group: "view" },
   { action: "help", code: "Slash", shift: true, label: "help", group: "view" },
   { action: "escape", code: "Escape", label: "cancel", group: "view" },
+  { action: "next-article", code: "Period", shift: true, label: "key_article", group: "go" },
+  { action: "previous-article", code: "Comma", shift: true, label: "key_article", group: "go" },
   { action: "finish", code: "Enter", ctrl: true, label: "finish", group: "go" },
 ]);
 

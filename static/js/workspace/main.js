@@ -1,5 +1,6 @@
 /** How do the parts become the workspace? They are made here, joined, and told apart: text, panel, keys, saving. */
 import { actionOf, isField, isForControl } from "../core/keymap.js";
+import { Clock } from "./clock.js";
 import { Context } from "./context.js";
 import { Desk } from "./desk.js";
 import { closeSheet } from "./drawer.js";
@@ -7,6 +8,7 @@ import { Everywhere } from "./everywhere.js";
 import { Guide } from "./guide.js";
 import { toggleHelp } from "./help.js";
 import { Keyboard } from "./keyboard.js";
+import { LabelKeys } from "./label_keys.js";
 import { Linker } from "./linker.js";
 import { StanceMatrix } from "./matrix.js";
 import { Readings } from "./readings.js";
@@ -28,6 +30,7 @@ const ws = new Context(JSON.parse(byId("workspace-data").textContent), {
   stage: byId("stage"),
 });
 ws.things = new Things(ws, () => desk.panel.drawSoon());
+const labelKeys = new LabelKeys(ws);
 const desk = new Desk(ws, {
   overlay: byId("overlay"), margin: byId("margin"), popover: byId("popover"), hint: byId("hint"), tabs: byId("tabs"), body: byId("panel-body"),
   toast: byId("toast"),
@@ -59,7 +62,7 @@ const ACTIONS = {
   everywhere: () => everywhere.ask(),
   link: () => linker.ask(),
   escape: () => closeSheet() || desk.escape(),
-  help: () => toggleHelp(ws),
+  help: () => toggleHelp(ws, labelKeys),
   guide: () => guide.toggle(),
   talk: () => talk.write(),
   threads: () => talk.toggle(),
@@ -69,8 +72,17 @@ const ACTIONS = {
   signs: () => signs.toggle(),
   warnings: () => warnings.toggle(),
   "next-warning": () => warnings.next(),
+  "next-article": () => goToArticle("after"),
+  "previous-article": () => goToArticle("before"),
   finish: () => byId("finish")?.requestSubmit(),
 };
+
+/** Nothing is handed in by going: what is not on the server yet is sent from there. @param {"before"|"after"} way */
+function goToArticle(way) {
+  const url = ws.data.urls.neighbours[way];
+  if (url) location.assign(url);
+  else desk.say(ws.t(`no_article_${way}`));
+}
 
 function tellHistory() {
   document.querySelector("[data-do=undo]").toggleAttribute("disabled", !ws.store.history.canUndo);
@@ -91,7 +103,11 @@ byId("popover").addEventListener("click", ({ target }) => {
   if (target.closest("[data-act=link]")) linker.ask();
 });
 for (const button of document.querySelectorAll("[data-do]")) {
-  button.addEventListener("click", () => ACTIONS[button.getAttribute("data-do")]());
+  button.addEventListener("click", () => {
+    const menu = byId("tools");
+    if (menu.matches(":popover-open")) menu.hidePopover();
+    ACTIONS[button.getAttribute("data-do")]();
+  });
 }
 // The work is handed in once the server holds all of it.
 byId("finish")?.addEventListener("submit", async (event) => {
@@ -100,6 +116,7 @@ byId("finish")?.addEventListener("submit", async (event) => {
 });
 ws.store.subscribe(tellHistory);
 onThemeSwitch(byId("theme"));
+new Clock(ws, byId("time"));
 
 // The spans are in the page before any script runs: they are painted with its first contents.
 new PerformanceObserver((list) => {

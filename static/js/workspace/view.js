@@ -109,7 +109,7 @@ export class View {
   #mark() {
     const { ids, stance } = this.focus;
     const { doc } = this.ws;
-    for (const segment of doc.querySelectorAll(".on")) segment.classList.remove("on");
+    if (this.ws.stage.classList.contains("is-dim")) for (const segment of doc.querySelectorAll(".on")) segment.classList.remove("on");
     this.ws.stage.classList.toggle("is-dim", ids.length > 0);
     for (const id of ids) for (const segment of this.segments(id)) segment.classList.add("on");
     this.margin.light(ids);
