@@ -141,6 +141,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=64 * 1024 * 1024)
 OPERATIONS_MAX_BYTES = env.int("OPERATIONS_MAX_BYTES", default=1024 * 1024)
 
+# A job whose runner has not said for so long that it lives is taken over by another.
+JOB_STALE_SECONDS = env.float("JOB_STALE_SECONDS", default=30.0)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 REST_FRAMEWORK = {

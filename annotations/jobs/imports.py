@@ -1,0 +1,124 @@
+"""How does an import run as a job? Each file as a stream, chunk by chunk; the cursor counts the items of the file."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from itertools import islice
+from typing import IO, Any
+
+from django.utils import timezone
+from msgspec.structs import replace
+
+from annotations.actions.imports import ImportReport, import_chunks
+from annotations.actions.jobs import Step
+from annotations.errors import gettext_noop
+from annotations.importers import IMPORTERS
+from annotations.importers.base import Item
+from annotations.jobs.base import JobKind, Run
+from annotations.jobs.files import opened
+from annotations.models import Job, JobFile, JobProblem, Severity, Unit, User
+from annotations.records import Draft, SourceRecord
+
+COUNTED = ("stored", "skipped", "failed", "remarks", "sets", "spans", "relations")
+# The longest value that the report of a problem keeps.
+MOST_CHARACTERS = 500
+
+
+def steps(run: Run) -> Iterator[None]:
+    """Imports the job's files from its cursor on: {"file": place, "items": how many of it are done}."""
+    files = list(run.job.files.all())
+    annotators = _annotators(run.job)
+    for at, file in enumerate(files):
+        if at < run.job.cursor.get("file", 0):
+            continue
+        taken = run.job.cursor.get("items", 0) if at == run.job.cursor.get("file", 0) else 0
+        before = sum(other.size for other in files[:at])
+        with opened(file) as stream:
+            items = islice(drafts_of(run.job, file, stream), taken, None)
+            part = _Part(run, file, at, stream, before)
+            yield from _imported(run, items, annotators, part)
+
+
+def _imported(run: Run, items: Iterator[Item], annotators: dict[str, User], part: "_Part") -> Iterator[None]:
+    chunks = import_chunks(run.job.project, items, by=run.job.by, annotators=annotators, within=part.keep)
+    for _report in chunks:
+        yield
+
+
+class _Part:
+    """One file of the job on its way in."""
+
+    def __init__(self, run: Run, file: JobFile, at: int, stream: IO[bytes], before: int) -> None:
+        self.run, self.file, self.at, self.stream, self.before = run, file, at, stream, before
+
+    def keep(self, report: ImportReport, items: int) -> None:
+        """Keeps what became of a chunk, in its transaction."""
+        job = self.run.job
+        taken = job.cursor.get("items", 0) if job.cursor.get("file", 0) == self.at else 0
+        counts = {name: getattr(report, name) for name in COUNTED}
+        counts["records"] = report.stored + report.skipped + report.failed
+        alone = report.stored == 1 and not job.count("stored")
+        self.run.keep(
+            Step(
+                cursor={"file": self.at, "items": taken + items},
+                done=self._done(job, counts["records"]),
+                counts=counts,
+                problems=list(_problems(job, self.at, report)),
+                file=self.file,
+                result={"article": report.article_ids[0] if alone else None} if report.stored else {},
+            )
+        )
+
+    def _done(self, job: Job, records: int) -> int:
+        if job.unit == Unit.RECORDS:
+            return job.done + records
+        # Some formats are read at their end first, or all at once: a bar does not go back.
+        place = self.file.size if self.stream.closed else min(self.stream.tell(), self.file.size)
+        return max(job.done, self.before + place)
+
+
+def drafts_of(job: Job, file: JobFile, stream: IO[bytes]) -> Iterator[Item]:
+    """Returns the items of a file as this job wants them."""
+    return _noted(IMPORTERS[file.importer].read(stream, file.options), job.params)
+
+
+def _noted(items: Iterable[Item], said: dict[str, Any]) -> Iterator[Item]:
+    """Adds outlet and day, where the person who imports said them, to drafts that don't state theirs."""
+    source = SourceRecord(said["source"], "") if said.get("source") else None
+    published = None
+    if said.get("published"):
+        noon = datetime.combine(date.fromisoformat(said["published"]), time(12))
+        published = timezone.make_aware(noon).isoformat()
+    for place, item in items:
+        if isinstance(item, Draft) and (source or published):
+            yield place, replace(item, source=item.source or source, published_at=item.published_at or published)
+        else:
+            yield place, item
+
+
+def _problems(job: Job, at: int, report: ImportReport) -> Iterator[JobProblem]:
+    """Returns the rows of what failed or was noticed, in the order of the file."""
+    said = [(problem, Severity.FAILURE) for problem in report.failures]
+    said += [(problem, Severity.REMARK) for problem in report.noticed]
+    for problem, severity in sorted(said, key=lambda pair: pair[0].place):
+        yield JobProblem(
+            job=job, file=at, place=problem.place, severity=severity, code=problem.code[:80], message=problem.message,
+            data={name: _storable(value) for name, value in problem.data.items()},
+        )  # fmt: skip
+
+
+def _storable(value: Any) -> Any:
+    """Returns a value that every database can hold as JSON: bounded, without NUL and halves of characters."""
+    if isinstance(value, bool | int | float | None):
+        return value
+    text = str(value)
+    text = text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]}…"
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+
+
+def _annotators(job: Job) -> dict[str, User]:
+    chosen: dict[str, int] = job.params.get("annotators", {})
+    people = User.objects.in_bulk(chosen.values())
+    return {pseudonym: people[pk] for pseudonym, pk in chosen.items() if pk in people}
+
+
+JOB = JobKind(key="import", title=gettext_noop("Import"), steps=steps)
