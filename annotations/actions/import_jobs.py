@@ -84,3 +84,9 @@ def confirm(job: Job, *, params: dict[str, Any], total: int | None) -> None:
     unit, amount = (Unit.BYTES, whole) if total is None else (Unit.RECORDS, total)
     with write_turn():
         Job.objects.filter(pk=job.pk, state=JobState.DRAFT).update(params=params, unit=unit, total=amount)
+
+
+def note_preview(job: Job, previews: list[dict[str, Any]]) -> None:
+    """Keeps what was seen of a draft's files, so that showing it again costs nothing."""
+    with write_turn():
+        Job.objects.filter(pk=job.pk, state=JobState.DRAFT).update(result={"preview": previews})

@@ -57,14 +57,16 @@ class _Part:
         counts = {name: getattr(report, name) for name in COUNTED}
         counts["records"] = report.stored + report.skipped + report.failed
         alone = report.stored == 1 and not job.count("stored")
+        result = {"article": report.article_ids[0] if alone else None} if report.stored else {}
+        problems = list(_problems(job, self.at, report))
         self.run.keep(
             Step(
                 cursor={"file": self.at, "items": taken + items},
                 done=self._done(job, counts["records"]),
                 counts=counts,
-                problems=list(_problems(job, self.at, report)),
+                problems=problems,
                 file=self.file,
-                result={"article": report.article_ids[0] if alone else None} if report.stored else {},
+                result=result | {"kinds": _kinds(job, problems)},
             )
         )
 
@@ -102,11 +104,21 @@ def _problems(job: Job, at: int, report: ImportReport) -> Iterator[JobProblem]:
     for problem, severity in sorted(said, key=lambda pair: pair[0].place):
         yield JobProblem(
             job=job, file=at, place=problem.place, severity=severity, code=problem.code[:80], message=problem.message,
-            data={name: _storable(value) for name, value in problem.data.items()},
+            data={name: storable(value) for name, value in problem.data.items()},
         )  # fmt: skip
 
 
-def _storable(value: Any) -> Any:
+def _kinds(job: Job, problems: list[JobProblem]) -> dict[str, dict[str, Any]]:
+    """Counts problems by kind: a page that looks every second need not go through all of them."""
+    kinds: dict[str, dict[str, Any]] = {key: dict(kind) for key, kind in job.result.get("kinds", {}).items()}
+    for problem in problems:
+        key = f"{problem.severity} {problem.code}"
+        kind = kinds.setdefault(key, {"severity": problem.severity, "code": problem.code, "message": problem.message})
+        kind["count"] = kind.get("count", 0) + 1
+    return kinds
+
+
+def storable(value: Any) -> Any:
     """Returns a value that every database can hold as JSON: bounded, without NUL and halves of characters."""
     if isinstance(value, bool | int | float | None):
         return value

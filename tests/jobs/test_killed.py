@@ -59,7 +59,9 @@ def run_dying(job: Job, kills: list[int]) -> list[str]:
     """Lets workers die at these statements, and then one finish; returns what was said of the dead."""
     environment = os.environ | {"DATABASE_URL": database_url(), "JOB_STALE_SECONDS": "0.3"}
     command = [sys.executable, "-m", "tests.jobs.dying", str(job.pk), str(CHUNK), ",".join(map(str, kills))]
-    answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    answer = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
     assert answer.returncode == 0, answer.stdout + answer.stderr
     return answer.stdout.splitlines()
 

@@ -1,0 +1,114 @@
+"""An import that has not begun: what was recognised in its files, how they are to be read, and the word to begin."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from annotations import policy
+from annotations.actions import import_jobs, jobs
+from annotations.forms.uploads import NotedForm, ReadingForm
+from annotations.importers import IMPORTERS
+from annotations.jobs import runner
+from annotations.jobs.preview import look_at_all
+from annotations.models import Job, JobFile, JobState
+
+# So small an import is run while one waits for the answer: its article is there when the page is.
+AT_ONCE_BYTES = 256 * 1024
+
+
+def draft_page(request: HttpRequest, job: Job, *, noted: NotedForm | None = None) -> HttpResponse:
+    """Draws what was seen in the files of a draft."""
+    files = list(job.files.all())
+    previews = job.result.get("preview") or [{} for _file in files]
+    seen = [_shown(file, preview) for file, preview in zip(files, previews, strict=True)]
+    whole = all(file["seen"].get("whole") for file in seen)
+    context = {
+        "job": job,
+        "project": job.project,
+        "files": seen,
+        "noted": noted or NotedForm(initial=job.params),
+        "records": sum(file["seen"].get("records", 0) for file in seen),
+        "whole": whole,
+        "ready": bool(files) and all(file["importer"] for file in seen),
+        "can_run": policy.can_run(request.user, job),
+    }
+    return render(request, "jobs/draft.html", context, status=422 if noted is not None else 200)
+
+
+def _shown(file: JobFile, preview: dict[str, Any]) -> dict[str, Any]:
+    sample = [
+        item | {"published": parse_datetime(item["published"] or "") if item["published"] else None}
+        for item in preview.get("sample", ())
+    ]
+    return {
+        "file": file,
+        "form": ReadingForm(None, file=file),
+        "importer": IMPORTERS.get(file.importer),
+        "title": _(IMPORTERS[file.importer].title) if file.importer in IMPORTERS else "",
+        "seen": preview,
+        "sample": sample,
+        "problems": [
+            (problem["place"], _(problem["message"]).format(**problem["data"]))
+            for problem in preview.get("problems", ())
+        ],
+    }
+
+
+@login_required
+@require_POST
+def job_begin(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes what was said of a draft: looks again where a file is to be read otherwise, else begins."""
+    job = get_object_or_404(policy.visible_jobs(request.user), pk=pk)
+    if not policy.can_run(request.user, job):
+        raise PermissionDenied
+    if job.state != JobState.DRAFT:
+        return redirect("job", pk=pk)
+    if request.POST.get("do") == "discard":
+        jobs.cancel(job)
+        jobs.drop_files([job])
+        return redirect("upload", slug=job.project.slug)
+    noted = NotedForm(request.POST)
+    if not noted.is_valid():
+        return draft_page(request, job, noted=noted)
+    params = {"source": noted.cleaned_data["source"], "published": noted["published"].value() or ""}
+    changed = _read_otherwise(job, request)
+    import_jobs.confirm(job, params=job.params | params, total=_records(job))
+    if changed or request.POST.get("do") == "look":
+        job.refresh_from_db()
+        look_at_all(job)
+        return redirect("job", pk=pk)
+    return _begun(job)
+
+
+def _read_otherwise(job: Job, request: HttpRequest) -> bool:
+    changed = False
+    for file in job.files.all():
+        form = ReadingForm(request.POST, file=file)
+        if form.is_valid() and form.said() != (file.importer, file.options):
+            import_jobs.read_as(file, *form.said())
+            changed = True
+    return changed
+
+
+def _records(job: Job) -> int | None:
+    """Returns how many records there are, where all of the files was seen."""
+    previews = job.result.get("preview", [])
+    if not all(preview.get("whole") for preview in previews):
+        return None
+    return sum(preview["records"] + preview["failed"] for preview in previews)
+
+
+def _begun(job: Job) -> HttpResponse:
+    runner.start(job)
+    if sum(file.size for file in job.files.all()) <= AT_ONCE_BYTES:
+        runner.run_in_request(job.pk)
+        job.refresh_from_db()
+        if job.state == JobState.DONE and job.count("records") == 1 and job.result.get("article"):
+            return redirect("article", pk=job.result["article"])
+    return redirect("job", pk=job.pk)
