@@ -90,3 +90,16 @@ def note_preview(job: Job, previews: list[dict[str, Any]]) -> None:
     """Keeps what was seen of a draft's files, so that showing it again costs nothing."""
     with write_turn():
         Job.objects.filter(pk=job.pk, state=JobState.DRAFT).update(result={"preview": previews})
+
+
+def leave_out(job: Job, *, place: str) -> None:
+    """Takes a file out of a draft, with what was seen of it."""
+    files = list(job.files.all())
+    kept = [at for at, file in enumerate(files) if str(file.place) != place]
+    previews = job.result.get("preview", [])
+    with write_turn():
+        for file in files:
+            if str(file.place) == place:
+                file.file.delete(save=False)
+                file.delete()
+        note_preview(job, [previews[at] for at in kept if at < len(previews)])

@@ -25,43 +25,43 @@ MOST_CHARACTERS = 500
 
 def steps(run: Run) -> Iterator[None]:
     """Imports the job's files from its cursor on: {"file": place, "items": how many of it are done}."""
-    files = list(run.job.files.all())
-    annotators = _annotators(run.job)
-    for at, file in enumerate(files):
-        if at < run.job.cursor.get("file", 0):
+    job = run.job
+    files = list(job.files.all())
+    annotators = _annotators(job)
+    for file in files:
+        if file.place < job.cursor.get("file", 0):
             continue
-        taken = run.job.cursor.get("items", 0) if at == run.job.cursor.get("file", 0) else 0
-        before = sum(other.size for other in files[:at])
+        before = sum(other.size for other in files if other.place < file.place)
         with opened(file) as stream:
-            items = islice(drafts_of(run.job, file, stream), taken, None)
-            part = _Part(run, file, at, stream, before)
-            yield from _imported(run, items, annotators, part)
-
-
-def _imported(run: Run, items: Iterator[Item], annotators: dict[str, User], part: "_Part") -> Iterator[None]:
-    chunks = import_chunks(run.job.project, items, by=run.job.by, annotators=annotators, within=part.keep)
-    for _report in chunks:
-        yield
+            part = _Part(run, file, stream, before)
+            items = islice(drafts_of(job, file, stream), part.taken, None)
+            for _report in import_chunks(job.project, items, by=job.by, annotators=annotators, within=part.keep):
+                yield
 
 
 class _Part:
     """One file of the job on its way in."""
 
-    def __init__(self, run: Run, file: JobFile, at: int, stream: IO[bytes], before: int) -> None:
-        self.run, self.file, self.at, self.stream, self.before = run, file, at, stream, before
+    def __init__(self, run: Run, file: JobFile, stream: IO[bytes], before: int) -> None:
+        self.run, self.file, self.stream, self.before = run, file, stream, before
+
+    @property
+    def taken(self) -> int:
+        """How many items of this file are done."""
+        cursor = self.run.job.cursor
+        return cursor.get("items", 0) if cursor.get("file") == self.file.place else 0
 
     def keep(self, report: ImportReport, items: int) -> None:
         """Keeps what became of a chunk, in its transaction."""
         job = self.run.job
-        taken = job.cursor.get("items", 0) if job.cursor.get("file", 0) == self.at else 0
         counts = {name: getattr(report, name) for name in COUNTED}
         counts["records"] = report.stored + report.skipped + report.failed
         alone = report.stored == 1 and not job.count("stored")
         result = {"article": report.article_ids[0] if alone else None} if report.stored else {}
-        problems = list(_problems(job, self.at, report))
+        problems = list(_problems(job, self.file.place, report))
         self.run.keep(
             Step(
-                cursor={"file": self.at, "items": taken + items},
+                cursor={"file": self.file.place, "items": self.taken + items},
                 done=self._done(job, counts["records"]),
                 counts=counts,
                 problems=problems,
@@ -97,13 +97,14 @@ def _noted(items: Iterable[Item], said: dict[str, Any]) -> Iterator[Item]:
             yield place, item
 
 
-def _problems(job: Job, at: int, report: ImportReport) -> Iterator[JobProblem]:
+def _problems(job: Job, place: int, report: ImportReport) -> Iterator[JobProblem]:
     """Returns the rows of what failed or was noticed, in the order of the file."""
     said = [(problem, Severity.FAILURE) for problem in report.failures]
     said += [(problem, Severity.REMARK) for problem in report.noticed]
     for problem, severity in sorted(said, key=lambda pair: pair[0].place):
         yield JobProblem(
-            job=job, file=at, place=problem.place, severity=severity, code=problem.code[:80], message=problem.message,
+            job=job, file=place, place=problem.place, severity=severity, code=problem.code[:80],
+            message=problem.message,
             data={name: storable(value) for name, value in problem.data.items()},
         )  # fmt: skip
 

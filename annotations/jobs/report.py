@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 
 import msgspec
+from django.http import StreamingHttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -56,3 +57,13 @@ def _names(job: Job) -> dict[int, str]:
 
 def _harmless(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+FORMATS = {"csv": (as_csv, "text/csv"), "jsonl": (as_jsonl, "application/x-ndjson")}
+
+
+def report_response(job: Job, name: str) -> StreamingHttpResponse:
+    """Returns a job's report in one of FORMATS, as a file that streams."""
+    lines, media_type = FORMATS[name]
+    headers = {"Content-Disposition": f'attachment; filename="job-{job.pk}-report.{name}"'}
+    return StreamingHttpResponse(lines(job), content_type=f"{media_type}; charset=utf-8", headers=headers)

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
+from django.db.models import QuerySet
 from django.tasks import TaskResultStatus, task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -137,18 +138,29 @@ def start(job: Job) -> None:
         queue(job.pk)
 
 
+def resume(job: Job) -> None:
+    """Queues what broke off, to go on after its last chunk. Raises NotResumable, of a draft, too."""
+    if job.state == JobState.DRAFT:
+        raise jobs.NotResumable
+    start(job)
+
+
 def queue(pk: int) -> None:
     """Queues a job for the workers, unless it waits there already."""
     with write_turn():
-        if not _tasks().filter(status=TaskResultStatus.READY, args_kwargs={"args": [pk], "kwargs": {}}).exists():
+        if not _is_queued(pk):
             run_job.enqueue(pk)
 
 
 def look_after() -> None:
     """Sees to it that what a dead runner has left, or a dead worker has taken from the queue, is queued again."""
     for pk in jobs.notice_dead():
-        if not _tasks().filter(status=TaskResultStatus.READY, args_kwargs={"args": [pk], "kwargs": {}}).exists():
+        if not _is_queued(pk):
             queue(pk)
+
+
+def _is_queued(pk: int) -> bool:
+    return _tasks().filter(status=TaskResultStatus.READY, args_kwargs={"args": [pk], "kwargs": {}}).exists()
 
 
 def tidy() -> None:
@@ -157,7 +169,7 @@ def tidy() -> None:
     _tasks().filter(finished_at__lt=timezone.now() - KEPT_FOR).delete()
 
 
-def _tasks() -> "type[DBTaskResult.objects]":
+def _tasks() -> QuerySet[DBTaskResult]:
     return DBTaskResult.objects.filter(task_path=run_job.module_path)
 
 

@@ -22,7 +22,8 @@ PATIENCE = timedelta(seconds=4)
 class Progress:
     """A job's progress: `percent` of what there is to do, `rate` in records a second, `remaining` in seconds.
 
-    `state` is the job's, except that a job whose runner has fallen silent is `interrupted` already.
+    `state` is the job's, except that a job whose runner has fallen silent is `interrupted` already, and that one which
+    lets others pass for a moment still runs.
     """
 
     state: str
@@ -38,6 +39,8 @@ def progress(job: Job) -> Progress:
     state = job.state
     if state == JobState.RUNNING and job.heartbeat and job.heartbeat < now - _silence():
         state = JobState.INTERRUPTED
+    elif state == JobState.WAITING and job.started_at and job.heartbeat and job.heartbeat > now - PATIENCE:
+        state = JobState.RUNNING
     percent = min(int(100 * job.done / job.total), 100) if job.total else None
     rate = remaining = None
     if state == JobState.RUNNING and job.pace and job.heartbeat:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -35,7 +36,7 @@ def draft_page(request: HttpRequest, job: Job, *, noted: NotedForm | None = None
         "noted": noted or NotedForm(initial=job.params),
         "records": sum(file["seen"].get("records", 0) for file in seen),
         "whole": whole,
-        "ready": bool(files) and all(file["importer"] for file in seen),
+        "ready": _is_ready(job),
         "can_run": policy.can_run(request.user, job),
     }
     return render(request, "jobs/draft.html", context, status=422 if noted is not None else 200)
@@ -73,6 +74,9 @@ def job_begin(request: HttpRequest, pk: int) -> HttpResponse:
         jobs.cancel(job)
         jobs.drop_files([job])
         return redirect("upload", slug=job.project.slug)
+    if request.POST.get("do", "").startswith("without-"):
+        import_jobs.leave_out(job, place=request.POST["do"].removeprefix("without-"))
+        return redirect("job", pk=pk)
     noted = NotedForm(request.POST)
     if not noted.is_valid():
         return draft_page(request, job, noted=noted)
@@ -83,7 +87,14 @@ def job_begin(request: HttpRequest, pk: int) -> HttpResponse:
         job.refresh_from_db()
         look_at_all(job)
         return redirect("job", pk=pk)
+    if not _is_ready(job):
+        messages.error(request, _("Say of each file what it is first."))
+        return redirect("job", pk=pk)
     return _begun(job)
+
+
+def _is_ready(job: Job) -> bool:
+    return job.files.exists() and all(file.importer in IMPORTERS for file in job.files.all())
 
 
 def _read_otherwise(job: Job, request: HttpRequest) -> bool:

@@ -22,7 +22,6 @@ from annotations.models import Article, Job, JobState
 from annotations.queries.jobs import jobs_page, problem_kinds, problems_page, progress
 from annotations.views.drafts import draft_page
 
-REPORTS = {"csv": (report.as_csv, "text/csv"), "jsonl": (report.as_jsonl, "application/x-ndjson")}
 _FILLED = re.compile(r"\{[^{}]*\}")
 
 
@@ -129,7 +128,7 @@ def job_cancel(request: HttpRequest, found: Job) -> None:
 def job_resume(request: HttpRequest, found: Job) -> None:
     """Takes up again what was cancelled, failed or interrupted, after its last chunk."""
     _require_run(request, found)
-    runner.start(found)
+    runner.resume(found)
 
 
 @_handled
@@ -167,8 +166,6 @@ def job_problems(request: HttpRequest, pk: int) -> HttpResponse:
 def job_report(request: HttpRequest, pk: int, name: str) -> StreamingHttpResponse:
     """Streams what went wrong, record by record, as CSV or JSON Lines."""
     found = visible_job(request, pk)
-    if name not in REPORTS:
+    if name not in report.FORMATS:
         raise Http404
-    lines, media_type = REPORTS[name]
-    headers = {"Content-Disposition": f'attachment; filename="job-{found.pk}-report.{name}"'}
-    return StreamingHttpResponse(lines(found), content_type=f"{media_type}; charset=utf-8", headers=headers)
+    return report.report_response(found, name)

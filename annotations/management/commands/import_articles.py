@@ -123,7 +123,7 @@ class Command(BaseCommand):
 
     def _tell(self, job: Job) -> None:
         """Says what has failed since this was last asked."""
-        names = [file.name for file in job.files.all()]
+        names = dict(job.files.values_list("place", "name"))
         failures = job.problems.filter(severity=Severity.FAILURE, pk__gt=self._told).order_by("pk")
         for problem in failures.iterator():
             said = problem.message.format(**problem.filling)
