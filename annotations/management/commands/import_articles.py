@@ -127,7 +127,8 @@ class Command(BaseCommand):
         failures = job.problems.filter(severity=Severity.FAILURE, pk__gt=self._told).order_by("pk")
         for problem in failures.iterator():
             said = problem.message.format(**problem.filling)
-            tqdm.write(f"{names[problem.file]}:{problem.place}: {said} [{problem.code}]", file=self.stderr)
+            with tqdm.external_write_mode(file=sys.stderr):
+                self.stderr.write(f"{names[problem.file]}:{problem.place}: {said} [{problem.code}]")
             self._told = problem.pk
 
     def _user(self, name: str) -> User:
