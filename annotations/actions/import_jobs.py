@@ -9,6 +9,7 @@ from annotations.actions.turns import write_turn
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers import IMPORTERS, recognised
 from annotations.importers.base import HEAD, Importer
+from annotations.importers.fetch import Fetched
 from annotations.models import Job, JobFile, JobState, Project, Unit, User
 
 
@@ -30,18 +31,28 @@ def draft_import(project: Project, *, by: User | None, **fields: Any) -> Job:
         return Job.objects.create(kind="import", project=project, by=by, unit=Unit.BYTES, **fields)
 
 
-def add_upload(job: Job, content: File, *, name: str) -> JobFile:
-    """Keeps an uploaded file for a draft and recognises its format, as far as it can be."""
+def add_upload(job: Job, content: File, *, name: str, url: str = "") -> JobFile:
+    """Keeps a file that was uploaded, or fetched from an address, and recognises its format where it can be."""
     head = content.read(HEAD)
     content.seek(0)
     importer = recognised(name, head)
     row = JobFile(
-        job=job, place=job.files.count(), name=name[-400:], size=content.size, importer=importer.key if importer else ""
-    )
+        job=job, place=job.files.count(), name=name[-400:], size=content.size, url=url,
+        importer=importer.key if importer else "",
+    )  # fmt: skip
     row.file.save(name, content, save=False)
     with write_turn():
         row.save()
     return row
+
+
+def add_fetched(job: Job, fetched: Fetched) -> JobFile:
+    """Keeps what was fetched from an address; a server that states the encoding of a page knows it."""
+    file = add_upload(job, File(fetched.content, name=fetched.name), name=fetched.name, url=fetched.final_url)
+    options = {option.key for option in IMPORTERS[file.importer].options} if file.importer else set()
+    if fetched.encoding and "encoding" in options:
+        read_as(file, file.importer, {"encoding": fetched.encoding})
+    return file
 
 
 def add_path(job: Job, path: Path, *, importer: Importer, stamp: str, options: dict[str, Any]) -> JobFile:
@@ -81,25 +92,23 @@ def checked_options(importer: Importer, given: dict[str, str | bool]) -> dict[st
 def confirm(job: Job, *, params: dict[str, Any], total: int | None) -> None:
     """Writes down what the person has said of a draft; `total` is its number of records where that is known."""
     whole = sum(file.size for file in job.files.all())
+    job.params = params
     unit, amount = (Unit.BYTES, whole) if total is None else (Unit.RECORDS, total)
     with write_turn():
         Job.objects.filter(pk=job.pk, state=JobState.DRAFT).update(params=params, unit=unit, total=amount)
 
 
-def note_preview(job: Job, previews: list[dict[str, Any]]) -> None:
-    """Keeps what was seen of a draft's files, so that showing it again costs nothing."""
+def note_preview(job: Job, seen: dict[str, Any]) -> None:
+    """Keeps what was seen in a draft's files, so that showing it again costs nothing."""
+    job.params = job.params | {"seen": seen}
     with write_turn():
-        Job.objects.filter(pk=job.pk, state=JobState.DRAFT).update(result={"preview": previews})
+        Job.objects.filter(pk=job.pk, state=JobState.DRAFT).update(params=job.params)
 
 
 def leave_out(job: Job, *, place: str) -> None:
-    """Takes a file out of a draft, with what was seen of it."""
-    files = list(job.files.all())
-    kept = [at for at, file in enumerate(files) if str(file.place) != place]
-    previews = job.result.get("preview", [])
+    """Takes a file out of a draft; what was seen has to be looked at again."""
     with write_turn():
-        for file in files:
+        for file in job.files.all():
             if str(file.place) == place:
                 file.file.delete(save=False)
                 file.delete()
-        note_preview(job, [previews[at] for at in kept if at < len(previews)])

@@ -46,15 +46,22 @@ class ManyFiles(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    """Files, or a text that was pasted."""
+    """Files, a text that was pasted, or an address for those who may have it fetched."""
 
     file = ManyFiles(label=gettext_lazy("Files"), required=False, allow_empty_file=True)
     text = forms.CharField(label=gettext_lazy("Text"), required=False, strip=False, widget=forms.Textarea)
+    url = forms.CharField(label=gettext_lazy("Address"), max_length=2000, required=False)
+
+    def __init__(self, *args: Any, can_fetch: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not can_fetch:
+            del self.fields["url"]
 
     def clean(self) -> dict[str, Any]:
         """Refuses a form with nothing in it."""
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors and not cleaned["file"] and not cleaned["text"].strip():
+        given = cleaned.get("file") or cleaned.get("text", "").strip() or cleaned.get("url")
+        if not self.errors and not given:
             raise forms.ValidationError(_("Choose a file, or paste a text."))
         return cleaned
 

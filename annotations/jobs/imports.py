@@ -13,14 +13,16 @@ from annotations.actions.jobs import Step
 from annotations.errors import gettext_noop
 from annotations.importers import IMPORTERS
 from annotations.importers.base import Item
+from annotations.importers.mapping import mapped
 from annotations.jobs.base import JobKind, Run
 from annotations.jobs.files import opened
+from annotations.jobs.labels import label_map
+from annotations.jobs.values import storable
 from annotations.models import Job, JobFile, JobProblem, Severity, Unit, User
+from annotations.queries.scheme import known_labels
 from annotations.records import Draft, SourceRecord
 
 COUNTED = ("stored", "skipped", "failed", "remarks", "sets", "spans", "relations")
-# The longest value that the report of a problem keeps.
-MOST_CHARACTERS = 500
 
 
 def steps(run: Run) -> Iterator[None]:
@@ -79,20 +81,28 @@ class _Part:
 
 
 def drafts_of(job: Job, file: JobFile, stream: IO[bytes]) -> Iterator[Item]:
-    """Returns the items of a file as this job wants them."""
-    return _noted(IMPORTERS[file.importer].read(stream, file.options), job.params)
+    """Returns the items of a file as this job wants them: with the project's labels, and what was noted of all."""
+    items = read_items(job, file, stream)
+    chosen = label_map(job)
+    return mapped(items, chosen, known_labels(job.project)) if chosen else items
 
 
-def _noted(items: Iterable[Item], said: dict[str, Any]) -> Iterator[Item]:
-    """Adds outlet and day, where the person who imports said them, to drafts that don't state theirs."""
+def read_items(job: Job, file: JobFile, stream: IO[bytes]) -> Iterator[Item]:
+    """Returns the items of a file under their own labels."""
+    return _noted(IMPORTERS[file.importer].read(stream, file.options), job.params, url=file.url)
+
+
+def _noted(items: Iterable[Item], said: dict[str, Any], *, url: str) -> Iterator[Item]:
+    """Adds outlet, day and the address they were fetched from to drafts that don't state theirs."""
     source = SourceRecord(said["source"], "") if said.get("source") else None
     published = None
     if said.get("published"):
         noon = datetime.combine(date.fromisoformat(said["published"]), time(12))
         published = timezone.make_aware(noon).isoformat()
     for place, item in items:
-        if isinstance(item, Draft) and (source or published):
-            yield place, replace(item, source=item.source or source, published_at=item.published_at or published)
+        if isinstance(item, Draft) and (source or published or url):
+            stated = item.source or source, item.published_at or published, item.url or url
+            yield place, replace(item, source=stated[0], published_at=stated[1], url=stated[2])
         else:
             yield place, item
 
@@ -117,15 +127,6 @@ def _kinds(job: Job, problems: list[JobProblem]) -> dict[str, dict[str, Any]]:
         kind = kinds.setdefault(key, {"severity": problem.severity, "code": problem.code, "message": problem.message})
         kind["count"] = kind.get("count", 0) + 1
     return kinds
-
-
-def storable(value: Any) -> Any:
-    """Returns a value that every database can hold as JSON: bounded, without NUL and halves of characters."""
-    if isinstance(value, bool | int | float | None):
-        return value
-    text = str(value)
-    text = text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]}…"
-    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
 def _annotators(job: Job) -> dict[str, User]:

@@ -2,79 +2,77 @@
 
 import codecs
 import time
-from dataclasses import asdict, dataclass, field
-from itertools import islice
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from annotations.actions.import_jobs import note_preview
 from annotations.errors import NewsroomError
-from annotations.importers.base import HEAD, Remark, Unreadable
+from annotations.importers.base import HEAD, Item, Remark
+from annotations.importers.survey import LabelUse, Survey, Surveyor
 from annotations.jobs.files import opened
-from annotations.jobs.imports import drafts_of, storable
+from annotations.jobs.imports import read_items
+from annotations.jobs.labels import Defined, label_rows
+from annotations.jobs.values import storable
 from annotations.models import Job, JobFile
 from annotations.records import Draft
 
 SECONDS = 4.0
-SAMPLE = 3
 PROBLEMS = 5
-EXCERPT = 160
+# What a reader remarks of a file as a whole stands beside the file's name, not among the problems.
+OF_THE_FILE = ("encoding", "fields")
 
 
 @dataclass(slots=True)
-class Preview:
-    """What was seen of one file; `whole` says whether all of it was.
+class Seen:
+    """What was seen of one file, and which labels it defines itself."""
 
-    What a reader remarks of its encoding and fields is shown where the file is, not among the problems.
-    """
-
-    records: int = 0
-    failed: int = 0
-    remarks: int = 0
-    sets: int = 0
-    spans: int = 0
-    relations: int = 0
+    surveyor: Surveyor = field(default_factory=Surveyor)
+    defined: Defined = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
     whole: bool = True
-    encoding: str = ""
-    fields: str = ""
-    sample: list[dict[str, Any]] = field(default_factory=list)
-    problems: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, place: int, item: Item) -> None:
+        """Takes one item."""
+        if isinstance(item, Remark) and item.code in OF_THE_FILE:
+            self.facts[item.code] = str(storable(item.data.get(item.code, "")))
+            return
+        if isinstance(item, Draft):
+            for label in item.labels:
+                self.defined.setdefault((label.kind, label.key), label)
+        self.surveyor.add(place, item)
 
 
-def look(job: Job, file: JobFile, *, until: float) -> Preview:
-    """Reads a file as far as the time reaches; a file whose format is not known is not read."""
-    seen = Preview()
+def look_at_all(job: Job) -> None:
+    """Looks at all files of a draft and keeps what was seen; the later ones less, where the earlier took the time."""
+    until = time.monotonic() + SECONDS
+    files, uses, defined = [], [], {}
+    for file in job.files.all():
+        seen = Seen()
+        try:
+            _look(job, file, seen, until)
+        except NewsroomError as error:
+            seen.whole = False
+            seen.add(1, Remark(place=1, code=error.code, message=error.message, data=error.data))
+        survey = seen.surveyor.survey(whole=seen.whole)
+        files.append(_as_json(survey) | seen.facts)
+        uses += survey.labels
+        defined = seen.defined | defined
+    note_preview(job, {"files": files, "labels": label_rows(job.project, _together(uses), defined)})
+
+
+def _look(job: Job, file: JobFile, seen: Seen, until: float) -> None:
     if not file.importer:
-        return seen
+        seen.whole = False
+        return
     with opened(file) as stream:
-        seen.encoding = _plain(stream.read(HEAD))
+        if said := _plain(stream.read(HEAD)):
+            seen.facts["encoding"] = said
         stream.seek(0)
-        for place, item in drafts_of(job, file, stream):
-            _see(seen, place, item)
+        for place, item in read_items(job, file, stream):
+            seen.add(place, item)
             if time.monotonic() > until:
                 seen.whole = False
-                break
-    return seen
-
-
-def _see(seen: Preview, place: int, item: Draft | Unreadable | Remark) -> None:
-    if isinstance(item, Draft):
-        seen.records += 1
-        seen.sets += len(item.annotation_sets)
-        seen.spans += sum(len(work.spans) for work in item.annotation_sets)
-        seen.relations += sum(len(work.relations) for work in item.annotation_sets)
-        if len(seen.sample) < SAMPLE:
-            seen.sample.append(_sample(item))
-        return
-    if isinstance(item, Remark) and item.code in ("encoding", "fields"):
-        setattr(seen, item.code, storable(item.data.get(item.code, "")))
-        return
-    if isinstance(item, Unreadable):
-        seen.failed += 1
-    else:
-        seen.remarks += 1
-    if len(seen.problems) < PROBLEMS:
-        data = {name: storable(value) for name, value in item.data.items()}
-        seen.problems.append({"place": place, "message": item.message, "data": data, "code": item.code})
+                return
 
 
 def _plain(head: bytes) -> str:
@@ -86,29 +84,31 @@ def _plain(head: bytes) -> str:
     return "" if 0 in head else "UTF-8"
 
 
-def _sample(draft: Draft) -> dict[str, Any]:
-    ranges = {section.kind: slice(section.start, section.end) for section in reversed(draft.sections)}
-    rest = draft.text[ranges["headline"].stop :] if "headline" in ranges else draft.text
-    headline = draft.text[ranges["headline"]] if "headline" in ranges else ""
+def _together(uses: list[LabelUse]) -> list[LabelUse]:
+    """Adds the files' counts of each label; the most used come first."""
+    found: dict[tuple[str, str], LabelUse] = {}
+    for use in uses:
+        other = found.get((use.kind, use.label))
+        found[use.kind, use.label] = replace(use, count=use.count + other.count) if other else use
+    return sorted(found.values(), key=lambda use: (-use.count, use.kind, use.label))
+
+
+def _as_json(survey: Survey) -> dict[str, Any]:
     return {
-        "headline": storable(headline.strip()[:EXCERPT]),
-        "excerpt": storable(" ".join(islice(rest.split(), 40))[:EXCERPT]),
-        "published": draft.published_at,
-        "outlet": storable(draft.source.name) if draft.source else "",
-        "author": storable(draft.author),
-        "length": len(draft.text),
-    }
-
-
-def look_at_all(job: Job) -> None:
-    """Looks at all files of a draft and keeps what was seen; the later ones less, where the earlier took the time."""
-    until = time.monotonic() + SECONDS
-    note_preview(job, [asdict(_seen(job, file, until)) for file in job.files.all()])
-
-
-def _seen(job: Job, file: JobFile, until: float) -> Preview:
-    try:
-        return look(job, file, until=until)
-    except NewsroomError as error:
-        problem = {"place": 0, "message": error.message, "data": error.data, "code": error.code}
-        return Preview(whole=False, problems=[problem])
+        **{name: getattr(survey, name) for name in ("records", "unreadable", "remarks", "sets", "spans", "relations")},
+        "whole": survey.whole,
+        "samples": [
+            {
+                "headline": storable(sample.headline), "source": storable(sample.source),
+                "published_at": sample.published_at, "length": sample.length,
+            }
+            for sample in survey.samples
+        ],
+        "problems": [
+            {
+                "place": problem.place, "message": problem.message,
+                "data": {name: storable(value) for name, value in problem.data.items()},
+            }
+            for problem in survey.problems[:PROBLEMS]
+        ],
+    }  # fmt: skip

@@ -119,6 +119,7 @@ class JobFile(models.Model):
     size = models.PositiveBigIntegerField(_("size"), default=0)
     file = models.FileField(_("file"), upload_to=_place, blank=True)
     path = models.TextField(_("path"), blank=True)
+    url = models.TextField(_("URL"), blank=True, help_text=_("The address it was fetched from."))
     stamp = models.CharField(_("stamp"), max_length=80, blank=True)
     importer = models.CharField(_("format"), max_length=40, blank=True)
     options = models.JSONField(_("options"), default=dict, blank=True)

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,8 +17,10 @@ from annotations.actions import import_jobs, jobs
 from annotations.forms.uploads import NotedForm, ReadingForm
 from annotations.importers import IMPORTERS
 from annotations.jobs import runner
+from annotations.jobs.labels import NEW, OUT, fitting
 from annotations.jobs.preview import look_at_all
-from annotations.models import Job, JobFile, JobState
+from annotations.models import Job, JobFile, JobState, LabelKind
+from annotations.queries.scheme import known_labels
 
 # So small an import is run while one waits for the answer: its article is there when the page is.
 AT_ONCE_BYTES = 256 * 1024
@@ -26,39 +29,67 @@ AT_ONCE_BYTES = 256 * 1024
 def draft_page(request: HttpRequest, job: Job, *, noted: NotedForm | None = None) -> HttpResponse:
     """Draws what was seen in the files of a draft."""
     files = list(job.files.all())
-    previews = job.result.get("preview") or [{} for _file in files]
-    seen = [_shown(file, preview) for file, preview in zip(files, previews, strict=True)]
-    whole = all(file["seen"].get("whole") for file in seen)
+    seen = job.params.get("seen", {}).get("files") or [{} for _file in files]
+    shown = [_shown(file, said) for file, said in zip(files, seen, strict=False)]
     context = {
         "job": job,
         "project": job.project,
-        "files": seen,
+        "files": shown,
+        "labels": _labels(job),
         "noted": noted or NotedForm(initial=job.params),
-        "records": sum(file["seen"].get("records", 0) for file in seen),
-        "whole": whole,
+        "records": sum(file["seen"].get("records", 0) for file in shown),
+        "whole": all(file["seen"].get("whole") for file in shown),
         "ready": _is_ready(job),
         "can_run": policy.can_run(request.user, job),
     }
     return render(request, "jobs/draft.html", context, status=422 if noted is not None else 200)
 
 
-def _shown(file: JobFile, preview: dict[str, Any]) -> dict[str, Any]:
-    sample = [
-        item | {"published": parse_datetime(item["published"] or "") if item["published"] else None}
-        for item in preview.get("sample", ())
+def _shown(file: JobFile, seen: dict[str, Any]) -> dict[str, Any]:
+    samples = [
+        sample | {"published": parse_datetime(sample["published_at"]) if sample["published_at"] else None}
+        for sample in seen.get("samples", ())
+    ]
+    problems = [
+        (problem["place"], _(problem["message"]).format(**problem["data"])) for problem in seen.get("problems", ())
     ]
     return {
         "file": file,
         "form": ReadingForm(None, file=file),
         "importer": IMPORTERS.get(file.importer),
-        "title": _(IMPORTERS[file.importer].title) if file.importer in IMPORTERS else "",
-        "seen": preview,
-        "sample": sample,
-        "problems": [
-            (problem["place"], _(problem["message"]).format(**problem["data"]))
-            for problem in preview.get("problems", ())
-        ],
+        "seen": seen,
+        "samples": samples,
+        "problems": problems,
     }
+
+
+def _labels(job: Job) -> list[dict[str, Any]]:
+    """Returns the incoming labels, each with the project's labels that it can become and what is chosen."""
+    rows = job.params.get("seen", {}).get("labels", [])
+    chosen = {(kind, label): choice for kind, label, choice in job.params.get("labels", ())}
+    known = known_labels(job.project) if rows else {}
+    english = get_language() == "en"
+    titles = {key: label.titles[english] or label.titles[0] for key, label in known.items()}
+    return [
+        row
+        | {
+            "kind_title": LabelKind(row["kind"]).label,
+            "choice": chosen.get((row["kind"], row["label"]), row["choice"]),
+            "is_new": row["choice"] == NEW,
+            "choices": [(f"={key}", titles[key], key) for key in fitting(row, known)],
+        }
+        for row in rows
+    ]
+
+
+def _chosen_labels(job: Job, request: HttpRequest) -> list[list[str]]:
+    """Returns the choices that were sent; one that means nothing is as if it was not made."""
+    known, chosen = known_labels(job.project), []
+    for at, row in enumerate(job.params.get("seen", {}).get("labels", ())):
+        choice = request.POST.get(f"label-{at}", row["choice"])
+        possible = {NEW, OUT, *(f"={key}" for key in fitting(row, known))}
+        chosen.append([row["kind"], row["label"], choice if choice in possible else row["choice"]])
+    return chosen
 
 
 @login_required
@@ -76,15 +107,19 @@ def job_begin(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("upload", slug=job.project.slug)
     if request.POST.get("do", "").startswith("without-"):
         import_jobs.leave_out(job, place=request.POST["do"].removeprefix("without-"))
+        look_at_all(job)
         return redirect("job", pk=pk)
     noted = NotedForm(request.POST)
     if not noted.is_valid():
         return draft_page(request, job, noted=noted)
-    params = {"source": noted.cleaned_data["source"], "published": noted["published"].value() or ""}
+    day = noted.cleaned_data["published"]
+    params = {
+        "source": noted.cleaned_data["source"], "published": day.isoformat() if day else "",
+        "labels": _chosen_labels(job, request),
+    }  # fmt: skip
     changed = _read_otherwise(job, request)
     import_jobs.confirm(job, params=job.params | params, total=_records(job))
     if changed or request.POST.get("do") == "look":
-        job.refresh_from_db()
         look_at_all(job)
         return redirect("job", pk=pk)
     if not _is_ready(job):
@@ -109,10 +144,10 @@ def _read_otherwise(job: Job, request: HttpRequest) -> bool:
 
 def _records(job: Job) -> int | None:
     """Returns how many records there are, where all of the files was seen."""
-    previews = job.result.get("preview", [])
-    if not all(preview.get("whole") for preview in previews):
+    seen = job.params.get("seen", {}).get("files", [])
+    if not all(file["whole"] for file in seen):
         return None
-    return sum(preview["records"] + preview["failed"] for preview in previews)
+    return sum(file["records"] + file["unreadable"] for file in seen)
 
 
 def _begun(job: Job) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Bringing articles in by the browser's forms: looked at first, written once confirmed, explained where it fails."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -7,7 +8,9 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from annotations.models import Article, Job, JobFile
+from annotations.importers.fetch import Fetched
+from annotations.models import Article, Job, JobFile, JobProblem, Span
+from annotations.views import uploads
 from tests.factories import EMOJI_TEXT, Cast, make_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,6 +38,8 @@ def begin(client: Client, **fields: str) -> Any:
     """Says yes to what was recognised, and returns the page that this leads to."""
     job = Job.objects.get()
     said = {f"f{file.place}-importer": file.importer for file in job.files.all()}
+    for file in job.files.all():
+        said |= {f"f{file.place}-o-{key}": value for key, value in file.options.items()}
     return client.post(f"/jobs/{job.pk}/begin/", {"do": "begin", **said, **fields}, follow=True)
 
 
@@ -61,8 +66,8 @@ def test_what_was_recognised_is_shown_with_a_sample_and_counts(client: Client) -
     lines = "".join(f'{{"text": "تیتر {n}\\n\\nمتن", "source": {{"name": "ایسنا", "domain": ""}}}}\n' for n in range(5))
     page = drop(client, ("الف.jsonl", lines.encode() + b"nothing\n"), ("b.txt", "سلام".encode()))
     first, second = page.context["files"]
-    assert (first["seen"]["records"], first["seen"]["failed"], first["seen"]["encoding"]) == (5, 1, "UTF-8")
-    assert [(item["excerpt"], item["outlet"]) for item in first["sample"]] == [
+    assert (first["seen"]["records"], first["seen"]["unreadable"], first["seen"]["encoding"]) == (5, 1, "UTF-8")
+    assert [(item["excerpt"], item["outlet"]) for item in first["samples"]] == [
         (f"تیتر {n} متن", "ایسنا") for n in range(3)
     ]
     assert second["file"].importer == "text"
@@ -73,14 +78,14 @@ def test_what_was_recognised_is_shown_with_a_sample_and_counts(client: Client) -
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.txt", b"\xff\xfe\x00", "UTF-8"),
+        ("a.txt", b"\xff\xfe\x00", "UTF-16"),
         ("a.txt", b"  \n ", "متنی ندارد"),
         ("a.jsonl", b'{"text": "x", "labels": [{"key": "%b", "kind": "cue"}]}' % (b"K" * 50), "labels[0].key"),
         ("a.jsonl", rb'{"text": "x", "meta": {"a": "\u0000"}}', "NUL"),
         ("a.jsonl", b"{not json}", "رکورد"),
         ("a.jsonl", b'{"text": "x", "offset_unit": "utf16"}', "code_point"),
     ],
-    ids=["broken UTF-8", "empty", "long key", "NUL", "no JSON", "other unit"],
+    ids=["broken UTF-16", "empty", "long key", "NUL", "no JSON", "other unit"],
 )
 def test_a_bad_file_is_explained_before_and_after_and_leaves_nothing(
     client: Client, name: str, content: bytes, said: str
@@ -135,7 +140,7 @@ def test_another_format_is_looked_at_again_before_it_begins(client: Client) -> N
     job = Job.objects.get()
     page = client.post(f"/jobs/{job.pk}/begin/", {"do": "begin", "f0-importer": "text"}, follow=True)
     assert page.context["job"].state == "draft"
-    assert page.context["files"][0]["sample"][0]["headline"] == '{"text": "سلام"}'
+    assert page.context["files"][0]["samples"][0]["headline"] == '{"text": "سلام"}'
     assert not Article.objects.exists()
 
 
@@ -151,3 +156,53 @@ def test_the_uploaded_files_go_once_they_are_read_or_discarded(client: Client) -
     client.post(f"/jobs/{Job.objects.get().pk}/begin/", {"do": "discard"})
     assert not default_storage.exists(kept)
     assert Article.objects.count() == 1
+
+
+LABELLED = (
+    '{"text": "تیم پارس در تهران", "annotation_sets": [{"kind": "imported", "spans": ['
+    '{"label": "TEAM", "ranges": [[4, 8]], "quote": "پارس"}, {"label": "B-pers", "ranges": [[0, 3]], "quote": "تیم"}, '
+    '{"label": "LOC", "ranges": [[12, 17]], "quote": "تهران"}]}]}'
+)
+
+
+def test_labels_are_offered_unknown_ones_first_and_come_in_as_chosen(client: Client, cast: Cast) -> None:
+    page = drop(client, ("a.jsonl", LABELLED.encode()))
+    rows = [(row["label"], row["count"], row["choice"]) for row in page.context["labels"]]
+    assert rows == [("TEAM", 1, "new"), ("B-pers", 1, "=PER"), ("LOC", 1, "=LOC")]
+    assert not cast.project.labels.filter(key="TEAM").exists()
+    begin(client)
+    assert list(Span.objects.order_by("start").values_list("label__key", flat=True)) == ["PER", "TEAM", "LOC"]
+
+
+def test_a_label_that_is_left_out_is_said_record_by_record(client: Client, cast: Cast) -> None:
+    drop(client, ("a.jsonl", LABELLED.encode()))
+    begin(client, **{"label-0": "out", "label-1": "=ORG", "label-2": "=nothing such"})
+    assert list(Span.objects.order_by("start").values_list("label__key", flat=True)) == ["ORG", "LOC"]
+    assert [(row.severity, row.data["what"]) for row in JobProblem.objects.all()] == [("remark", "TEAM")]
+    assert not cast.project.labels.filter(key="TEAM").exists()
+
+
+def test_an_address_is_fetched_for_those_who_may_and_becomes_the_article_s(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "<html><head><title>تیتر</title></head><body><article><h1>تیتر خبر</h1><p>متن خبر بلند است.</p></article>"
+
+    def fetched(url: str) -> Fetched:
+        return Fetched(
+            content=BytesIO(page.replace("ی", "ي").encode("cp1256")), final_url="https://example.ir/1", content_type="text/html",
+            encoding="windows-1256", name="1.html",
+        )  # fmt: skip
+
+    monkeypatch.setattr(uploads, "fetch", fetched)
+    drop(client, url="https://example.ir/go")
+    begin(client)
+    article = Article.objects.get()
+    assert (article.url, "متن خبر بلند است." in article.text) == ("https://example.ir/1", True)
+
+
+def test_an_address_that_is_refused_is_explained_and_nobody_else_may_name_one(client: Client, settings: Any) -> None:
+    assert "127.0.0.1" in drop(client, url="http://127.0.0.1/secret").content.decode()
+    assert not Job.objects.exists()
+    settings.FETCH_ROLES = []
+    assert drop(client, url="http://127.0.0.1/secret").status_code == 422
+    assert 'name="url"' not in client.get("/projects/test/upload/").content.decode()

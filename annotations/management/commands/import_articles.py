@@ -10,13 +10,18 @@ from django.db.models import Max
 from tqdm import tqdm
 
 from annotations.actions import import_jobs
-from annotations.actions.jobs import NotResumable, make_ready, notice_dead
+from annotations.actions.jobs import NotResumable, drop_files, make_ready, notice_dead
 from annotations.errors import NewsroomError
 from annotations.importers import IMPORTERS, recognised
-from annotations.importers.base import HEAD, Importer
+from annotations.importers.base import HEAD
+from annotations.importers.fetch import fetch
+from annotations.importers.mapping import slot_of
 from annotations.jobs.files import stamp_of
+from annotations.jobs.labels import OUT
 from annotations.jobs.runner import run_slice
+from annotations.kinds import KINDS
 from annotations.models import Job, JobState, Project, Severity, User
+from annotations.queries.scheme import known_labels
 
 
 class Command(BaseCommand):
@@ -27,7 +32,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Defines the options."""
         parser.add_argument("project", nargs="?", default="", help="the project's slug")
-        parser.add_argument("files", nargs="*", type=Path)
+        parser.add_argument("files", nargs="*", metavar="FILE|URL")
         parser.add_argument("--format", choices=list(IMPORTERS), help="by default the file itself says it")
         parser.add_argument("--by", default="", help="the user who is noted as having added them")
         parser.add_argument(
@@ -37,6 +42,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--option", action="append", default=[], metavar="KEY=VALUE", help="what the format is to be told"
         )
+        parser.add_argument(
+            "--map", action="append", default=[], metavar="INCOMING=LABEL",
+            help="the project's label that a label of the files becomes; «-» leaves it out",
+        )  # fmt: skip
         parser.add_argument("--resume", type=int, metavar="JOB", help="go on with an import that broke off")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -70,28 +79,53 @@ class Command(BaseCommand):
         }
         by = self._user(options["by"]) if options["by"] else None
         told = {key: value for key, _, value in (pair.partition("=") for pair in options["option"])}
+        params = {"annotators": annotators, "labels": self._labels(project, options["map"])}
         # All are looked at before the first is imported: a slip in the last name stops nothing halfway.
-        files = [(path, self._importer(path, options["format"])) for path in options["files"]]
+        job = import_jobs.draft_import(project, by=by, by_hand=True)
         try:
-            checked = [import_jobs.checked_options(importer, told) for _path, importer in files]
-        except NewsroomError as error:
-            raise CommandError(f"{error} {error.hint.format(**error.data)}") from error
-        job = import_jobs.draft_import(project, by=by, by_hand=True, params={"annotators": annotators})
-        for (path, importer), chosen in zip(files, checked, strict=True):
-            import_jobs.add_path(job, path, importer=importer, stamp=stamp_of(path), options=chosen)
-        import_jobs.confirm(job, params=job.params, total=None)
+            for name in options["files"]:
+                self._add(job, name, options["format"], told)
+        except BaseException as error:
+            drop_files([job])
+            job.delete()
+            if isinstance(error, NewsroomError):
+                raise CommandError(f"{error} {error.hint.format(**error.data)}".rstrip()) from error
+            raise
+        import_jobs.confirm(job, params=params, total=None)
         make_ready(job, by_hand=True)
         return Job.objects.get(pk=job.pk)
 
-    def _importer(self, path: Path, named: str | None) -> Importer:
-        try:
-            with path.open("rb") as file:
-                importer = IMPORTERS.get(named or "") or recognised(path.name, file.read(HEAD))
-        except OSError as error:
-            raise CommandError(f"{path}: {error.strerror}") from error
+    def _add(self, job: Job, name: str, named: str | None, told: dict[str, str]) -> None:
+        """Adds a file of this machine to the job, or what lies at an address."""
+        if name.startswith(("http://", "https://")):
+            fetched = fetch(name)
+            with fetched.content:
+                file = import_jobs.add_fetched(job, fetched)
+            importer = IMPORTERS.get(named or file.importer)
+            if importer is not None:
+                import_jobs.read_as(file, importer.key, {**file.options, **told})
+        else:
+            path = Path(name)
+            try:
+                with path.open("rb") as content:
+                    importer = IMPORTERS.get(named or "") or recognised(path.name, content.read(HEAD))
+            except OSError as error:
+                raise CommandError(f"{name}: {error.strerror}") from error
+            if importer is not None:
+                options = import_jobs.checked_options(importer, told)
+                import_jobs.add_path(job, path, importer=importer, stamp=stamp_of(path), options=options)
         if importer is None:
-            raise CommandError(f"{path}: say its --format, one of {', '.join(IMPORTERS)}.")
-        return importer
+            raise CommandError(f"{name}: say its --format, one of {', '.join(IMPORTERS)}.")
+
+    def _labels(self, project: Project, pairs: list[str]) -> list[list[str]]:
+        """Returns what --map says, for each kind that a label of that name may be of in the files."""
+        known, chosen = known_labels(project), []
+        for incoming, _, key in (pair.rpartition("=") for pair in pairs):
+            if key != "-" and key not in known:
+                raise CommandError(f"The project has no label «{key}»: it has {', '.join(known)}.")
+            kinds = KINDS if key == "-" else [kind for kind in KINDS if slot_of(kind) is slot_of(known[key].rule.kind)]
+            chosen += [[kind, incoming, OUT if key == "-" else f"={key}"] for kind in kinds]
+        return chosen
 
     def _resumed(self, pk: int) -> Job:
         job = Job.objects.filter(pk=pk, kind="import").first()

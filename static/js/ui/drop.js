@@ -28,9 +28,9 @@ if (form && input && zone) {
   input.addEventListener("change", () => {
     if (input.files?.length) form.requestSubmit();
   });
-  const text = form.querySelector("textarea");
-  const showButton = () => form.classList.toggle("pasting", Boolean(text?.value.trim()));
-  text?.addEventListener("input", showButton);
+  const written = /** @type {NodeListOf<HTMLInputElement|HTMLTextAreaElement>} */ (form.querySelectorAll("textarea, [name=url]"));
+  const showButton = () => form.classList.toggle("pasting", [...written].some((field) => field.value.trim()));
+  form.addEventListener("input", showButton);
   showButton();
 }
 
