@@ -1,5 +1,5 @@
 /**
- * How does a job's page follow the job? It asks for the part that changes and takes over what has, so that nothing
+ * How do the pages of jobs follow them? It asks for the part that changes and takes over what has, so that nothing
  * flickers and no opened list closes. Where there is no worker the page can ask the server to do the work itself,
  * one slice a request.
  */
