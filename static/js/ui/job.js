@@ -34,6 +34,11 @@ function show(html) {
   const there = new DOMParser().parseFromString(html, "text/html").getElementById("live");
   const here = live();
   if (!there) return;
+  const badge = document.querySelector(".bar .jobs b");
+  if (badge && there.dataset.jobs !== undefined) {
+    badge.textContent = there.dataset.jobs;
+    badge.toggleAttribute("hidden", !there.dataset.jobs);
+  }
   if (here.dataset.state === there.dataset.state && names(here) === names(there)) {
     const fresh = pieces(there);
     pieces(here).forEach((piece, at) => takeOver(piece, fresh[at]));
