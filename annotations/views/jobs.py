@@ -20,7 +20,7 @@ from annotations.errors import NewsroomError
 from annotations.jobs import report, runner
 from annotations.jobs.kinds import job_kinds
 from annotations.models import Article, Job, JobState
-from annotations.queries.jobs import jobs_page, problem_kinds, problems_page, progress
+from annotations.queries.jobs import is_worker_there, jobs_page, problem_kinds, problems_page, progress
 from annotations.views.drafts import draft_page
 
 _FILLED = re.compile(r"\{[^{}]*\}")
@@ -40,7 +40,8 @@ def job_list(request: HttpRequest) -> HttpResponse:
     page = jobs_page(
         request.user, project=request.GET.get("project", ""), before=int(before) if before.isdecimal() else None
     )
-    rows = [(job, progress(job), _(job_kinds()[job.kind].title)) for job in page.jobs]
+    is_worker = is_worker_there()
+    rows = [(job, progress(job, is_worker=is_worker), _(job_kinds()[job.kind].title)) for job in page.jobs]
     context = {
         "section": "jobs",
         "rows": rows,
