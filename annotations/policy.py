@@ -9,6 +9,7 @@ from annotations.models import (
     Article,
     Comment,
     Entity,
+    Job,
     Membership,
     Project,
     ProjectArticle,
@@ -153,3 +154,25 @@ def spreadable_sets(user: Person, project: Project | int) -> QuerySet[Annotation
     return visible_sets(user).filter(
         project=project, annotator=user.pk, kind=SetKind.ANNOTATOR, status__in=OPEN_STATUSES
     )
+
+
+def visible_jobs(user: Person) -> QuerySet[Job]:
+    """Jobs that the person started, and those of the projects they manage."""
+    if not user.is_authenticated or not user.is_active:
+        return Job.objects.none()
+    if user.is_superuser:
+        return Job.objects.all()
+    managed = Membership.objects.filter(user=user, role=Role.MANAGER).values("project")
+    return Job.objects.filter(Q(by=user) | Q(project__in=managed))
+
+
+def can_cancel(user: Person, job: Job) -> bool:
+    """Whether the person may end a job: who started it, and managers of its project."""
+    return visible_jobs(user).filter(pk=job.pk).exists()
+
+
+def can_run(user: Person, job: Job) -> bool:
+    """Whether the person may begin a job, resume it or run it here: what it writes must still be allowed them."""
+    if job.project is None:
+        return user.is_authenticated and user.is_active and user.is_superuser
+    return can_cancel(user, job) and can_upload(user, job.project)

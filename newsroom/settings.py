@@ -143,6 +143,8 @@ UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=64 * 1024 * 1024)
 FETCH_ROLES = env.list("FETCH_ROLES", default=["manager"])
 OPERATIONS_MAX_BYTES = env.int("OPERATIONS_MAX_BYTES", default=1024 * 1024)
 
+# A job whose runner has not said for so long that it lives is taken over by another.
+JOB_STALE_SECONDS = env.float("JOB_STALE_SECONDS", default=30.0)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 REST_FRAMEWORK = {

@@ -14,6 +14,7 @@ from rest_framework.views import set_rollback
 from annotations.actions.assignments import NotAssignable, NotSubmittable
 from annotations.actions.comments import CommentIdTaken, NotYourComment
 from annotations.actions.entities import EntityKeyTaken, NotYourKnowledge
+from annotations.actions.jobs import NotCancellable, NotResumable
 from annotations.actions.operations import NotYours, SetClosed, WrongText
 from annotations.actions.propagations import PropagationIdTaken
 from annotations.api.person import AnotherPerson
@@ -30,6 +31,8 @@ STATUS: dict[type[NewsroomError], int] = {
     EntityKeyTaken: 409,
     PropagationIdTaken: 409,
     SetClosed: 409,
+    NotCancellable: 409,
+    NotResumable: 409,
     NotSubmittable: 409,
     WrongText: 409,
 }

@@ -11,6 +11,7 @@ from annotations.api.comments import CommentViewSet
 from annotations.api.entities import EntityViewSet
 from annotations.api.exports import ExportCountView, ExportView
 from annotations.api.imports import ImportView
+from annotations.api.jobs import JobViewSet
 from annotations.api.operations import OperationsView
 from annotations.api.projects import ProjectViewSet
 from annotations.api.propagations import OccurrencesView, PropagationsView, PropagationView
@@ -22,6 +23,7 @@ router = SimpleRouter()
 router.register("articles", ArticleViewSet)
 router.register("projects", ProjectViewSet)
 router.register("annotation-sets", AnnotationSetViewSet, basename="annotation-set")
+router.register("jobs", JobViewSet, basename="api-job")
 
 COMMENTS = "annotation-sets/<int:pk>/comments/"
 comments = CommentViewSet.as_view({"get": "list", "post": "create"})

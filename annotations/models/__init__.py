@@ -4,6 +4,7 @@ from annotations.models.analyses import Analysis
 from annotations.models.annotation_sets import AnnotationSet, SetKind, SetStatus
 from annotations.models.articles import Article, Source
 from annotations.models.comments import Comment, ReadMark
+from annotations.models.jobs import Job, JobFile, JobProblem, JobState, Severity, Unit, WorkerMark
 from annotations.models.knowledge import Entity, EntityName, Topic
 from annotations.models.labels import ArticleLabel, Label, LabelKind
 from annotations.models.projects import Membership, Project, ProjectArticle, Role
@@ -25,6 +26,10 @@ __all__ = [
     "EndKind",
     "Entity",
     "EntityName",
+    "Job",
+    "JobFile",
+    "JobProblem",
+    "JobState",
     "Label",
     "LabelKind",
     "Membership",
@@ -37,10 +42,13 @@ __all__ = [
     "Role",
     "SetKind",
     "SetStatus",
+    "Severity",
     "Source",
     "Span",
     "Topic",
+    "Unit",
     "User",
     "Visit",
     "WarningTally",
+    "WorkerMark",
 ]

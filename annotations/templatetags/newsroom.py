@@ -80,3 +80,46 @@ def both_calendars(moment: datetime | None) -> SafeString | str:
         '<time datetime="{}"><bdi>{}</bdi> · <bdi>{}</bdi></time>',
         moment.date().isoformat(), jalali(moment), gregorian(moment),
     )  # fmt: skip
+
+
+@register.filter
+def lasting(seconds: float | None) -> str:
+    """Returns a stretch of time as one says it: less than a minute, about 4 minutes, about 2 hours."""
+    if seconds is None:
+        return ""
+    if seconds < 50:
+        return _("less than a minute")
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return _("about {n} min").format(n=digits(max(minutes, 1)))
+    return _("about {n} h").format(n=digits(round(minutes / 60)))
+
+
+@register.filter
+def rate(value: float) -> str:
+    """Returns a number of records a second, with one decimal where it is small."""
+    if value >= 10:
+        return number(round(value))
+    return digits(f"{value:.1f}").replace(".", "٫" if get_language() == "fa" else ".")
+
+
+@register.filter
+def size(octets: int) -> str:
+    """Returns the size of a file in the words of the interface: ۳۵٫۷ مگابایت or 35.7 MB."""
+    if octets < 1000:
+        return _("{n} bytes").format(n=number(octets))
+    if octets < 1_000_000:
+        return _("{n} kB").format(n=number(round(octets / 1000)))
+    return _("{n} MB").format(n=rate(octets / 1_000_000))
+
+
+@register.filter
+def at(moment: datetime | None) -> SafeString | str:
+    """Returns day and time of day, for what happened lately."""
+    if moment is None:
+        return ""
+    here = timezone.localtime(moment)
+    said = jalali(moment) if get_language() == "fa" else gregorian(moment)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', here.isoformat(timespec="seconds"), said, digits(f"{here:%H:%M}")
+    )
