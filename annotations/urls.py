@@ -8,7 +8,7 @@ from annotations.views.guideline import guideline
 from annotations.views.health import healthz
 from annotations.views.home import home
 from annotations.views.jobs import job, job_cancel, job_list, job_problems, job_report, job_resume, job_run_here
-from annotations.views.library import library
+from annotations.views.library import library, library_count
 from annotations.views.preferences import preferences
 from annotations.views.projects import new_project, project
 from annotations.views.reader import article
@@ -20,6 +20,7 @@ urlpatterns = [
     path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("library/", library, name="library"),
+    path("library/count/", library_count, name="library-count"),
     path("articles/<int:pk>/", article, name="article"),
     path("projects/new/", new_project, name="new-project"),
     path("projects/<slug:slug>/", project, name="project"),

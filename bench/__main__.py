@@ -12,6 +12,11 @@ from bench import annotate, export, knowledge, labels, pages, reading, saves, st
 ALL = {
     "startup": startup.run, "annotate": annotate.run, "pages": pages.run, "reading": reading.run, "saves": saves.run,
     "export": export.run, "labels": labels.run, "knowledge": knowledge.run,
+from bench import annotate, export, labels, pages, reading, saves, search, startup
+
+ALL = {
+    "startup": startup.run, "annotate": annotate.run, "pages": pages.run, "reading": reading.run, "saves": saves.run,
+    "export": export.run, "labels": labels.run, "search": search.run,
 }  # fmt: skip
 
 for name in sys.argv[1:] or ALL:

@@ -11,6 +11,7 @@ from annotations.models.projects import Membership, Project, ProjectArticle, Rol
 from annotations.models.propagations import Propagation
 from annotations.models.relations import EndKind, Relation
 from annotations.models.revisions import Revision
+from annotations.models.search import SearchText
 from annotations.models.spans import Span
 from annotations.models.users import User
 from annotations.models.visits import Visit
@@ -40,6 +41,7 @@ __all__ = [
     "Relation",
     "Revision",
     "Role",
+    "SearchText",
     "SetKind",
     "SetStatus",
     "Severity",

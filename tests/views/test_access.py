@@ -24,6 +24,7 @@ PEOPLE = ("annotator", "annotator2", "reviewer", "manager", "admin", "outsider")
 PAGES: dict[str, tuple[int, ...]] = {
     "home": (200, 200, 200, 200, 200, 200, 302),
     "library": (200, 200, 200, 200, 200, 200, 302),
+    "library-count": (200, 200, 200, 200, 200, 200, 302),
     "article": (200, 200, 200, 200, 200, 404, 302),
     "project": (200, 200, 200, 200, 200, 404, 302),
     "new-project": (403, 403, 403, 403, 200, 403, 302),
@@ -120,7 +121,6 @@ def address(name: str, work: AnnotationSet) -> str:
         "workspace": [known["set"]], "submit": [known["set"]], "operations": [known["set"]],
         "entities": [known["slug"]], "entity": [known["slug"], "org-tass"],
         "occurrences": [known["slug"]], "propagations": [known["slug"]], "propagation": [known["slug"], STEP],
-        "warnings": [known["set"]], "warnings-elsewhere": [known["set"]],
         "time": [known["set"]], "warnings": [known["set"]], "warnings-elsewhere": [known["set"]],
         "annotation-set-detail": [known["set"]], "annotation-set-submit": [known["set"]],
         "job-report": [job.pk, "csv"],
