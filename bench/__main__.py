@@ -1,23 +1,9 @@
 """Runs the measurements named on the command line, or all."""
 
+import importlib
 import sys
 
-from bench import annotate, export, labels, pages, read, reading, saves, startup
-
-ALL = {
-    "startup": startup.run, "annotate": annotate.run, "pages": pages.run, "reading": reading.run, "saves": saves.run,
-    "export": export.run, "labels": labels.run, "read": read.run,
-from bench import annotate, export, knowledge, labels, pages, reading, saves, startup
-
-ALL = {
-    "startup": startup.run, "annotate": annotate.run, "pages": pages.run, "reading": reading.run, "saves": saves.run,
-    "export": export.run, "labels": labels.run, "knowledge": knowledge.run,
-from bench import annotate, export, labels, pages, reading, saves, search, startup
-
-ALL = {
-    "startup": startup.run, "annotate": annotate.run, "pages": pages.run, "reading": reading.run, "saves": saves.run,
-    "export": export.run, "labels": labels.run, "search": search.run,
-}  # fmt: skip
+ALL = ("startup", "annotate", "pages", "reading", "saves", "export", "labels", "read", "knowledge", "search")
 
 for name in sys.argv[1:] or ALL:
-    ALL[name]()
+    importlib.import_module(f"bench.{name}").run()
