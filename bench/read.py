@@ -12,7 +12,7 @@ ARTICLES = 2_000
 
 
 def run() -> None:
-    """Prints articles a second, the ratio to the bare parser, and memory, each in a process of its own."""
+    """Prints articles a second of CPU time, the ratio to the bare parser, and memory, each in a process of its own."""
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         for key in FORMATS:
@@ -22,5 +22,5 @@ def run() -> None:
             )  # fmt: skip
             bare, ours, grown, size = map(float, done.stdout.split()[-4:])
             rows.append((key, size, ARTICLES / bare, ARTICLES / ours, bare / ours, grown))
-        heads = ("format", "MB", "bare articles/s", "articles/s", "of bare", "peak MB over idle")
+        heads = ("format", "MB", "bare articles/CPU s", "articles/CPU s", "of bare", "peak MB over idle")
         table(f"Reading {ARTICLES:,} articles of 4,500 characters", heads, rows)
