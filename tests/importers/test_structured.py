@@ -114,6 +114,13 @@ def test_broken_records_leave_their_neighbours_whole() -> None:
     assert codes(array) == ["draft", "not_a_record", "not_a_record", "draft"]
 
 
+def test_odd_names_and_deep_values_break_nothing() -> None:
+    deep = '{"text": "الف", "x": ' + '{"y":' * 800 + "1" + "}" * 800 + "}"
+    items = read("json", '{"": "نه", "text": "الف"}\n' + deep + '\n{"text": "ب"}')
+    assert codes(items) == ["draft", "meta_too_deep", "draft"]
+    assert (items[0].text, items[0].meta) == ("الف", {"": "نه"})
+
+
 def test_a_file_cut_off_gives_what_is_whole_and_says_so() -> None:
     assert codes(read("json", '[{"text": "یک"}, {"text": "د')) == ["draft", "not_a_record"]
     assert codes(read("json", '[{"text": "یک"},')) == ["draft", "cut_off"]
