@@ -1,5 +1,6 @@
 """Who may see or do what? Every row that reaches a request comes through here; what is not allowed is not there."""
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -91,6 +92,11 @@ def can_annotate(user: Person, project: Project) -> bool:
 def can_upload(user: Person, project: Project) -> bool:
     """Whether the person may bring articles into the project."""
     return _at_least(Role.MANAGER, user, project)
+
+
+def can_fetch(user: Person, project: Project) -> bool:
+    """Whether the person may have the server fetch an address for the project: those whom `FETCH_ROLES` names."""
+    return role_in(user, project) in settings.FETCH_ROLES
 
 
 def can_export(user: Person, project: Project) -> bool:
