@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO
 
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.importers.base import Importer, Item, Option, Remark, Unreadable
+from annotations.importers.base import HEAD, Importer, Item, Option, Remark, Unreadable
 from annotations.importers.iob import decode
 from annotations.records import Draft, DraftSet, DraftSpan
 from annotations.text.detokenise import detokenise
@@ -19,6 +19,8 @@ from annotations.text.freeze import decode_utf8, freeze
 MAX_LINE = 64 * 1024
 MOST_TOKENS = 200_000
 DOCUMENT = "-DOCSTART-"
+# A file whose first tags begin nothing is IOB1, where a span begins with I unless it stands against another.
+_BEGIN = re.compile(rb"[\s|][BSU][-_]\S")
 _TAG = re.compile(r"(?:(?P<position>[BIESLUM])[-_](?P<label>\S+)|O)\Z")
 # Columns between token and tag: part of speech, chunk, or nothing.
 _IS_COLUMN = re.compile(r"[A-Z_$.,:'`()-][A-Za-z0-9_$|.,:'`()=-]*\Z")
@@ -37,6 +39,9 @@ def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
             place=1, code="option_invalid", message=gettext_noop("Sentences of an article: a number from 1 to 1000.")
         )
         return
+    head = file.read(HEAD)
+    file.seek(0)
+    iob1 = not _BEGIN.search(head)
     waiting: list[Sentence] = []
     in_documents = False
     for item in _sentences(file):
@@ -46,25 +51,25 @@ def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
         place, tokens = item
         if tokens and tokens[0][0] == DOCUMENT:
             in_documents, tokens = True, tokens[1:]
-            yield from _flush(waiting)
+            yield from _flush(waiting, iob1=iob1)
         if tokens:
             waiting.append((place, tokens))
         if not in_documents and len(waiting) == int(size):
-            yield from _flush(waiting)
+            yield from _flush(waiting, iob1=iob1)
         elif in_documents and sum(len(sentence) for _place, sentence in waiting) > MOST_TOKENS:
             yield place, Remark(
                 place=place, code="document_cut",
                 message=gettext_noop("The document goes on as another article: it is too long for one."),
             )  # fmt: skip
-            yield from _flush(waiting)
-    yield from _flush(waiting)
+            yield from _flush(waiting, iob1=iob1)
+    yield from _flush(waiting, iob1=iob1)
 
 
-def _flush(waiting: list[Sentence]) -> Iterator[Item]:
+def _flush(waiting: list[Sentence], *, iob1: bool) -> Iterator[Item]:
     sentences, waiting[:] = waiting[:], []
     if sentences:
         place = sentences[0][0]
-        draft, problems = _draft(sentences)
+        draft, problems = _draft(sentences, iob1=iob1)
         yield place, draft
         yield from ((place, problem) for problem in problems)
 
@@ -115,7 +120,8 @@ def _columns(line: str) -> list[Token] | None:
         return [(DOCUMENT, "O")]
     tag = fields[-1].strip()
     between = fields[1:-1]
-    token = fields[0] if "\t" in line or between and all(map(_IS_COLUMN.match, between)) else line.rsplit(None, 1)[0]
+    is_table = "\t" in line or (between and all(map(_IS_COLUMN.match, between)))
+    token = fields[0] if is_table else line.rsplit(None, 1)[0]
     return [(token.strip(), tag)] if len(fields) > 1 and token.strip() and _TAG.match(tag) else None
 
 
@@ -126,14 +132,15 @@ def _piped(line: str) -> list[Token] | None:
     return [(token, tag) for token, _bar, tag in found] if whole else None
 
 
-def _draft(sentences: Sequence[Sentence]) -> tuple[Draft, list[Remark]]:
+def _draft(sentences: Sequence[Sentence], *, iob1: bool) -> tuple[Draft, list[Remark]]:
     text, spans, problems = "", [], []
     for place, tokens in sentences:
         text += "\n" if text else ""
         line, ranges = detokenise([token for token, _tag in tokens])
-        for label, first, end in decode([tag for _token, tag in tokens], problems=(broken := [])):
+        for label, first, end in decode([tag for _, tag in tokens], problems=(broken := []), iob1=iob1):
             start, stop = ranges[first][0], ranges[end - 1][1]
-            spans.append(DraftSpan(label=label, ranges=((len(text) + start, len(text) + stop),), quote=line[start:stop]))
+            placed = (len(text) + start, len(text) + stop)
+            spans.append(DraftSpan(label=label, ranges=(placed,), quote=line[start:stop]))
         problems += [_repaired(place, tokens[at]) for at in broken]
         text += line
     return Draft(text=text, annotation_sets=(DraftSet(spans=tuple(spans)),)), problems
@@ -142,7 +149,7 @@ def _draft(sentences: Sequence[Sentence]) -> tuple[Draft, list[Remark]]:
 def _repaired(place: int, token: Token) -> Remark:
     return Remark(
         place=place, code="iob_repaired", data={"tag": token[1], "token": token[0][:60]},
-        message=gettext_noop("The tag {tag} of «{token}» follows nothing that it could go on with; a span begins there."),
+        message=gettext_noop("The tag {tag} of «{token}» goes on with nothing; a span begins there."),
     )  # fmt: skip
 
 
