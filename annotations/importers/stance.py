@@ -15,7 +15,8 @@ from annotations.importers.base import Importer, Item, Option, Unreadable
 from annotations.importers.compose import compose
 from annotations.importers.limits import MIB
 from annotations.importers.objects import first_objects
-from annotations.importers.stance_cases import Case, Shelf
+from annotations.importers.shelf import Shelf
+from annotations.importers.stance_cases import Case, cases, fill
 from annotations.importers.stance_rows import named, rows
 from annotations.importers.work import LONGEST_SHOWN, Reading, Work, unreadable
 from annotations.records import DraftRelation, LabelTitle, TopicRecord
@@ -58,9 +59,9 @@ def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     none = search_key(str(options.get("none") or NONE.default), spaces=False)
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
         shelf = Shelf(spool)  # type: ignore[arg-type]
-        yield from ((1, _at_start(problem)) for problem in shelf.fill(rows(file)))
+        yield from ((1, _at_start(problem)) for problem in fill(shelf, rows(file)))
         place = 0
-        for place, case in enumerate(shelf.cases(), 1):
+        for place, case in enumerate(cases(shelf), 1):
             try:
                 yield from _Article(place, case, numbers, none).items()
             except NewsroomError as error:

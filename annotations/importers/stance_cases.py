@@ -1,17 +1,13 @@
-"""Which rows of a stance corpus are about one article? All of them, brought together though they lie far apart.
-
-Rows lie in a file; in memory is only where each one lies, so that a corpus of any length can be read.
-"""
+"""Which rows of a stance corpus are about one article? All of them, brought together though they lie far apart."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import IO, Any
-
-import msgspec
+from typing import Any
 
 from annotations.importers.base import Unreadable
 from annotations.importers.found import clean
+from annotations.importers.shelf import Shelf
 from annotations.importers.stance_rows import named
 
 
@@ -27,34 +23,25 @@ class Case:
     differs: int = 0
 
 
-class Shelf:
-    """Rows by their article, in the order in which articles first occur; they lie in a temporary file."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self.file = file
-        self.places: dict[str, list[tuple[int, int]]] = {}
-
-    def fill(self, rows: Iterable[dict[str, Any] | Unreadable]) -> Iterator[Unreadable]:
-        """Takes all rows in and yields those that can't be read."""
-        for row in rows:
-            if isinstance(row, Unreadable):
-                yield row
-                continue
+def fill(shelf: Shelf, rows: Iterable[dict[str, Any] | Unreadable]) -> Iterator[Unreadable]:
+    """Lays all rows down and yields those that can't be read."""
+    for row in rows:
+        if isinstance(row, Unreadable):
+            yield row
+        else:
             known = clean(named(row))
-            packed = msgspec.json.encode(known)
-            self.places.setdefault(_key(known), []).append((self.file.tell(), len(packed)))
-            self.file.write(packed)
+            shelf.put(_key(known), known)
 
-    def cases(self) -> Iterator[Case]:
-        """Yields the articles with all that is said of them."""
-        for key, places in self.places.items():
-            case = Case(id=key.removeprefix("id ") if key.startswith("id ") else None)
-            for at, length in places:
-                self.file.seek(at)
-                _add(case, msgspec.json.decode(self.file.read(length)))
-            if case.id and not case.text:  # its text may come by itself, another time
-                case.id += " headline"
-            yield case
+
+def cases(shelf: Shelf) -> Iterator[Case]:
+    """Yields the articles with all that is said of them, in the order in which they first occur."""
+    for key in shelf.places:
+        case = Case(id=key.removeprefix("id ") if key.startswith("id ") else None)
+        for row in shelf.take(key):
+            _add(case, row)
+        if case.id and not case.text:  # its text may come by itself, another time
+            case.id += " headline"
+        yield case
 
 
 def _key(row: dict[str, Any]) -> str:
