@@ -44,6 +44,9 @@ def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     for place, name in enumerate(alone, len(pairs) + 1):
         message = gettext_noop("«{member}» has no text beside it.")
         yield place, Unreadable(place=place, code="text_missing", message=message, data={"member": name[-200:]})
+    if not pairs and not alone:
+        message = gettext_noop("The archive holds no .ann files.")
+        yield 1, Unreadable(place=1, code="empty", message=message)
 
 
 def _items(place: int, text: str, lines: str, *, name: str, unit: str) -> Iterator[Item]:

@@ -12,6 +12,7 @@ from typing import IO
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.base import HEAD, Importer, Item, Option, Remark, Unreadable
 from annotations.importers.iob import decode
+from annotations.importers.work import or_empty
 from annotations.records import Draft, DraftSet, DraftSpan
 from annotations.text.detokenise import detokenise
 from annotations.text.freeze import decode_utf8, freeze
@@ -35,10 +36,19 @@ def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """
     size = str(options.get("sentences") or "1")
     if not (size.isascii() and size.isdigit() and 0 < int(size) <= 1000):
-        yield 1, Unreadable(
-            place=1, code="option_invalid", message=gettext_noop("Sentences of an article: a number from 1 to 1000.")
+        yield (
+            1,
+            Unreadable(
+                place=1,
+                code="option_invalid",
+                message=gettext_noop("Sentences of an article: a number from 1 to 1000."),
+            ),
         )
         return
+    yield from or_empty(_documents(file, int(size)))
+
+
+def _documents(file: IO[bytes], size: int) -> Iterator[Item]:
     head = file.read(HEAD)
     file.seek(0)
     iob1 = not _BEGIN.search(head)
@@ -54,7 +64,7 @@ def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
             yield from _flush(waiting, iob1=iob1)
         if tokens:
             waiting.append((place, tokens))
-        if not in_documents and len(waiting) == int(size):
+        if not in_documents and len(waiting) == size:
             yield from _flush(waiting, iob1=iob1)
         elif in_documents and sum(len(sentence) for _place, sentence in waiting) > MOST_TOKENS:
             yield place, Remark(

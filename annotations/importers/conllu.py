@@ -9,7 +9,7 @@ from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.base import Importer, Item, Remark, Unreadable
 from annotations.importers.iob import decode
 from annotations.importers.limits import MOST_RECORD
-from annotations.importers.work import unreadable
+from annotations.importers.work import or_empty, unreadable
 from annotations.records import Draft, DraftSet, DraftSpan
 from annotations.text.freeze import decode_utf8, freeze
 
@@ -21,6 +21,10 @@ _TOKEN = re.compile(rb"^\d+(?:-\d+)?\t(?:[^\t\n]*\t){8,}[^\t\n]*$", re.MULTILINE
 
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields each document (`# newdoc`), else each sentence; the place is the line where it begins."""
+    yield from or_empty(_documents(file))
+
+
+def _documents(file: IO[bytes]) -> Iterator[Item]:
     document: list[tuple[int, Any]] = []
     in_documents = False
     for place, block in _blocks(file):

@@ -17,7 +17,7 @@ from annotations.importers.limits import MIB, MOST_TEXT
 from annotations.importers.objects import dicts, first_objects, objects
 from annotations.importers.shelf import Shelf
 from annotations.importers.unpacking import open_archive, unpacked
-from annotations.importers.w3c_document import Document, listed
+from annotations.importers.w3c_document import Document, targets
 from annotations.importers.work import unreadable
 from annotations.text.freeze import decode_utf8
 
@@ -108,15 +108,18 @@ class _Sources:
                 yield from self._add(one, text, depth + 1)
             return
         source = text or self._source(record)
-        if source is None:
+        if record.get("type") == "AnnotationCollection":
+            message = gettext_noop("The collection only names its pages, which are not in the file.")
+            yield Unreadable(place=1, code="pages_missing", message=message)
+        elif source is None:
             message = gettext_noop("An annotation without a target was left out.")
             yield Unreadable(place=1, code="target_missing", message=message, data={"id": str(record.get("id"))[:200]})
         else:
             self.shelf.put(source, record)
 
     def _source(self, annotation: dict[str, Any]) -> str | None:
-        for target in listed(annotation.get("target")):
-            source = target.get("source", target) if isinstance(target, dict) else target
+        for target in targets(annotation):
+            source = target.get("source") or target if isinstance(target, dict) else target
             if isinstance(source, dict):
                 name = str(source.get("id") or "")
                 if isinstance(source.get("value"), str):

@@ -30,7 +30,7 @@ class Document:
         ids = {str(one.get("id")) for one in annotations if one.get("id")}
         late = []
         for annotation in annotations:
-            ends = [target for target in listed(annotation.get("target")) if isinstance(target, str) and target in ids]
+            ends = [target for target in targets(annotation) if isinstance(target, str) and target in ids]
             if len(ends) > 1:
                 late.append((annotation, ends))
             else:
@@ -53,7 +53,7 @@ class Document:
         work = self._work(annotation)
         tags, entity = self._bodies(annotation, work)
         places = []
-        for target in listed(annotation.get("target")):
+        for target in targets(annotation):
             selectors = dicts(listed(target.get("selector"))) if isinstance(target, dict) else []
             if not selectors and isinstance(target, dict) and target.get("selector"):
                 self._left_out(work, annotation)
@@ -121,6 +121,15 @@ class Document:
 def listed(given: Any) -> list[Any]:
     """Returns the items of what may be one or a list of several."""
     return given if isinstance(given, list) else [] if given is None else [given]
+
+
+def targets(annotation: dict[str, Any]) -> list[Any]:
+    """Returns what an annotation is about, whether it names them one by one, as a composite, a choice or a list."""
+    found: list[Any] = []
+    for target in listed(annotation.get("target")):
+        inner = target.get("items") if isinstance(target, dict) else None
+        found += listed(inner) if inner else [target]
+    return found
 
 
 def _value(body: Any) -> str:

@@ -78,9 +78,11 @@ class Selecting:
 
     def _quote(self, selector: dict[str, Any], near: int | None) -> tuple[Range, ...] | None:
         exact, prefix, suffix = (_text(selector.get(name)) for name in ("exact", "prefix", "suffix"))
-        at = self.frame.text.find(prefix + exact + suffix) if prefix or suffix else -1
-        if at >= 0 and near is None:
-            return ((at + len(prefix), at + len(prefix) + len(exact)),) if exact else None
+        whole = prefix + exact + suffix
+        at = self.frame.text.find(whole)
+        is_sure = prefix or suffix or self.frame.text.find(whole, at + 1) < 0
+        if exact and at >= 0 and near is None and is_sure:
+            return ((at + len(prefix), at + len(prefix) + len(exact)),)
         if near is None and prefix and (before := self.anchorer.anchor(prefix)):
             near = before.ranges[-1][1]
         elif near is None and suffix and (after := self.anchorer.anchor(suffix)):

@@ -160,6 +160,16 @@ def unreadable(place: int, error: NewsroomError) -> Unreadable:
     return Unreadable(place=place, code=error.code, message=error.message, data=error.data)
 
 
+def or_empty(items: Iterator[Item]) -> Iterator[Item]:
+    """Yields the items, or that there are none."""
+    is_empty = True
+    for item in items:
+        is_empty = False
+        yield item
+    if is_empty:
+        yield 1, Unreadable(place=1, code="empty", message=gettext_noop("The file holds no text."))
+
+
 def titled(label: str, kind: str) -> LabelTitle:
     """Returns the definition of a label whose kind the file says; its name is its title."""
     return LabelTitle(key=label, kind=kind, title_fa=label[:80], title_en=label[:80])

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.importers.base import Importer, Item
+from annotations.importers.base import Importer, Item, Unreadable
 from annotations.importers.cas import Feature, parse
 from annotations.importers.frame import UTF16
 from annotations.importers.limits import MOST_RECORD
@@ -27,6 +27,7 @@ _MAGIC = b"PK\x03\x04"
 
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields each view that has a text; the place is the number of the file."""
+    place = 0
     for place, (name, content) in enumerate(_files(file), 1):
         if isinstance(content, NewsroomError):
             yield place, unreadable(place, content)
@@ -36,6 +37,9 @@ def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
                 yield from _View(place, view, name).items()
         except NewsroomError as error:
             yield place, unreadable(place, error)
+    if not place:
+        message = gettext_noop("The archive holds no XMI files.")
+        yield 1, Unreadable(place=1, code="empty", message=message)
 
 
 def _files(file: IO[bytes]) -> Iterator[tuple[str, bytes | NewsroomError]]:
