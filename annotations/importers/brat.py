@@ -54,7 +54,7 @@ def _items(place: int, text: str, lines: str, *, name: str, unit: str) -> Iterat
     document = _Document(reading.work(), unit)
     document.read([line for line in lines.splitlines() if line.strip()])
     titles = tuple(titled(label, kind) for label, kind in sorted(document.kinds.items()))
-    yield from reading.items(meta={"file": name.rsplit("/", 1)[-1][:200]}, labels=titles)
+    yield from reading.items(id=reading.id_of(name), meta={"file": name.rsplit("/", 1)[-1][:200]}, labels=titles)
 
 
 class _Document:

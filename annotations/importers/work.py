@@ -20,6 +20,7 @@ from annotations.records import (
     TopicRecord,
     quote_of,
 )
+from annotations.text.freeze import text_sha256
 
 LONGEST_SHOWN = 60
 
@@ -141,6 +142,10 @@ class Reading:
     def remark(self, code: str, message: str, **data: Any) -> None:
         """Notes what could not be kept."""
         self.remarks.append(Remark(place=self.place, code=code, message=message, data=data))
+
+    def id_of(self, name: str) -> str:
+        """Returns an id for the text of a file: two files with one text are two articles, a file read again is one."""
+        return f"{name} {text_sha256(self.frame.text)}"
 
     def items(self, **fields: Any) -> Iterator[Item]:
         """Yields the draft and what was noticed; `fields` are those of Draft."""

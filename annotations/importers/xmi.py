@@ -5,6 +5,7 @@ it, else the layer's name. Annotations that point at two others as governor and 
 pointers are relations. Offsets are UTF-16 units. No type system is needed: what points where is seen in the file.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
@@ -22,6 +23,7 @@ _VALUES = (
     "value", "PosValue", "DependencyType", "label", "category", "identifier", "referenceType", "referenceRelation",
 )  # fmt: skip
 _GOVERNED = (("Governor", "Dependent"), ("Source", "Target"), ("source", "target"))
+_INCEPTION = re.compile(r"(?:^|/)(?:annotation|curation)/([^/]+)/([^/]+)\.xmi\Z")
 _MAGIC = b"PK\x03\x04"
 
 
@@ -67,7 +69,10 @@ class _View:
 
     def __init__(self, place: int, view: Any, name: str) -> None:
         self.reading, self.name = Reading(place, view.text), name
-        self.work: Work = self.reading.work()
+        # INCEpTION exports a folder for each document with a file for each annotator.
+        parts = _INCEPTION.search(name)
+        self.document = parts[1] if parts else name
+        self.work: Work = self.reading.work(annotator=parts[2][:40] if parts else None)
         self.elements: dict[str, Feature] = view.elements
         self.kinds: dict[str, str] = {}
 
@@ -87,7 +92,8 @@ class _View:
             self.reading.remark("structure", message, layer=layer, count=count)
         meta = {"file": self.name.rsplit("/", 1)[-1][:200]} if self.name else {}
         titles = tuple(titled(label, kind) for label, kind in sorted(self.kinds.items()))
-        yield from self.reading.items(meta=meta, labels=titles)
+        id = self.reading.id_of(self.document) if self.document else None
+        yield from self.reading.items(id=id, meta=meta, labels=titles)
 
     def _span(self, one: Feature) -> None:
         scalars = {name: value for name, value in one.features.items() if not self._targets(value)}

@@ -216,3 +216,14 @@ def spans(items: list[Draft | Unreadable | Remark], label_map: dict[tuple[str, s
                     key = getattr(target, "key", target)
                     found[item.text, key, span.ranges, span.quote] += 1
     return found
+
+
+def test_inceptions_annotators_of_one_document_are_sets_of_one_article() -> None:
+    content = shared("peers/inception/webanno-tsv3/testSimpleChain/reference.xmi").read_bytes()
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for user in ("ali", "reza"):
+            archive.writestr(f"annotation/news.txt/{user}.xmi", content)
+    drafts = [item for _place, item in read("xmi", file.getvalue()) if isinstance(item, Draft)]
+    assert [draft.annotation_sets[0].annotator for draft in drafts] == ["ali", "reza"]
+    assert drafts[0].id == drafts[1].id
