@@ -7,6 +7,11 @@ from bench import anchoring, annotate, export, labels, pages, reading, saves, st
 ALL = {
     "startup": startup.run, "annotate": annotate.run, "pages": pages.run, "reading": reading.run, "saves": saves.run,
     "export": export.run, "labels": labels.run, "anchoring": anchoring.run,
+from bench import annotate, export, labels, pages, read, reading, saves, startup
+
+ALL = {
+    "startup": startup.run, "annotate": annotate.run, "pages": pages.run, "reading": reading.run, "saves": saves.run,
+    "export": export.run, "labels": labels.run, "read": read.run,
 }  # fmt: skip
 
 for name in sys.argv[1:] or ALL:
