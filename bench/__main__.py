@@ -2,16 +2,11 @@
 
 import sys
 
-from bench import anchoring, annotate, export, labels, pages, reading, saves, startup
+from bench import anchoring, annotate, export, labels, pages, read, reading, saves, startup
 
 ALL = {
     "startup": startup.run, "annotate": annotate.run, "pages": pages.run, "reading": reading.run, "saves": saves.run,
-    "export": export.run, "labels": labels.run, "anchoring": anchoring.run,
-from bench import annotate, export, labels, pages, read, reading, saves, startup
-
-ALL = {
-    "startup": startup.run, "annotate": annotate.run, "pages": pages.run, "reading": reading.run, "saves": saves.run,
-    "export": export.run, "labels": labels.run, "read": read.run,
+    "export": export.run, "labels": labels.run, "read": read.run, "anchoring": anchoring.run,
 }  # fmt: skip
 
 for name in sys.argv[1:] or ALL:
