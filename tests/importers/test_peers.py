@@ -7,6 +7,7 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
+import cassis
 import pytest
 
 from annotations.actions.imports import import_drafts
@@ -227,3 +228,33 @@ def test_inceptions_annotators_of_one_document_are_sets_of_one_article() -> None
     drafts = [item for _place, item in read("xmi", file.getvalue()) if isinstance(item, Draft)]
     assert [draft.annotation_sets[0].annotator for draft in drafts] == ["ali", "reza"]
     assert drafts[0].id == drafts[1].id
+
+
+CASSIS = "peers/cassis/json/fs_as_array/ser-ref/casWithTraditionalChineseTextAndAnnotations"
+
+
+def quotes(items: list[Item]) -> list[tuple[str, str]]:
+    drafts = [item for _place, item in items if isinstance(item, Draft)]
+    return [(span.label, span.quote) for draft in drafts for work in draft.annotation_sets for span in work.spans]
+
+
+def test_dkpro_cassis_sees_the_same_spans_in_its_own_file() -> None:
+    types = cassis.load_typesystem(io.BytesIO(shared(f"{CASSIS}/debug-typesystem.xml").read_bytes()))
+    content = shared(f"{CASSIS}/debug.xmi").read_bytes()
+    cas = cassis.load_cas_from_xmi(io.BytesIO(content), typesystem=types)
+    seen = [one.get_covered_text() for one in cas.select_all_annotations() if one.type.name == "uima.tcas.Annotation"]
+    assert [quote for _label, quote in quotes(read("xmi", content))] == seen != []
+
+
+def test_spans_that_dkpro_cassis_writes_behind_emoji_are_read() -> None:
+    text = "🔴👩‍👩‍👧‍👦 مریم رضایی در تهران گفت صادرات نفت رشد می‌کند."
+    types = cassis.TypeSystem()
+    entity = types.create_type(name="ner.NamedEntity")
+    types.create_feature(domainType=entity, name="value", rangeType="uima.cas.String")
+    cas = cassis.Cas(typesystem=types)
+    cas.sofa_string = text
+    names = [("PER", "مریم رضایی"), ("LOC", "تهران")]
+    for label, name in names:
+        start = text.index(name)
+        cas.add(entity(begin=start, end=start + len(name), value=label))
+    assert sorted(quotes(read("xmi", cas.to_xmi().encode()))) == sorted(names)
