@@ -6,7 +6,7 @@ from typing import IO, Any
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.base import Importer, Item, Option, Unreadable
 from annotations.importers.frame import OFFSETS
-from annotations.importers.objects import first_objects, objects
+from annotations.importers.objects import first_objects, listed, objects
 from annotations.importers.work import Reading, Work, unreadable
 from annotations.records import holds_nul
 
@@ -37,14 +37,14 @@ def _items(place: int, record: dict[str, Any], text: str, label: str, category: 
     for given in (record.get(label), record.get("entities")):
         for item in given if isinstance(given, list) else [given] if isinstance(given, str) else []:
             _label(work, item, category=category, unit=unit)
-    for name in record.get("cats") or []:
+    for name in listed(record.get("cats")):
         _label(work, name, category=category, unit=unit)
-    for relation in record.get("relations") or []:
+    for relation in listed(record.get("relations")):
         if isinstance(relation, dict):
             work.relation(relation.get("type"), relation.get("from_id"), relation.get("to_id"))
         else:
             work.remark("relation_unreadable", gettext_noop("A relation that is no object was left out."))
-    for comment in record.get("Comments") or []:
+    for comment in listed(record.get("Comments")):
         reading.remark("comment", gettext_noop("A comment was left out: «{text}»"), text=str(comment)[:60])
     meta = {key: value for key, value in record.items() if key not in {*_OWN, text, label} and not holds_nul(value)}
     nested = meta.pop("meta", {})

@@ -6,7 +6,7 @@ from typing import IO, Any
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.base import Importer, Item, Option, Unreadable
 from annotations.importers.frame import UTF16
-from annotations.importers.objects import dicts, first_objects, objects
+from annotations.importers.objects import dicts, first_objects, listed, objects
 from annotations.importers.work import Reading, Work, unreadable
 from annotations.records import holds_nul
 
@@ -67,7 +67,7 @@ def _person(given: Any) -> str | None:
 def _results(work: Work, results: Any) -> None:
     regions = {str(result.get("id")): result for result in dicts(results)}
     for result in dicts(results):
-        kind, value = result.get("type"), result.get("value")
+        kind, value = str(result.get("type")), result.get("value")
         if kind == "relation":
             continue
         if not isinstance(value, dict):
@@ -75,7 +75,7 @@ def _results(work: Work, results: Any) -> None:
         elif kind in _SPANS:
             _region(work, value, str(result.get("id")))
         elif kind == "choices" and "start" not in value:
-            for choice in value.get("choices") or []:
+            for choice in listed(value.get("choices")):
                 work.label(str(result.get("from_name") or "category"), choice)
         elif kind == "choices" and str(result.get("id")) in work.spans:
             _attribute(work, result)
@@ -84,7 +84,7 @@ def _results(work: Work, results: Any) -> None:
             work.remark("result_unknown", message, type=str(kind)[:40])
     for relation in (result for result in dicts(results) if result.get("type") == "relation"):
         ends = [str(relation.get("from_id")), str(relation.get("to_id"))]
-        labels = relation.get("labels") or ["relation"]
+        labels = listed(relation.get("labels")) or ["relation"]
         for label in labels if set(ends) <= regions.keys() else labels[:1]:
             work.relation(label, *(reversed(ends) if relation.get("direction") == "left" else ends))
 
@@ -100,7 +100,7 @@ def _region(work: Work, value: dict[str, Any], id: str) -> None:
 def _attribute(work: Work, result: dict[str, Any]) -> None:
     """Keeps a choice made for a region as an attribute of its span."""
     span = work.spans[str(result["id"])]
-    choices = [choice for choice in result["value"].get("choices") or [] if isinstance(choice, str)]
+    choices = [choice for choice in listed(result["value"].get("choices")) if isinstance(choice, str)]
     if choices:
         span.attributes[str(result.get("from_name"))[:40]] = choices[0] if len(choices) == 1 else choices
 

@@ -62,6 +62,11 @@ def dicts(given: Any) -> list[dict[str, Any]]:
     return [item for item in given if isinstance(item, dict)] if isinstance(given, list) else []
 
 
+def listed(given: Any) -> list[Any]:
+    """Returns the items of what may be one or a list of several."""
+    return given if isinstance(given, list) else [] if given is None else [given]
+
+
 def _lines(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     place = 0
     while line := file.readline(MOST_RECORD + 1):

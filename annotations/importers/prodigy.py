@@ -6,7 +6,7 @@ from typing import IO, Any
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.base import Importer, Item, Unreadable
 from annotations.importers.frame import OFFSETS
-from annotations.importers.objects import dicts, first_objects, objects
+from annotations.importers.objects import dicts, first_objects, listed, objects
 from annotations.importers.work import Reading, Work, unreadable
 from annotations.records import holds_nul
 
@@ -49,11 +49,12 @@ def _annotations(work: Work, record: dict[str, Any], *, unit: str) -> None:
         if work.span(span.get("label"), place, id=id, quote=span.get("text"), unit=unit):
             for token in range(*_tokens(span)):
                 by_token.setdefault(token, id)
-    tokens = {token.get("id", at): token for at, token in enumerate(dicts(record.get("tokens")))}
+    tokens = dict(enumerate(dicts(record.get("tokens"))))
+    tokens |= {token["id"]: token for token in tokens.values() if type(token.get("id")) is int}
     for relation in dicts(record.get("relations")):
         ends = [_end(work, relation, side, by_token, tokens, unit=unit) for side in ("head", "child")]
         work.relation(relation.get("label"), *ends)
-    for choice in record.get("accept") or []:
+    for choice in listed(record.get("accept")):
         work.label("category", str(choice))
     if isinstance(record.get("label"), str):
         work.label("category", record["label"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from annotations.errors import gettext_noop
 from annotations.importers.base import Item
-from annotations.importers.objects import dicts
+from annotations.importers.objects import dicts, listed
 from annotations.importers.w3c_selectors import Selecting
 from annotations.importers.work import LONGEST_SHOWN, Reading, Work, titled
 from annotations.records import EntityRecord
@@ -116,11 +116,6 @@ class Document:
     def _alike(self, work: Work, annotation: dict[str, Any], score: float) -> None:
         message = gettext_noop("The place of «{id}» was found by its words only ({score} of 100).")
         work.remark("target_alike", message, id=str(annotation.get("id") or "")[:LONGEST_SHOWN], score=score)
-
-
-def listed(given: Any) -> list[Any]:
-    """Returns the items of what may be one or a list of several."""
-    return given if isinstance(given, list) else [] if given is None else [given]
 
 
 def targets(annotation: dict[str, Any]) -> list[Any]:
