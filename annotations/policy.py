@@ -3,7 +3,18 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from annotations.models import AnnotationSet, Article, Comment, Membership, Project, ProjectArticle, Role, SetKind, User
+from annotations.models import (
+    AnnotationSet,
+    Article,
+    BulkEdit,
+    Comment,
+    Membership,
+    Project,
+    ProjectArticle,
+    Role,
+    SetKind,
+    User,
+)
 
 Person = User | AnonymousUser
 RANK = {Role.ANNOTATOR: 1, Role.REVIEWER: 2, Role.MANAGER: 3}
@@ -118,3 +129,8 @@ def may_rewrite(user: Person, comment: Comment) -> bool:
 def may_delete_comment(user: Person, comment: Comment) -> bool:
     """Whether the person may take a comment away: who wrote it, and managers."""
     return may_rewrite(user, comment) or _at_least(Role.MANAGER, user, comment.annotation_set.project)
+
+
+def own_bulk_edits(user: Person) -> QuerySet[BulkEdit]:
+    """The person's own bulk edits in projects they are still a member of: nobody else takes them back."""
+    return BulkEdit.objects.filter(made_by=user.pk, project__in=visible_projects(user).order_by().values("pk"))

@@ -3,6 +3,7 @@
 from annotations.models.analyses import Analysis
 from annotations.models.annotation_sets import AnnotationSet, SetKind, SetStatus
 from annotations.models.articles import Article, Source
+from annotations.models.bulk_edits import BulkEdit, BulkEditPart
 from annotations.models.comments import Comment, ReadMark
 from annotations.models.knowledge import Entity, Topic
 from annotations.models.labels import ArticleLabel, Label, LabelKind
@@ -18,6 +19,8 @@ __all__ = [
     "AnnotationSet",
     "Article",
     "ArticleLabel",
+    "BulkEdit",
+    "BulkEditPart",
     "Comment",
     "Dismissal",
     "EndKind",
