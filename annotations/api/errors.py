@@ -12,7 +12,9 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from annotations.actions.assignments import NotAssignable, NotSubmittable
+from annotations.actions.bulk_edits import BulkEditTaken
 from annotations.actions.comments import CommentIdTaken, NotYourComment
+from annotations.actions.giving import NotForYou
 from annotations.actions.operations import NotYours, SetClosed, WrongText
 from annotations.api.person import AnotherPerson
 from annotations.errors import NewsroomError
@@ -22,7 +24,9 @@ STATUS: dict[type[NewsroomError], int] = {
     AnotherPerson: 403,
     NotYours: 403,
     NotAssignable: 403,
+    NotForYou: 403,
     NotYourComment: 403,
+    BulkEditTaken: 409,
     CommentIdTaken: 409,
     SetClosed: 409,
     NotSubmittable: 409,

@@ -50,15 +50,16 @@ class Selection:
         if self.source:
             rows = rows.filter(article__source__name=self.source)
         if self.published_from:
-            rows = rows.filter(article__published_at__gte=_midnight(self.published_from))
+            rows = rows.filter(article__published_at__gte=midnight(self.published_from))
         if self.published_to:
-            rows = rows.filter(article__published_at__lt=_midnight(self.published_to))
+            rows = rows.filter(article__published_at__lt=midnight(self.published_to))
         if not self.unannotated:
             rows = rows.filter(Exists(self.sets().filter(article=OuterRef("article"))))
         return rows
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """Returns the moment a day begins where the site is."""
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
@@ -69,8 +70,8 @@ def selection_from(parameters: Mapping[str, str], *, project: Project) -> Select
         kinds=_choices(parameters, "kind", SetKind.values),
         statuses=_choices(parameters, "status", SetStatus.values),
         source=(parameters.get("source") or "").replace("\x00", ""),
-        published_from=_day(parameters, "published_from"),
-        published_to=_day(parameters, "published_to"),
+        published_from=day_of(parameters, "published_from"),
+        published_to=day_of(parameters, "published_to"),
         unannotated=_flag(parameters, "unannotated"),
     )
 
@@ -83,7 +84,8 @@ def _choices(parameters: Mapping[str, str], field: str, known: list[str]) -> tup
     return values
 
 
-def _day(parameters: Mapping[str, str], field: str) -> date | None:
+def day_of(parameters: Mapping[str, str], field: str) -> date | None:
+    """Reads a day, None where none is given. Raises FilterInvalid."""
     value = parameters.get(field) or ""
     try:
         day = date.fromisoformat(value) if value else None
