@@ -13,9 +13,13 @@ class AnnotationsConfig(AppConfig):
         """Puts the database's own guards back after each migration; queues the analysis of what is new."""
         # The app registry is not ready at import.
         from annotations.actions.imports import articles_stored
+        from annotations.actions.search import index_at_once
         from annotations.jobs.analyses import queue_after_migrate, queue_missing
         from annotations.models.guards import install_guards
+        from annotations.models.search_index import keep_after_migrate
 
         post_migrate.connect(install_guards, sender=self)
+        post_migrate.connect(keep_after_migrate, sender=self)
         post_migrate.connect(queue_after_migrate, sender=self)
+        articles_stored.connect(index_at_once)
         articles_stored.connect(queue_missing)

@@ -19,7 +19,7 @@ from annotations.importers.base import Item, Remark, Unreadable
 from annotations.models import Project, User
 from annotations.records import Draft
 
-# Sent in the transaction that stores new articles.
+# Sent in the transaction that stores new articles, with their ids: `articles`.
 articles_stored = Signal()
 BATCH = 400
 MOST_FAILURES = 1000
@@ -89,7 +89,7 @@ def _store(project: Project, chunk: Sequence[Item], *, by: User | None, annotato
             _take(batch.prepare(place, item) if isinstance(item, Draft) else item, report, batch)
         report.article_ids += batch.write()
         if report.stored:
-            articles_stored.send(Project)
+            articles_stored.send(Project, articles=report.article_ids)
     return report
 
 

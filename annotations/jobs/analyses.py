@@ -14,9 +14,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from annotations.actions.analyses import analyse
+from annotations.actions.steps import Step, is_any_missing, steps
 from annotations.actions.turns import write_turn
-from annotations.models import Analysis, Article
-from annotations.queries.analyses import is_any_unanalysed, unanalysed
+from annotations.models import Analysis, Article, SearchText
 from annotations.text.apart import NormaliserApart, NotNormalised
 
 logger = logging.getLogger(__name__)
@@ -33,27 +33,37 @@ normaliser = NormaliserApart()
 
 
 @task(priority=-10)
-def analyse_missing(after: int = 0) -> int:
-    """Analyses what is missing, for a slice of time, and queues the rest; returns how many were made.
+def analyse_missing(after: int = 0, first: str = "") -> int:
+    """Makes what is missing, step by step, for a slice of time, and queues the rest; returns how many were made.
 
-    `after` is the id of the article to go on from: one that fails is left for another day.
+    `first` names the step to go on with, `after` the id of the article to go on from in it: one that fails is left
+    for another day.
     """
     made = failures = 0
     until = time.monotonic() + SLICE_SECONDS
-    for article in unanalysed(after=after):
-        try:
-            made += analyse(article, normalise=normaliser)
-            failures = 0
-        except NotNormalised:
-            logger.exception("The text of article %s was not analysed", article)
-            failures += 1
-            if failures == MOST_FAILURES:
-                raise
-        if time.monotonic() > until:
-            analyse_missing.enqueue(article)
-            return made
+    for step in _from(first):
+        for batch in step.batches(after=after):
+            try:
+                made += step.make(batch)
+                failures = 0
+            except NotNormalised:
+                logger.exception("Step %s failed at the articles %s", step.name, batch)
+                failures += 1
+                if failures == MOST_FAILURES:
+                    raise
+            if time.monotonic() > until:
+                analyse_missing.enqueue(batch[-1], step.name)
+                return made
+        after = 0
     _drop_old_results()
     return made
+
+
+def _from(first: str) -> list[Step]:
+    """Returns the steps from the one of this name on; all where no step has it."""
+    table = steps(normalise=normaliser)
+    names = [step.name for step in table]
+    return list(table[names.index(first) if first in names else 0 :])
 
 
 @task(priority=10)
@@ -71,8 +81,8 @@ def queue_missing(**signal: Any) -> None:
 
 def queue_after_migrate(*, using: str, **signal: Any) -> None:
     """Queues what another version of the engine, or a worker that died, has left; receives Django's `post_migrate`."""
-    tables = {model._meta.db_table for model in (Analysis, Article, DBTaskResult)}
-    if tables <= set(connections[using].introspection.table_names()) and is_any_unanalysed():
+    tables = {model._meta.db_table for model in (Analysis, Article, SearchText, DBTaskResult)}
+    if tables <= set(connections[using].introspection.table_names()) and is_any_missing():
         queue_missing()
 
 

@@ -10,6 +10,7 @@ from annotations.models.labels import ArticleLabel, Label, LabelKind
 from annotations.models.projects import Membership, Project, ProjectArticle, Role
 from annotations.models.relations import EndKind, Relation
 from annotations.models.revisions import Revision
+from annotations.models.search import SearchText
 from annotations.models.spans import Span
 from annotations.models.users import User
 from annotations.models.warnings import Dismissal, WarningTally
@@ -34,6 +35,7 @@ __all__ = [
     "Relation",
     "Revision",
     "Role",
+    "SearchText",
     "SetKind",
     "SetStatus",
     "Source",

@@ -25,11 +25,6 @@ def is_analysed(text_sha256: str) -> bool:
     return Analysis.objects.filter(text_sha256=text_sha256, engine=engine()).exists()
 
 
-def is_any_unanalysed() -> bool:
-    """Whether there is an article whose text the present engine has not analysed."""
-    return next(unanalysed(), None) is not None
-
-
 def unanalysed(*, after: int = 0) -> Iterator[int]:
     """Yields the ids, greater than `after`, of articles whose text is not analysed, in order, a page at a time."""
     made = Analysis.objects.filter(text_sha256=OuterRef("text_sha256"), engine=engine())

@@ -64,6 +64,7 @@ def _one(character: str) -> str:
 
 _SPELLING = {variant: chosen for chosen, variants in _SPELLINGS.items() for variant in variants}
 _TABLE = _Table()
+_JOINTED = _Table({0x200C: "\u200c"})
 
 
 def fold(character: str) -> str:
@@ -82,6 +83,14 @@ def search_key(text: str, *, spaces: bool = True) -> str:
         text = _EZAFE.sub("", text)
     key = text.translate(_TABLE)
     return _SPACES.sub(" ", key).strip(" ") if spaces else key.replace(" ", "")
+
+
+def key_with_joints(text: str) -> str:
+    """Returns a key in which each ZWNJ is still one, so that the parts of one word can be told from words.
+
+    It has the same letters in the same order as the key of `search_key`, and runs of spaces where that has one.
+    """
+    return (_EZAFE.sub("", text) if "\u200c" in text else text).translate(_JOINTED)
 
 
 def search_key_map(text: str, *, spaces: bool = True) -> tuple[str, OffsetMap]:

@@ -1,20 +1,19 @@
-"""`manage.py analyse`: analyses what is missing, for those who run no worker."""
+"""`manage.py analyse`: analyses and indexes what is missing, for those who run no worker."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from annotations.actions.analyses import analyse
-from annotations.queries.analyses import unanalysed
+from annotations.actions.steps import steps
 from annotations.text.normalise import engine
 
 
 class Command(BaseCommand):
     """Goes through the articles one by one; what is done stands when it is stopped, and is not done again."""
 
-    help = "Analyse the texts that the present engine has not analysed (the worker does it by itself)."
+    help = "Analyse and index the texts of which that is still to be done (the worker does it by itself)."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Analyses and counts."""
-        made = sum(analyse(article) for article in unanalysed())
-        self.stdout.write(f"{made} texts analysed by {engine()}.")
+        """Makes what is missing, step by step, and counts."""
+        made = {step.name: sum(step.make(batch) for batch in step.batches()) for step in steps()}
+        self.stdout.write(f"{made['analysis']} texts analysed by {engine()}, {made['index']} indexed for the search.")

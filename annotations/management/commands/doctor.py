@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from annotations.queries.indexed import broken_index
 from annotations.queries.invariants import broken_analyses, broken_articles, broken_sets
 
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         checks = (
             ("article", broken_articles()),
             ("analysis", broken_analyses()),
+            ("searchable words of article", broken_index()),
             ("annotation set", broken_sets()),
         )
         for name, problems in checks:

@@ -1,0 +1,54 @@
+"""What is worked out about articles behind the imports, and in which order? A table of steps; one more is one line."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import batched
+from typing import Protocol
+
+from annotations.actions.analyses import analyse
+from annotations.actions.search import index_articles
+from annotations.queries.analyses import unanalysed
+from annotations.queries.indexed import unindexed
+from annotations.text.normalise import Normalised, normalised
+
+
+class Missing(Protocol):
+    """Says which articles lack what a step makes."""
+
+    def __call__(self, *, after: int = 0) -> Iterator[int]:
+        """Yields their ids greater than `after`, in order, a page at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that is made of articles: who lacks it, and how it is made for one batch of ids.
+
+    `make` returns how many it made, stores a batch whole or not at all, and leaves what is there already.
+    """
+
+    name: str
+    missing: Missing
+    make: Callable[[Sequence[int]], int]
+    batch: int = 1
+
+    def batches(self, *, after: int = 0) -> Iterable[tuple[int, ...]]:
+        """Yields the ids of articles that lack it, a batch at a time."""
+        return batched(self.missing(after=after), self.batch)
+
+
+def steps(*, normalise: Callable[[str], Normalised] = normalised) -> tuple[Step, ...]:
+    """Returns the steps in their order: what is cheap and wanted first comes first."""
+    return (
+        Step("index", unindexed, index_articles, batch=50),
+        Step("analysis", unanalysed, partial(_analyse_each, normalise=normalise)),
+    )
+
+
+def is_any_missing() -> bool:
+    """Whether any article lacks anything."""
+    return any(next(step.missing(), None) is not None for step in steps())
+
+
+def _analyse_each(ids: Sequence[int], *, normalise: Callable[[str], Normalised]) -> int:
+    return sum(analyse(pk, normalise=normalise) for pk in ids)

@@ -1,0 +1,35 @@
+"""Which articles are in the search index, and does it hold what they hold?"""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from annotations.models import Article, SearchText
+from annotations.text.search_words import CUT
+
+PAGE = 200
+
+
+def _missing() -> QuerySet[Article]:
+    return Article.objects.filter(~Exists(SearchText.objects.filter(article=OuterRef("pk"), cut=CUT)))
+
+
+def unindexed(*, after: int = 0) -> Iterator[int]:
+    """Yields the ids, greater than `after`, of articles that can't be found yet, in order, a page at a time."""
+    rows = _missing().order_by("pk").values_list("pk", flat=True)
+    while page := list(rows.filter(pk__gt=after)[:PAGE]):
+        yield from page
+        after = page[-1]
+
+
+def count_unindexed(*, most: int) -> int:
+    """Returns how many articles can't be found yet, counted up to `most`."""
+    return _missing()[:most].count()
+
+
+def broken_index() -> Iterator[tuple[int, str]]:
+    """Yields (article id, what is wrong): words that are not the ones of the article's text."""
+    rows = SearchText.objects.filter(cut=CUT).select_related("article").order_by("pk")
+    for row in rows.iterator(100):
+        if not row.same_words(SearchText.of(row.article)):
+            yield row.pk, "the searchable words are those of another text"
