@@ -19,7 +19,7 @@ PAGE, MOST_ON_PAGE = 50, 200
 MOST_ARTICLES = 300
 # So many hits, the first ones of the corpus, are put in another order than the corpus'.
 WINDOW = 1000
-BATCH_TO_SORT = 100
+BATCH, BATCH_TO_SORT = 25, 100
 MOST_COUNTED = 10_000
 BEYOND = 999_999_999
 _CURSOR = re.compile(r"(?P<way>[ab])(?P<article>\d{1,18})\.(?P<start>\d{1,9})|n(?P<position>\d{1,4})")
@@ -92,23 +92,30 @@ def _place(cursor: str, choice: Choice) -> tuple[Place | None, int]:
 def _corpus_page(choice: Choice, *, by: User, at: Place | None, size: int) -> Concordance:
     hits: list[Hit] = []
     looked, last = 0, None
-    for batch in batches(choice, by=by, at=at):
+    for batch in batches(choice, by=by, at=at, size=BATCH):
         hits += batch.hits
         looked += batch.articles
-        if len(hits) > size or looked >= MOST_ARTICLES:
+        if len(hits) > size or (looked >= MOST_ARTICLES and batch.articles == BATCH):
             last = batch.last
             break
     backwards = at is not None and at.backwards
     onward = _onward(hits, size, last, backwards=backwards)
-    back = None
-    if at is not None and hits:
-        back = _cursor(Place(hits[0].article.pk, hits[0].start, backwards=not backwards))
+    back = _cursor(_turned(at, hits)) if at is not None else None
     shown = hits[:size]
     if backwards:
         shown.reverse()
         onward, back = back, onward
     partial = len(hits) < size and last is not None
     return Concordance(lines=list(map(line_of, shown)), next=onward, previous=back, partial=partial)
+
+
+def _turned(at: Place, hits: list[Hit]) -> Place:
+    """Returns the place from which the other direction begins: before the first hit, or where nothing was found, at."""
+    if hits:
+        return Place(hits[0].article.pk, hits[0].start, backwards=not at.backwards)
+    if at.backwards:
+        return Place(at.article, at.start - 1) if at.start else Place(at.article + 1, BEYOND)
+    return Place(at.article, min(at.start + 1, BEYOND), backwards=True)
 
 
 def _onward(hits: list[Hit], size: int, last: int | None, *, backwards: bool) -> str | None:
@@ -166,7 +173,7 @@ def lines(choice: Choice, *, by: User) -> Iterator[Line]:
     if choice.order != CORPUS:
         yield from concordance(choice, by=by, size=WINDOW).lines
     elif choice.query:
-        for batch in batches(choice, by=by):
+        for batch in batches(choice, by=by, size=BATCH_TO_SORT):
             yield from map(line_of, batch.hits)
 
 

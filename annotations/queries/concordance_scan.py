@@ -18,8 +18,6 @@ from annotations.queries.selection import midnight
 from annotations.records import Range, SpanRecord
 from annotations.text.query import Query, find
 
-BATCH = 25
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -84,7 +82,7 @@ def articles_of(choice: Choice, *, by: User) -> QuerySet[Article]:
     return rows
 
 
-def batches(choice: Choice, *, by: User, at: Place | None = None, size: int = BATCH) -> Iterator[Batch]:
+def batches(choice: Choice, *, by: User, size: int, at: Place | None = None) -> Iterator[Batch]:
     """Yields the hits of the next articles, `size` of them at a time, newest article first.
 
     Backwards the other way round: oldest article first, and the last hit of each first.
