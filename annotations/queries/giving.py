@@ -124,7 +124,8 @@ class _Planner:
                 planned.sha256[work.pk] = page.text_sha256
 
     def _refusal(self, page: Page | None, work: AnnotationSet | None, hit: Asked) -> Why | None:
-        if page is None or page.text[hit.start : hit.end] != hit.quote:
+        here = page is not None and hit.end <= len(page.text) and page.text[hit.start : hit.end] == hit.quote != ""
+        if not here:
             return Why.GONE
         if work is None:
             return Why.NOT_BEGUN if self.may_begin else Why.NO_SET

@@ -8,8 +8,9 @@ from annotations.actions.demonstration import load_demonstration
 from annotations.models import AnnotationSet, Article, User
 from tests.browser.conftest import SignIn
 
+CONCORDANCE = "/projects/demo/concordance/?q=کیم&label=-ORG"
 PAGES = {
-    "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/"),
+    "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/", CONCORDANCE),
     "admin": ("/", "/projects/demo/", "/projects/demo/upload/", "/projects/new/", "/sets/{set}/"),
 }
 

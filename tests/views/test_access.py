@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from annotations.actions.bulk_edits import apply
 from annotations.actions.comments import write_comment
 from annotations.models import AnnotationSet
 from tests.factories import Cast, make_article, make_cast, make_set, make_user
@@ -26,6 +27,10 @@ PAGES: dict[str, tuple[int, ...]] = {
     "new-project": (403, 403, 403, 403, 200, 403, 302),
     "upload": (403, 403, 403, 200, 200, 404, 302),
     "workspace": (200, 404, 200, 200, 200, 404, 302),
+    "concordance": (200, 200, 200, 200, 200, 404, 302),
+    "concordance-csv": (200, 200, 200, 200, 200, 404, 302),
+    "concordance-hits": (200, 200, 200, 200, 200, 404, 401),
+    "bulk-edits": (200, 200, 200, 200, 200, 404, 401),
     "login": (302, 302, 302, 302, 302, 302, 200),
     "healthz": (200,) * 7,
     "api-docs": (200,) * 7,
@@ -51,6 +56,8 @@ SENT: dict[str, tuple[int, ...]] = {
     "start": (302, 302, 302, 302, 302, 404, 302),
     "submit": (302, 404, 302, 302, 302, 404, 302),
     "preferences": (302,) * 7,
+    "concordance-label": (200, 200, 200, 200, 200, 404, 401),
+    "bulk-edit-undo": (200, 404, 404, 404, 404, 404, 401),
     "operations": (200, 404, 403, 403, 403, 404, 401),
     "import": (403, 403, 403, 200, 200, 404, 401),
     "warnings": (200, 404, 200, 200, 200, 404, 401),
@@ -60,7 +67,7 @@ SENT: dict[str, tuple[int, ...]] = {
     "comment-reopen": (200, 404, 200, 200, 200, 404, 401),
     "annotation-set-submit": (200, 404, 403, 403, 403, 404, 401),
 }
-COMMENT = str(uuid.uuid4())
+COMMENT, BULK_EDIT = str(uuid.uuid4()), str(uuid.uuid4())
 # What is tested elsewhere: tokens in tests/api, signing out by the browser's path.
 ELSEWHERE = {"tokens", "logout"}
 
@@ -74,6 +81,7 @@ def cast() -> Cast:
 def work(cast: Cast) -> AnnotationSet:
     work = make_set(cast)
     write_comment(work, by=cast.annotator, uid=COMMENT, text="چرا؟")
+    apply(cast.project, [], by=cast.annotator, uid=BULK_EDIT)
     return work
 
 
@@ -84,6 +92,9 @@ def address(name: str, work: AnnotationSet) -> str:
         "article-analysis": [known["article"]],
         "project": [known["slug"]], "project-detail": [known["slug"]], "project-labels": [known["slug"]],
         "guideline": [known["slug"]], "comments": [known["set"]], "comments-seen": [known["set"]],
+        "concordance": [known["slug"]], "concordance-csv": [known["slug"]], "concordance-hits": [known["slug"]],
+        "concordance-label": [known["slug"]], "bulk-edits": [known["slug"]],
+        "bulk-edit-undo": [known["slug"], BULK_EDIT],
         "comment": [known["set"], COMMENT], "comment-resolve": [known["set"], COMMENT],
         "comment-reopen": [known["set"], COMMENT],
         "upload": [known["slug"]], "export": [known["slug"]], "export-count": [known["slug"]],
@@ -116,6 +127,9 @@ def test_something_is_accepted_from_those_who_may_send_it(work: AnnotationSet, n
         body: Any = {}
         if name == "operations":
             body = json.dumps({"text_sha256": work.article.text_sha256, "operations": []})
+        elif name == "concordance-label":
+            hit = {"article": work.article_id, "start": 0, "end": 5, "quote": work.article.text[:5]}
+            body = json.dumps({"id": str(uuid.uuid4()), "label": "PER", "hits": [hit]})
         elif name == "comments":
             body = json.dumps({"id": str(uuid.uuid4()), "text": "زیرا"})
         elif name == "comments-seen":
@@ -155,7 +169,7 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
     assert client.post(reverse("start", args=["test", article.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["home", "library", "article", "project", "upload", "workspace"])
+@pytest.mark.parametrize("name", ["home", "library", "article", "project", "upload", "workspace", "concordance"])
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
 def test_a_page_has_one_heading_its_direction_and_no_inline_code(
     cast: Cast, work: AnnotationSet, name: str, language: str, direction: str
