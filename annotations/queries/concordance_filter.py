@@ -1,7 +1,7 @@
 """Which hits does a concordance show, in which order? One filter object for page, API, bulk labels and CSV."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from annotations import policy
@@ -15,6 +15,7 @@ UNLABELLED = "none"
 # What is said of words; a claim is said of sentences, and every word in it would bear its label.
 WORD_KINDS = (LabelKind.ENTITY, LabelKind.CUE, LabelKind.EXPRESSION)
 FIELDS = ("q", "whose", "label", "source", "published_from", "published_to", "order")
+DEFAULTS = {"whose": policy.OWN, "order": CORPUS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +55,15 @@ class Choice:
 
     def parameters(self) -> dict[str, str]:
         """Returns the query string's parameters that lead to this choice again; what is not chosen is left out."""
-        plain = replace(self, order="" if self.order == CORPUS else self.order)
-        said = {name: str(getattr(plain, name) or "") for name in FIELDS}
-        return {name: value for name, value in said.items() if value}
+        said = {name: str(getattr(self, name) or "") for name in FIELDS}
+        return {name: value for name, value in said.items() if value and value != DEFAULTS.get(name)}
 
 
 def choice_from(parameters: Mapping[str, str], *, project: Project, by: User) -> Choice:
     """Reads a choice. Raises FilterInvalid; without `whose`, one's own work is read."""
     said = {name: (parameters.get(name) or "").replace("\x00", "").strip() for name in FIELDS}
-    whose = _one_of("whose", said["whose"] or policy.OWN, policy.readable_work(by, project))
-    order = _one_of("order", said["order"] or CORPUS, ORDERS)
+    whose = _one_of("whose", said["whose"] or DEFAULTS["whose"], policy.readable_work(by, project))
+    order = _one_of("order", said["order"] or DEFAULTS["order"], ORDERS)
     label = said["label"]
     if label not in ("", UNLABELLED):
         known = Label.objects.filter(project=project, kind__in=WORD_KINDS).values_list("key", flat=True)

@@ -139,8 +139,6 @@ def _chosen(choice: Choice, titles: dict[str, Label]) -> list[tuple[str, str]]:
     """Returns the filters in force, each with the query string that takes it off."""
     said = choice.parameters()
     names = {name: value for name, value in said.items() if name not in ("q", "order")}
-    if choice.whose == policy.OWN:
-        names.pop("whose", None)
     return [(_name(name, value, titles), urlencode(said | {name: ""})) for name, value in names.items()]
 
 

@@ -32,7 +32,6 @@ STRINGS = {
     "offline": _("The server can't be reached. Nothing was changed; try again."),
     "unsure": _("The server did not answer. Try again: what is done already is not done twice."),
     "signed_out": _("Sign in again, then go on here."),
-    "read_only": _("Choose your own work or gold to label hits."),
 }
 
 

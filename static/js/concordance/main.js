@@ -133,7 +133,7 @@ function open() {
 
 /** What keys do; false leaves them to the browser. */
 const KEYS = {
-  Slash: () => byId("query").focus(),
+  Slash: (event) => (event.shiftKey ? byId("kwic-keys").showModal() : byId("query").focus()),
   KeyJ: (event) => rows.move(1, event.shiftKey),
   KeyK: (event) => rows.move(-1, event.shiftKey),
   ArrowDown: (event) => rows.move(1, event.shiftKey),
@@ -172,19 +172,21 @@ function pressed(event) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing) return;
-  if (isField(event.target)) {
+  if (event.isComposing || byId("kwic-keys").open) return;
+  const box = event.target instanceof HTMLInputElement && event.target.type === "checkbox";
+  if (isField(event.target) && !box) {
     if (event.code === "Escape") event.target.blur();
     return;
   }
-  const control = event.target instanceof Element && event.target.closest("button, a[href], summary") !== null;
-  if (control && ["Enter", "Space"].includes(event.code)) return;
+  const control = event.target instanceof Element && event.target.closest("button, a[href]") !== null;
+  if ((control && ["Enter", "Space"].includes(event.code)) || (box && event.code === "Space")) return;
   if (pressed(event) !== false) event.preventDefault();
 });
 
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
   if (target.closest("[data-do=undo]")) return void undo();
+  if (target.closest("[data-do=keys]")) return byId("kwic-keys").showModal();
   const row = /** @type {HTMLElement|null} */ (target.closest(".hit-row"));
   if (!row || target.closest("a") || !getSelection()?.isCollapsed) return;
   rows.toggle(rows.rows.indexOf(row), { range: event.shiftKey });
