@@ -7,7 +7,7 @@ from annotations.views.concordance import concordance_csv, concordance_page
 from annotations.views.guideline import guideline
 from annotations.views.health import healthz
 from annotations.views.home import home
-from annotations.views.library import library
+from annotations.views.library import library, library_count
 from annotations.views.preferences import preferences
 from annotations.views.projects import new_project, project
 from annotations.views.reader import article
@@ -19,6 +19,7 @@ urlpatterns = [
     path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("library/", library, name="library"),
+    path("library/count/", library_count, name="library-count"),
     path("articles/<int:pk>/", article, name="article"),
     path("projects/new/", new_project, name="new-project"),
     path("projects/<slug:slug>/", project, name="project"),

@@ -1,19 +1,37 @@
-"""/articles/: the articles a person can see."""
+"""/articles/: the articles a person can see, filtered and searched as in the library."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from typing import Any
+
+from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import viewsets
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.utils.urls import replace_query_param
 
 from annotations import policy
-from annotations.api.serializers import ArticleSerializer, ArticleTextSerializer
-from annotations.models import Article, ProjectArticle
+from annotations.api.pagination import KeysetPagination
+from annotations.api.serializers import ArticleSerializer, ArticleTextSerializer, FoundArticleSerializer
+from annotations.models import Article
+from annotations.queries.library import Cursor, places
+from annotations.queries.library_filter import LibraryFilter, filtered
+
+LIBRARY = ("q", "project", "source", "state", "label", "since", "until", "order")
 
 
 class ArticleFilter(filters.FilterSet):
-    """Which articles a list shows."""
+    """Which articles a list shows: the library's filter, exact days and the language."""
 
-    project = filters.CharFilter(method="in_project")
-    source = filters.CharFilter(field_name="source__name")
+    q = filters.CharFilter(method="of_library", label='words, "a phrase", beginning*, -excluded')
+    project = filters.CharFilter(method="of_library", label="a project's slug")
+    source = filters.CharFilter(method="of_library", label="an outlet's name")
+    state = filters.CharFilter(
+        method="of_library", label="the state of the caller's own work; none where there is none"
+    )
+    label = filters.CharFilter(method="of_library", label="the key of a label that a set the caller may see gives")
+    since = filters.CharFilter(method="of_library", label="a day, month or year, Jalali or Gregorian")
+    until = filters.CharFilter(method="of_library", label="a day, month or year, Jalali or Gregorian, inclusive")
+    order = filters.CharFilter(method="of_library", label="newest, or relevance: headlines with all words first")
     published_from = filters.DateFilter(field_name="published_at", lookup_expr="date__gte")
     published_to = filters.DateFilter(field_name="published_at", lookup_expr="date__lt")
 
@@ -21,23 +39,70 @@ class ArticleFilter(filters.FilterSet):
         model = Article
         fields = ["language"]
 
-    def in_project(self, rows: QuerySet[Article], name: str, slug: str) -> QuerySet[Article]:
-        """Articles of a project that the caller can see; another's answers as if it were empty."""
-        projects = policy.visible_projects(self.request.user).filter(slug=slug)
-        return rows.filter(Exists(ProjectArticle.objects.filter(project__in=projects, article=OuterRef("pk"))))
+    def of_library(self, rows: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        """Leaves the rows as they are: `get_queryset` has asked for all of these at once."""
+        return rows
+
+
+class ArticlePagination(KeysetPagination):
+    """Pages of a search by its own cursors, of a plain list by the primary key."""
+
+    def paginate_queryset(self, queryset: QuerySet[Article], request: Request, view: Any = None) -> list[Article]:
+        """Returns the articles of the page. Raises NotFound for a cursor that this API has not given out."""
+        self.chosen = view.chosen
+        if not self.chosen.q:
+            return super().paginate_queryset(queryset, request, view)
+        given = request.query_params.get(self.cursor_query_param, "")
+        cursor = Cursor.read(given.removeprefix("-"))
+        if given and cursor is None:
+            raise NotFound(self.invalid_cursor_message)
+        back = given.startswith("-")
+        self.found = places(
+            self.chosen, queryset, before=None if back else cursor, after=cursor if back else None,
+            size=self.get_page_size(request),
+        )  # fmt: skip
+        self.address = request.build_absolute_uri()
+        rows = Article.objects.select_related("source").in_bulk([place.pk for place in self.found.places])
+        return [rows[place.pk] for place in self.found.places if place.pk in rows]
+
+    def get_next_link(self) -> str | None:
+        """Returns the address of the next page."""
+        return self._link(self.found.older, "") if self.chosen.q else super().get_next_link()
+
+    def get_previous_link(self) -> str | None:
+        """Returns the address of the page before."""
+        return self._link(self.found.newer, "-") if self.chosen.q else super().get_previous_link()
+
+    def _link(self, cursor: Cursor | None, sign: str) -> str | None:
+        return cursor and replace_query_param(self.address, self.cursor_query_param, f"{sign}{cursor}")
 
 
 class ArticleViewSet(viewsets.ReadOnlyModelViewSet):
-    """Articles: a list without texts, each with its text on its own."""
+    """Articles: a list without texts, each with its text on its own. A search says where its words stand."""
 
     queryset = Article.objects.none()
     filterset_class = ArticleFilter
+    pagination_class = ArticlePagination
+
+    @property
+    def chosen(self) -> LibraryFilter:
+        """The library's filter in the request."""
+        given = self.request.query_params
+        return LibraryFilter(**{name: given.get(name, "").replace("\x00", "").strip() for name in LIBRARY})
 
     def get_queryset(self) -> QuerySet[Article]:
-        """The articles of the caller's projects; lists leave the texts in the database."""
-        rows = policy.visible_articles(self.request.user).select_related("source")
-        return rows.defer("text") if self.action == "list" else rows
+        """The articles of the caller's projects that the filter leaves; lists leave the texts in the database."""
+        if self.action != "list":
+            return policy.visible_articles(self.request.user).select_related("source")
+        return filtered(self.request.user, self.chosen).select_related("source").defer("text")
 
     def get_serializer_class(self) -> type[ArticleSerializer]:
-        """With the text for one article, without it in lists."""
-        return ArticleSerializer if self.action == "list" else ArticleTextSerializer
+        """With the text for one article, without it in lists, with the hits in those of a search."""
+        if self.action != "list":
+            return ArticleTextSerializer
+        return FoundArticleSerializer if self.request and self.chosen.q else ArticleSerializer
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """Adds the query, so that each article can say where it stands."""
+        context = super().get_serializer_context()
+        return context | {"query": self.chosen.query} if self.action == "list" and self.request else context

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from annotations.models import AnnotationSet, Article, Label, Project
 from annotations.policy import role_in
 from annotations.queries.warnings import tally_of
+from annotations.text.query import find
 
 
 class ProblemSerializer(serializers.Serializer):
@@ -37,6 +38,19 @@ class ArticleTextSerializer(ArticleSerializer):
 
     class Meta(ArticleSerializer.Meta):
         fields = [*ArticleSerializer.Meta.fields, "text"]
+
+
+class FoundArticleSerializer(ArticleSerializer):
+    """An article without its text, and where in the text the words of a search stand."""
+
+    hits = serializers.SerializerMethodField()
+
+    class Meta(ArticleSerializer.Meta):
+        fields = [*ArticleSerializer.Meta.fields, "hits"]
+
+    def get_hits(self, article: Article) -> list[list[int]]:
+        """The ranges of the text that were found, in code points, half-open, in order."""
+        return [list(hit) for hit in find(article.text, self.context["query"])]
 
 
 class LabelSerializer(serializers.ModelSerializer):

@@ -72,6 +72,12 @@ def analyse_article(article: int) -> bool:
     return analyse(article, normalise=normaliser)
 
 
+def is_at_work() -> bool:
+    """Whether something is missing that the worker makes just now or, if there is one, soon."""
+    at_work = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    return DBTaskResult.objects.filter(task_path=analyse_missing.module_path, status__in=at_work).exists()
+
+
 def queue_missing(**signal: Any) -> None:
     """Queues the analysis of all that is missing, unless that waits already; in the same transaction as the caller."""
     with write_turn():

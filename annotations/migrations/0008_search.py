@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search_text', serialize=False, to='annotations.article', verbose_name='article')),
                 ('words', models.TextField(editable=False, verbose_name='words')),
                 ('headline', models.TextField(editable=False, verbose_name='words of the headline')),
-                ('cut', models.PositiveSmallIntegerField(editable=False, verbose_name='version of the cutting')),
+                ('cut', models.PositiveSmallIntegerField(db_index=True, editable=False, verbose_name='version of the cutting')),
             ],
             options={
                 'verbose_name': 'searchable words',

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.articles import Article
-from annotations.text.search_words import CUT, stream
+from annotations.text.search_words import BORDER, CUT, stream
 
 
 class SearchText(models.Model):
@@ -20,7 +20,7 @@ class SearchText(models.Model):
     )
     words = models.TextField(_("words"), editable=False)
     headline = models.TextField(_("words of the headline"), editable=False)
-    cut = models.PositiveSmallIntegerField(_("version of the cutting"), editable=False)
+    cut = models.PositiveSmallIntegerField(_("version of the cutting"), editable=False, db_index=True)
 
     class Meta:
         verbose_name = _("searchable words")
@@ -31,8 +31,11 @@ class SearchText(models.Model):
 
     @classmethod
     def of(cls, article: Article) -> "SearchText":
-        """Cuts the words of an article; nothing is stored."""
-        return cls(article_id=article.pk, words=stream(article.text), headline=stream(article.headline), cut=CUT)
+        """Cuts the words of an article; nothing is stored. A headline with words that the text has not is none."""
+        words, headline = stream(article.text), stream(article.headline)
+        if not all(f" {part} " in f" {words} " for part in headline.split(f" {BORDER} ")):
+            headline = BORDER
+        return cls(article_id=article.pk, words=words, headline=headline, cut=CUT)
 
     def same_words(self, other: Any) -> bool:
         """Whether another row holds what this one does."""

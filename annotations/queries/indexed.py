@@ -22,9 +22,9 @@ def unindexed(*, after: int = 0) -> Iterator[int]:
         after = page[-1]
 
 
-def count_unindexed(*, most: int) -> int:
-    """Returns how many articles can't be found yet, counted up to `most`."""
-    return _missing()[:most].count()
+def count_unindexed() -> int:
+    """Returns how many articles can't be found yet; two counts that read no article."""
+    return max(Article.objects.count() - SearchText.objects.filter(cut=CUT).count(), 0)
 
 
 def broken_index() -> Iterator[tuple[int, str]]:

@@ -30,33 +30,28 @@ def matching(
     """Returns the ids of the first `limit` of these articles that fit, newest first.
 
     Those below the id `before`; or those above the id `after`, oldest first. `where` looks in all the `words`, in the
-    `headline` too, or for what fits in the words but not in the headline: `below`. What seeks nothing fits nothing.
+    `headline`, or for what fits in the words but not in the headline: `below`. What seeks nothing fits nothing.
     """
     if not query or limit <= 0:
         return []
-    hits, values = _hits(query, where, before=before, after=after)
+    order = "ASC" if after is not None else "DESC"
     try:
-        seen, given = _seen(articles)
+        sql, values = _seen_hits("hit.id", query, articles, where, before=before, after=after)
     except EmptyResultSet:
         return []
-    order = "ASC" if after is not None else "DESC"
-    hit = f"SELECT hit.id FROM ({hits}) hit WHERE EXISTS ({seen})"  # noqa: S608 - what was typed goes as a value
-    sql = f"{hit} ORDER BY hit.id {order} LIMIT %s"
-    return [pk for (pk,) in _rows(sql, [*values, *given, limit])]
+    return [pk for (pk,) in _rows(f"{sql} ORDER BY hit.id {order} LIMIT %s", [*values, limit])]
 
 
 def count_matching(query: Query, articles: QuerySet[Article], *, most: int) -> int:
     """Returns how many of these articles fit, counted up to `most`."""
     if not query:
         return 0
-    hits, values = _hits(query, "words", before=None, after=None)
     try:
-        seen, given = _seen(articles)
+        sql, values = _seen_hits("1", query, articles, "words", before=None, after=None)
     except EmptyResultSet:
         return 0
-    hit = f"SELECT 1 FROM ({hits}) hit WHERE EXISTS ({seen}) LIMIT %s"  # noqa: S608 - what was typed goes as a value
-    sql = f"SELECT count(*) FROM ({hit}) counted"  # noqa: S608
-    return _rows(sql, [*values, *given, most])[0][0]
+    # What was typed goes as a value: S608.
+    return _rows(f"SELECT count(*) FROM ({sql} LIMIT %s) counted", [*values, most])[0][0]  # noqa: S608
 
 
 def all_matching(query: Query, articles: QuerySet[Article], *, page: int = 500) -> Iterator[int]:
@@ -67,9 +62,17 @@ def all_matching(query: Query, articles: QuerySet[Article], *, page: int = 500) 
         before = found[-1]
 
 
-def _hits(query: Query, where: Where, *, before: int | None, after: int | None) -> Sql:
+def _seen_hits(
+    column: str, query: Query, articles: QuerySet[Article], where: Where, *, before: int | None, after: int | None
+) -> Sql:
+    """Returns the statement for a column of the hits among the articles. Raises EmptyResultSet for no articles."""
     database = search_sqlite if connection.vendor == "sqlite" else search_postgresql
-    return database.hits(query, where, before=before, after=after)
+    hits = database.hits(query, where, before=before, after=after)
+    conditions = [*hits.conditions, _seen(articles)]
+    told = " AND ".join(sql for sql, _values in conditions)
+    values = [value for _sql, given in conditions for value in given]
+    # What was typed goes as a value: S608.
+    return f"SELECT {column} FROM ({hits.sql}) hit WHERE {told}", [*hits.values, *values]  # noqa: S608
 
 
 def _seen(articles: QuerySet[Article]) -> Sql:
@@ -77,7 +80,7 @@ def _seen(articles: QuerySet[Article]) -> Sql:
     one = articles.order_by().filter(pk=RawSQL("hit.id", ())).values("pk")
     sql, values = one.query.sql_with_params()
     # With OFFSET PostgreSQL does not turn the question round and gather all articles first.
-    return f"{sql} LIMIT 1 OFFSET 0", list(values)
+    return f"EXISTS ({sql} LIMIT 1 OFFSET 0)", list(values)
 
 
 def _rows(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:

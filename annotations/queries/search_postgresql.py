@@ -1,53 +1,60 @@
-"""How is a query asked of PostgreSQL? Its words of the GIN index; phrases then of the words themselves.
+"""How is a query asked of PostgreSQL? Its words of the GIN index; phrases then of the words themselves, hit by hit.
 
 A tsvector holds a word's first 256 positions and none beyond 16,383, so that its own phrases would miss hits.
 """
 
-from typing import Any
+from collections.abc import Sequence
 
-from annotations.queries.search_sql import Sql, Where
+from annotations.queries.search_sql import Hits, Sql, Where
 from annotations.text.query import Clause, Query
 
 
-def hits(query: Query, where: Where, *, before: int | None, after: int | None) -> Sql:
-    """Returns the statement that lists the ids of what fits, the first to be shown first."""
-    conditions, values = _sought(query.sought, "words")
-    if where != "words":
-        condition, more = _sought(query.sought, "headline")
-        conditions = f"{conditions} AND {'' if where == 'headline' else 'NOT '}({condition})"
-        values += more
-    for clause in query.excluded:
-        condition, more = _sought((clause,), "words")
-        conditions, values = f"{conditions} AND NOT ({condition})", [*values, *more]
+def hits(query: Query, where: Where, *, before: int | None, after: int | None) -> Hits:
+    """Returns what lists the ids of what fits."""
+    column = "headline" if where == "headline" else "words"
+    single = [clause for clause in query.excluded if not clause.is_phrase] if column == "words" else []
+    words = " & ".join([*map(_words, query.sought), *(f"!{_words(clause)}" for clause in single)])
+    told, values = f"array_to_tsvector(string_to_array({column}, ' ')) @@ %s::tsquery", [words]
     # Nothing is added so that no other index is taken: to go down the primary key would fetch every row's words.
     if before is not None:
-        conditions, values = f"{conditions} AND article_id + 0 < %s", [*values, before]
+        told, values = f"{told} AND article_id + 0 < %s", [*values, before]
     if after is not None:
-        conditions, values = f"{conditions} AND article_id + 0 > %s", [*values, after]
+        told, values = f"{told} AND article_id + 0 > %s", [*values, after]
     order = "ASC" if after is not None else "DESC"
     columns = "SELECT article_id + 0 AS id FROM annotations_searchtext"
-    return f"{columns} WHERE {conditions} ORDER BY article_id + 0 {order} OFFSET 0", values
-
-
-def _sought(clauses: tuple[Clause, ...], column: str) -> Sql:
-    """Returns the condition that a column holds all clauses."""
-    conditions = [f"array_to_tsvector(string_to_array({column}, ' ')) @@ %s::tsquery"]
-    values: list[Any] = [" & ".join(map(_words, clauses))]
-    for clause in clauses:
-        if any(len(way) > 1 for way in clause.ways):
-            ways = [_way(way, column, begins=clause.begins) for way in clause.ways]
-            conditions.append("(" + " OR ".join(sql for sql, _value in ways) + ")")
-            values += [value for _sql, value in ways]
-    return " AND ".join(conditions), values
+    sql = f"{columns} WHERE {told} ORDER BY article_id + 0 {order} OFFSET 0"
+    conditions = [_says(clause, column) for clause in query.sought if clause.is_phrase]
+    conditions += [_not(_says(clause, "words")) for clause in query.excluded if clause not in single]
+    if where == "below":
+        conditions.append(_not(_says_all(query.sought, "headline")))
+    return Hits(sql, values, conditions)
 
 
 def _words(clause: Clause) -> str:
     """Returns the words of a clause as a tsquery; they hold letters and digits only."""
     star = ":*" if clause.begins else ""
-    return "(" + " | ".join(" & ".join(f"'{word}'" for word in way) + star for way in clause.ways) + ")"
+    return "(" + " | ".join("(" + " & ".join(f"'{word}'" for word in way) + f"{star})" for way in clause.ways) + ")"
+
+
+def _says(clause: Clause, column: str) -> Sql:
+    return _says_all((clause,), column)
+
+
+def _says_all(clauses: Sequence[Clause], column: str) -> Sql:
+    """Returns the question whether a hit's column holds all clauses, asked of its own row."""
+    ways = [[_way(way, column, begins=clause.begins) for way in clause.ways] for clause in clauses]
+    told = " AND ".join("(" + " OR ".join(sql for sql, _value in alternatives) + ")" for alternatives in ways)
+    values = [value for alternatives in ways for _sql, value in alternatives]
+    row = "SELECT 1 FROM annotations_searchtext said WHERE said.article_id = hit.id"
+    return f"EXISTS ({row} AND {told} OFFSET 0)", values
 
 
 def _way(way: tuple[str, ...], column: str, *, begins: bool) -> tuple[str, str]:
     """Returns the condition that words stand side by side; no word holds a character that LIKE reads."""
     words = " ".join(way)
-    return f"' ' || {column} || ' ' LIKE %s", f"% {words}%" if begins else f"% {words} %"
+    return f"' ' || said.{column} || ' ' LIKE %s", f"% {words}%" if begins else f"% {words} %"
+
+
+def _not(condition: Sql) -> Sql:
+    sql, values = condition
+    return f"NOT {sql}", values

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from annotations.queries.search_sql import Sql, Where
+from annotations.queries.search_sql import Hits, Where
 from annotations.text.query import Clause, Query
 
 
-def hits(query: Query, where: Where, *, before: int | None, after: int | None) -> Sql:
-    """Returns the statement that lists the ids of what fits, the first to be shown first."""
+def hits(query: Query, where: Where, *, before: int | None, after: int | None) -> Hits:
+    """Returns what lists the ids of what fits."""
     sought = _all(query.sought)
-    expression = f"words : ({sought})"
-    if where != "words":
-        expression = f"({expression}) {'AND' if where == 'headline' else 'NOT'} (headline : ({sought}))"
+    expression = f"{'headline' if where == 'headline' else 'words'} : ({sought})"
+    if where == "below":
+        expression = f"({expression}) NOT (headline : ({sought}))"
     if query.excluded:
         expression = f"({expression}) NOT (words : ({_any(query.excluded)}))"
     conditions = ["annotations_searchindex MATCH %s"]
@@ -24,7 +24,8 @@ def hits(query: Query, where: Where, *, before: int | None, after: int | None) -
         values.append(after)
     order = "ASC" if after is not None else "DESC"
     told = " AND ".join(conditions)
-    return f"SELECT rowid AS id FROM annotations_searchindex WHERE {told} ORDER BY rowid {order}", values  # noqa: S608
+    columns = "SELECT rowid AS id FROM annotations_searchindex"
+    return Hits(f"{columns} WHERE {told} ORDER BY rowid {order}", values)
 
 
 def _all(clauses: tuple[Clause, ...]) -> str:

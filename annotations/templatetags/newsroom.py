@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from annotations.models import Project
+from annotations.models import Label, Project
 
 register = template.Library()
 
@@ -27,9 +27,10 @@ def digits(value: object) -> str:
 
 
 @register.filter
-def titled(project: Project) -> str:
-    """Returns a project's title in the language of the interface."""
-    return project.title_en if get_language() == "en" and project.title_en else project.title
+def titled(thing: Project | Label) -> str:
+    """Returns a project's or label's title in the language of the interface."""
+    own = thing.title_fa if isinstance(thing, Label) else thing.title
+    return thing.title_en if get_language() == "en" and thing.title_en else own
 
 
 @register.filter

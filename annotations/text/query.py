@@ -54,6 +54,11 @@ class Clause:
     excluded: bool = False
 
     @property
+    def is_phrase(self) -> bool:
+        """Whether words have to stand side by side for it."""
+        return len(self.pieces) > 1
+
+    @property
     def ways(self) -> tuple[tuple[str, ...], ...]:
         """The sequences of words of which one has to stand in the stream."""
         return (self.pieces,) if self.pieces == self.wholes else (self.pieces, self.wholes)

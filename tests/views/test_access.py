@@ -22,6 +22,7 @@ PEOPLE = ("annotator", "annotator2", "reviewer", "manager", "admin", "outsider")
 PAGES: dict[str, tuple[int, ...]] = {
     "home": (200, 200, 200, 200, 200, 200, 302),
     "library": (200, 200, 200, 200, 200, 200, 302),
+    "library-count": (200, 200, 200, 200, 200, 200, 302),
     "article": (200, 200, 200, 200, 200, 404, 302),
     "project": (200, 200, 200, 200, 200, 404, 302),
     "new-project": (403, 403, 403, 403, 200, 403, 302),

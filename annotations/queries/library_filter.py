@@ -1,0 +1,108 @@
+"""What is the library narrowed to? One filter for the page and the API; nothing in it shows another's work."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from annotations import policy
+from annotations.models import (
+    AnnotationSet,
+    Article,
+    ArticleLabel,
+    ProjectArticle,
+    Relation,
+    SetKind,
+    SetStatus,
+    Span,
+    User,
+)
+from annotations.text.day_range import day_range
+from annotations.text.query import Query, parse
+
+NEWEST, RELEVANCE = "newest", "relevance"
+ORDERS = (NEWEST, RELEVANCE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LibraryFilter:
+    """What the list is narrowed to, as it was typed; empty means all.
+
+    `q` is a query, `since` and `until` are days, months or years; `state` is that of the person's own work, `none`
+    where there is none; `label` is the key of a label that a set they may see gives.
+    """
+
+    q: str = ""
+    project: str = ""
+    source: str = ""
+    state: str = ""
+    label: str = ""
+    since: str = ""
+    until: str = ""
+    order: str = ""
+
+    @cached_property
+    def query(self) -> Query:
+        """The query that was typed. Raises QueryTooLong."""
+        return parse(self.q)
+
+    @property
+    def by_relevance(self) -> bool:
+        """Whether articles with all words in their headline come first."""
+        return self.order == RELEVANCE and bool(self.query)
+
+    @property
+    def is_slow_to_count(self) -> bool:
+        """Whether each hit has to be read to be counted: PostgreSQL's index knows no phrases."""
+        return any(clause.is_phrase for clause in self.query.clauses)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The fields that are set, for an address."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if getattr(self, field.name)}
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.chosen.keys() - {"order"})
+
+
+def filtered(user: User, chosen: LibraryFilter) -> QuerySet[Article]:
+    """The visible articles that all but the query leave. Raises DayUnreadable."""
+    rows = policy.visible_articles(user)
+    if chosen.project:
+        projects = policy.visible_projects(user).filter(slug=chosen.project)
+        rows = rows.filter(Exists(ProjectArticle.objects.filter(project__in=projects, article=OuterRef("pk"))))
+    if chosen.source:
+        rows = rows.filter(source__name=chosen.source)
+    if chosen.since:
+        rows = rows.filter(published_at__gte=_midnight(day_range(chosen.since)[0]))
+    if chosen.until:
+        rows = rows.filter(published_at__lt=_midnight(day_range(chosen.until)[1] + timedelta(days=1)))
+    if chosen.label:
+        rows = rows.filter(_labelled(user, chosen))
+    own = AnnotationSet.objects.filter(annotator=user, kind=SetKind.ANNOTATOR, article=OuterRef("pk"))
+    if chosen.state == "none":
+        rows = rows.filter(~Exists(own))
+    elif chosen.state in SetStatus.values:
+        rows = rows.filter(Exists(own.filter(status=chosen.state)))
+    return rows
+
+
+def _labelled(user: User, chosen: LibraryFilter) -> Q:
+    """Whether a set that the person may see, in the chosen project if there is one, gives the label."""
+    sets = policy.visible_sets(user).filter(article=OuterRef(OuterRef("pk")))
+    if chosen.project:
+        sets = sets.filter(project__slug=chosen.project)
+    given = {"annotation_set__in": sets.values("pk"), "label__key": chosen.label}
+    kinds = (Span, ArticleLabel, Relation)
+    condition = Q()
+    for kind in kinds:
+        condition |= Q(Exists(kind.objects.filter(**given)))
+    return condition
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,85 @@
+"""What could somebody have meant whose query fits nothing? Queries nearby that do fit articles they may see."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from annotations.models import Article
+from annotations.queries.search import count_matching
+from annotations.text.query import LONGEST_QUERY, Clause, Query, parse
+
+# So many queries are tried at most, so many of those that fit something are told.
+TRIED, TOLD = 30, 5
+COUNTED = 100
+SHORTEST_HALF = 2
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A query that fits something, and how much, counted up to `COUNTED`."""
+
+    typed: str
+    count: int
+
+
+def near_misses(query: Query, articles: QuerySet[Article]) -> list[NearMiss]:
+    """Returns queries near to one that fits nothing, each with its number of articles."""
+    told: list[NearMiss] = []
+    tried = {query}
+    for typed in _nearby(query):
+        near = parse(typed[:LONGEST_QUERY])
+        if near in tried:
+            continue
+        tried.add(near)
+        if found := count_matching(near, articles, most=COUNTED):
+            told.append(NearMiss(typed, found))
+        if len(told) == TOLD or len(tried) > TRIED:
+            break
+    return told
+
+
+def _nearby(query: Query) -> Iterator[str]:
+    """Yields queries from the nearest: words in any order, one word split or joined, begun, or left out."""
+    sought = query.sought
+    if any(len(clause.pieces) > 1 for clause in sought):
+        yield " ".join(word for clause in sought for word in clause.pieces)
+    if len(sought) > 1:
+        yield "".join(word for clause in sought for word in clause.pieces)
+        for number in range(len(sought) - 1):
+            joined = "".join((*sought[number].pieces, *sought[number + 1].pieces))
+            yield " ".join([*map(_typed, sought[:number]), joined, *map(_typed, sought[number + 2 :])])
+    for number, clause in enumerate(sought):
+        others = [*map(_typed, sought[:number]), *map(_typed, sought[number + 1 :])]
+        for changed in _changed(clause):
+            yield " ".join([*others, changed])
+    for cut in (1, 2):
+        yield " ".join(_begun(word, cut) for clause in sought for word in clause.pieces)
+    if len(sought) > 1:
+        for number in range(len(sought)):
+            yield " ".join([*map(_typed, sought[:number]), *map(_typed, sought[number + 1 :])])
+
+
+def _changed(clause: Clause) -> Iterator[str]:
+    """Yields a clause of one word as the beginning of one, and split in two from its middle on."""
+    if len(clause.pieces) != 1:
+        return
+    word = clause.pieces[0]
+    yield f"{word}*"
+    for cut in (1, 2):
+        yield _begun(word, cut)
+    middle = len(word) / 2
+    for at in sorted(range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1), key=lambda at: abs(at - middle))[:6]:
+        yield f"«{word[:at]} {word[at:]}»"
+
+
+def _begun(word: str, cut: int) -> str:
+    """Returns a word without its last letters as a beginning; a short one whole."""
+    return f"{word[:-cut]}*" if len(word) - cut > SHORTEST_HALF else f"{word}*"
+
+
+def _typed(clause: Clause) -> str:
+    """Returns a sought clause as somebody types it."""
+    words = " ".join(clause.pieces)
+    star = "*" if clause.begins else ""
+    return f"«{words}{star}»" if len(clause.pieces) > 1 else f"{words}{star}"
