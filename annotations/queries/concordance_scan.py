@@ -16,7 +16,8 @@ from annotations.queries.rows import SPAN_COLUMNS, span_record
 from annotations.queries.search import matching
 from annotations.queries.selection import midnight
 from annotations.records import Range, SpanRecord
-from annotations.text.query import Query, find
+from annotations.text.places import places
+from annotations.text.query import Query
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,12 +114,12 @@ def _is_beyond(hit: Hit, at: Place | None) -> bool:
 def _hits(query: Query, ids: list[int], sets: QuerySet[AnnotationSet]) -> list[Hit]:
     """Finds the query in these articles, in their order, and reads what is said of each place: two queries."""
     pages = pages_of(ids)
-    places = {pk: find(pages[pk].text, query) for pk in ids if pk in pages}
+    found = {pk: places(pages[pk].text, query) for pk in ids if pk in pages}
     spans = spans_by_set(pages, sets)
     return [
         Hit(pages[pk], start, end, _said(spans[pk], (start, end)))
-        for pk, found in places.items()
-        for start, end in found
+        for pk, ranges in found.items()
+        for start, end in ranges
     ]
 
 
@@ -150,6 +151,7 @@ def _said(work: dict[int, list[SpanRecord]], hit: Range) -> tuple[Said, ...]:
     """Returns the labels of a hit over all sets, those on exactly these words first, then the most frequent."""
     counts: Counter[tuple[str, bool]] = Counter()
     for spans in work.values():
-        counts.update({(span.label, span.ranges == (hit,)) for span in covering(spans, hit)})
+        tightest = {span.label: span.ranges == (hit,) for span in reversed(covering(spans, hit))}
+        counts.update(tightest.items())
     ordered = sorted(counts.items(), key=lambda item: (not item[0][1], -item[1], item[0][0]))
     return tuple(Said(label, exact, sets) for (label, exact), sets in ordered)
