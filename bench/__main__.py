@@ -7,6 +7,11 @@ from bench import annotate, concordance, export, labels, pages, reading, saves, 
 ALL = {
     "startup": startup.run, "annotate": annotate.run, "pages": pages.run, "reading": reading.run, "saves": saves.run,
     "export": export.run, "labels": labels.run, "concordance": concordance.run,
+from bench import annotate, export, labels, pages, reading, saves, search, startup
+
+ALL = {
+    "startup": startup.run, "annotate": annotate.run, "pages": pages.run, "reading": reading.run, "saves": saves.run,
+    "export": export.run, "labels": labels.run, "search": search.run,
 }  # fmt: skip
 
 for name in sys.argv[1:] or ALL:

@@ -123,8 +123,8 @@ def _bare_ms(text: str) -> float | None:
     if connection.vendor != "sqlite":
         return None
     bare = sqlite3.connect(connection.settings_dict["NAME"])
-    sql, values = hits(parse(text), "words", before=None, after=None)
-    return _median_ms(lambda: bare.execute(f"{sql.replace('%s', '?')} LIMIT 26", values).fetchall())
+    found = hits(parse(text), "words", before=None, after=None)
+    return _median_ms(lambda: bare.execute(f"{found.sql.replace('%s', '?')} LIMIT 26", found.values).fetchall())
 
 
 if __name__ == "__main__":

@@ -54,11 +54,6 @@ class LibraryFilter:
         return self.order == RELEVANCE and bool(self.query)
 
     @property
-    def is_slow_to_count(self) -> bool:
-        """Whether each hit has to be read to be counted: PostgreSQL's index knows no phrases."""
-        return any(clause.is_phrase for clause in self.query.clauses)
-
-    @property
     def chosen(self) -> dict[str, str]:
         """The fields that are set, for an address."""
         return {field.name: getattr(self, field.name) for field in fields(self) if getattr(self, field.name)}

@@ -52,17 +52,18 @@ def _days(year: int, month: int | None, day: int | None) -> Days:
     """Returns the days of a year, a month or a day. Raises ValueError where there is none."""
     if year in JALALI:
         first, after = _first_and_after(year, month, day)
-        return jdatetime.date(*first).togregorian(), (jdatetime.date(*after).togregorian() - timedelta(days=not day))
+        end = jdatetime.date(*after).togregorian()
+        return jdatetime.date(*first).togregorian(), end - timedelta(days=day is None)
     if year in GREGORIAN:
         first, after = _first_and_after(year, month, day)
-        return date(*first), date(*after) - timedelta(days=not day)
+        return date(*first), date(*after) - timedelta(days=day is None)
     raise ValueError(year)
 
 
 def _first_and_after(year: int, month: int | None, day: int | None) -> tuple[tuple[int, int, int], ...]:
     """Returns the first day, and the one after the last; a single day is both."""
-    if month and day:
+    if month is not None and day is not None:
         return (year, month, day), (year, month, day)
-    if month:
+    if month is not None:
         return (year, month, 1), (year + month // 12, month % 12 + 1, 1)
     return (year, 1, 1), (year + 1, 1, 1)

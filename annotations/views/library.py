@@ -69,8 +69,9 @@ def _found(request: HttpRequest, chosen: LibraryFilter) -> dict[str, Any]:
     page = library_page(request.user, chosen, before=before, after=after)
     found: dict[str, Any] = {"page": page}
     if before is None and after is None:
-        found["counts_later"] = chosen.is_slow_to_count
-        found["count"] = None if chosen.is_slow_to_count else count(request.user, chosen)
+        # The hits of a search are counted by a second request: what was found is there to be read meanwhile.
+        found["counts_later"] = bool(chosen.query and page.articles)
+        found["count"] = None if chosen.q else count(request.user, chosen)
         found["counted"] = COUNTED
     if chosen.q and is_at_work():
         found["unindexed"] = count_unindexed()

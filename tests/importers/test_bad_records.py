@@ -124,7 +124,7 @@ def test_a_second_annotators_work_on_a_known_article_comes_in(cast: Cast) -> Non
         f"/api/v1/articles/{10**30}/", f"/api/v1/annotation-sets/{10**18}/", "/api/v1/projects/%00/",
         "/api/v1/articles/?project=%00", "/api/v1/projects/test/export/?source=%00",
         "/api/v1/projects/test/export/?published_from=2023-13-45", "/api/v1/projects/test/export/?format=docx",
-        f"/articles/{10**25}/", f"/sets/{10**25}/", "/library/?text=%00&before=99999999999999999999&source=%00",
+        f"/articles/{10**25}/", f"/sets/{10**25}/", "/library/?q=%00&before=99999999999999999999&source=%00",
         "/library/?state=%00&project=%00",
     ],
 )  # fmt: skip

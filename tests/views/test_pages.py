@@ -71,7 +71,7 @@ def test_the_library_filters_by_words_state_and_project(cast: Cast) -> None:
     def found(query: str) -> list[str]:
         return [article.headline for article in client.get(f"/library/?{query}").context["page"].articles]
 
-    assert found("text=کره") == [work.article.headline]
+    assert found("q=کره") == [work.article.headline]
     assert found("state=assigned") == [work.article.headline]
     assert found("state=none") == ["خبر دیگر"]
     assert len(found("project=test")) == 2
