@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -29,8 +28,8 @@ FILTERS = [
         "label", str, description="A label's key, `-key` for hits without it, `none` for unlabelled hits."
     ),
     OpenApiParameter("source", str, description="The outlet's name."),
-    OpenApiParameter("published_from", OpenApiTypes.DATE, description="First day of publication."),
-    OpenApiParameter("published_to", OpenApiTypes.DATE, description="Day after the last day of publication."),
+    OpenApiParameter("since", str, description="First day of publication: a day, month or year, Jalali or Gregorian."),
+    OpenApiParameter("until", str, description="Last day of publication."),
     OpenApiParameter("order", str, enum=ORDERS, description="Others than corpus sort the first 1,000 hits."),
 ]
 

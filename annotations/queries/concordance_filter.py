@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from annotations import policy
 from annotations.models import Label, LabelKind, Project, User
-from annotations.queries.selection import FilterInvalid, day_of
+from annotations.queries.selection import FilterInvalid
+from annotations.text.day_range import day_range
 from annotations.text.query import Query, parse
 
 CORPUS, NEXT, PREVIOUS, LABEL, DATE = "corpus", "next", "previous", "label", "date"
@@ -14,7 +14,7 @@ ORDERS = (CORPUS, NEXT, PREVIOUS, LABEL, DATE)
 UNLABELLED = "none"
 # What is said of words; a claim is said of sentences, and every word in it would bear its label.
 WORD_KINDS = (LabelKind.ENTITY, LabelKind.CUE, LabelKind.EXPRESSION)
-FIELDS = ("q", "whose", "label", "source", "published_from", "published_to", "order")
+FIELDS = ("q", "whose", "label", "source", "since", "until", "order")
 DEFAULTS = {"whose": policy.OWN, "order": CORPUS}
 
 
@@ -23,7 +23,7 @@ class Choice:
     """What is looked for in a project's articles, and what of it is shown.
 
     `whose` names the work that labels are read from. `label` is a label's key, `-key` for hits without it, `none` for
-    hits without any label, empty for all hits.
+    hits without any label, empty for all hits. `since` and `until` are days, months or years, as they were typed.
     """
 
     project: Project
@@ -31,8 +31,8 @@ class Choice:
     whose: str = policy.OWN
     label: str = ""
     source: str = ""
-    published_from: date | None = None
-    published_to: date | None = None
+    since: str = ""
+    until: str = ""
     order: str = CORPUS
 
     @property
@@ -60,7 +60,7 @@ class Choice:
 
 
 def choice_from(parameters: Mapping[str, str], *, project: Project, by: User) -> Choice:
-    """Reads a choice. Raises FilterInvalid; without `whose`, one's own work is read."""
+    """Reads a choice. Raises FilterInvalid, DayUnreadable; without `whose`, one's own work is read."""
     said = {name: (parameters.get(name) or "").replace("\x00", "").strip() for name in FIELDS}
     whose = _one_of("whose", said["whose"] or DEFAULTS["whose"], policy.readable_work(by, project))
     order = _one_of("order", said["order"] or DEFAULTS["order"], ORDERS)
@@ -68,10 +68,10 @@ def choice_from(parameters: Mapping[str, str], *, project: Project, by: User) ->
     if label not in ("", UNLABELLED):
         known = Label.objects.filter(project=project, kind__in=WORD_KINDS).values_list("key", flat=True)
         _one_of("label", label.removeprefix("-"), tuple(known))
-    return Choice(
-        project=project, q=said["q"], whose=whose, label=label, source=said["source"], order=order,
-        published_from=day_of(said, "published_from"), published_to=day_of(said, "published_to"),
-    )  # fmt: skip
+    for name in ("since", "until"):
+        if said[name]:
+            day_range(said[name])
+    return Choice(project=project, **said | {"whose": whose, "order": order})
 
 
 def _one_of(field: str, value: str, known: tuple[str, ...]) -> str:

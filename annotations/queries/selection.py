@@ -70,8 +70,8 @@ def selection_from(parameters: Mapping[str, str], *, project: Project) -> Select
         kinds=_choices(parameters, "kind", SetKind.values),
         statuses=_choices(parameters, "status", SetStatus.values),
         source=(parameters.get("source") or "").replace("\x00", ""),
-        published_from=day_of(parameters, "published_from"),
-        published_to=day_of(parameters, "published_to"),
+        published_from=_day(parameters, "published_from"),
+        published_to=_day(parameters, "published_to"),
         unannotated=_flag(parameters, "unannotated"),
     )
 
@@ -84,8 +84,7 @@ def _choices(parameters: Mapping[str, str], field: str, known: list[str]) -> tup
     return values
 
 
-def day_of(parameters: Mapping[str, str], field: str) -> date | None:
-    """Reads a day, None where none is given. Raises FilterInvalid."""
+def _day(parameters: Mapping[str, str], field: str) -> date | None:
     value = parameters.get(field) or ""
     try:
         day = date.fromisoformat(value) if value else None

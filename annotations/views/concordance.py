@@ -12,16 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from annotations import policy
+from annotations.errors import NewsroomError
 from annotations.exporters.concordance import rows_as_csv
-from annotations.models import AnnotationSet, Label, User
+from annotations.models import AnnotationSet, Label, Source, User
 from annotations.queries.bulk_edits import tally, to_take_back
 from annotations.queries.concordance import Line, concordance, lines, spread
 from annotations.queries.concordance_filter import CORPUS, DATE, LABEL, NEXT, PREVIOUS, WORD_KINDS, Choice, choice_from
 from annotations.queries.giving import MOST_HITS
-from annotations.queries.library import choices
-from annotations.queries.selection import FilterInvalid
 from annotations.queries.workspace import title
-from annotations.text.query import QueryTooLong
+from annotations.templatetags.newsroom import digits
 from annotations.text.segments import lines as paragraphs
 from annotations.views.concordance_strings import strings
 
@@ -36,7 +35,7 @@ def concordance_page(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         choice = choice_from(request.GET, project=project, by=request.user)
         page = concordance(choice, by=request.user, cursor=request.GET.get("cursor", ""))
-    except (FilterInvalid, QueryTooLong) as error:
+    except NewsroomError as error:
         said = " ".join(_(part).format(**error.data) for part in (error.message, error.hint) if part)
         choice = choice_from({}, project=project, by=request.user)
         page, context = concordance(choice, by=request.user), {"error": said}
@@ -62,7 +61,7 @@ def concordance_csv(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         choice = choice_from(request.GET, project=project, by=request.user)
         rows = _table(choice, request.user) if choice.query else iter(())
-    except (FilterInvalid, QueryTooLong) as error:
+    except NewsroomError as error:
         return HttpResponse(_(error.message).format(**error.data), status=422, content_type="text/plain; charset=utf-8")
     response = StreamingHttpResponse(rows_as_csv(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="concordance-{project.slug}.csv"'
@@ -92,7 +91,7 @@ def _frame(choice: Choice, user: User, labels: list[Label]) -> dict[str, Any]:
         "chosen": _chosen(choice, titles),
         "whose": [(key, _whose(key)) for key in whose] if len(whose) > 1 else [],
         "labels": [(label, title(label)) for label in labels],
-        "sources": choices(user)[1],
+        "sources": Source.objects.all(),
         "orders": [(key, _order(key)) for key in (CORPUS, NEXT, PREVIOUS, LABEL, DATE)],
         "spread": [(titles[key], title(titles[key]), n) for key, n in counted.labels if key in titles],
         "spread_more": counted.more,
@@ -150,9 +149,9 @@ def _name(name: str, value: str, titles: dict[str, Label]) -> str:
         return _("not %(label)s") % {"label": said} if value.startswith("-") else said
     if name == "whose":
         return _whose(value)
-    if name == "published_from":
-        return _("from %(day)s") % {"day": value}
-    return _("before %(day)s") % {"day": value} if name == "published_to" else value
+    if name in ("since", "until"):
+        return (_("from %(day)s") if name == "since" else _("to %(day)s")) % {"day": digits(value)}
+    return value
 
 
 def _whose(key: str) -> str:

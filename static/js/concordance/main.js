@@ -1,6 +1,7 @@
 /** How do rows, bar and server become the concordance? Keys, mouse and finger mark hits; a label's key shows what it would do. */
 import { digits } from "../core/numerals.js";
 import { isField } from "../core/keymap.js";
+import { withPicker } from "../ui/day_picker.js";
 import { OfflineError, Refused, SignedOut } from "../net/api.js";
 import { Bar } from "./bar.js";
 import { Rows } from "./rows.js";
@@ -172,7 +173,7 @@ function pressed(event) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || byId("kwic-keys").open) return;
+  if (event.isComposing || event.defaultPrevented || byId("kwic-keys").open || event.target.closest?.(".days")) return;
   const box = event.target instanceof HTMLInputElement && event.target.type === "checkbox";
   if (isField(event.target) && !box) {
     if (event.code === "Escape") event.target.blur();
@@ -197,6 +198,15 @@ document.addEventListener("focusin", (event) => {
   const row = event.target instanceof Element ? event.target.closest(".hit-row") : null;
   if (row) rows.go(rows.rows.indexOf(/** @type {HTMLElement} */ (row)), false);
 });
+
+const days = /** @type {HTMLElement} */ (document.querySelector(".days"));
+for (const input of days.querySelectorAll("input")) withPicker(input, /** @type {any} */ ({ ...days.dataset }));
+// What is left empty narrows nothing and need not stand in the address; a filter holds as soon as it is chosen.
+const finder = /** @type {HTMLFormElement} */ (document.querySelector(".finder"));
+finder.addEventListener("formdata", ({ formData }) => {
+  for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+});
+finder.addEventListener("change", (event) => event.target instanceof HTMLSelectElement && byId("query").value && finder.requestSubmit());
 
 // One tab stop for the grid: its links are reached with Enter on their row.
 rows.go(0, false);
