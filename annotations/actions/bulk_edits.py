@@ -121,9 +121,9 @@ def _apply_group(edit: BulkEdit, group: Group, *, by: User) -> None:
             part.refusals = _refusals(outcome)
             part.save()
     except NewsroomError as refusal:
-        part.refusals = [{"op_id": None, "reason": refusal.code, "field": None, "data": refusal.data}]
+        said = {"op_id": None, "reason": refusal.code, "field": None, "data": refusal.data}
         with write_turn():
-            part.save()
+            edit.parts.get_or_create(annotation_set_id=group.set_id, defaults={"refusals": [said]})
     except IntegrityError:
         # The same request was sent twice at once; the other one has written this set, and this one nothing.
         if not edit.parts.filter(annotation_set=group.set_id).exists():

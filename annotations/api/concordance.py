@@ -17,7 +17,7 @@ from annotations.api.bulk_edits import BulkEditSerializer
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.serializers import ProblemSerializer
 from annotations.models import Project
-from annotations.queries.concordance import MOST_ON_PAGE, PAGE, Concordance, Line, concordance, spread
+from annotations.queries.concordance import MOST_ON_PAGE, PAGE, WINDOW, Concordance, Line, concordance, spread
 from annotations.queries.concordance_filter import ORDERS, choice_from
 from annotations.queries.giving import MOST_HITS, Asked, Plan
 
@@ -30,7 +30,7 @@ FILTERS = [
     OpenApiParameter("source", str, description="The outlet's name."),
     OpenApiParameter("since", str, description="First day of publication: a day, month or year, Jalali or Gregorian."),
     OpenApiParameter("until", str, description="Last day of publication."),
-    OpenApiParameter("order", str, enum=ORDERS, description="Others than corpus sort the first 1,000 hits."),
+    OpenApiParameter("order", str, enum=ORDERS, description=f"Others than corpus sort the first {WINDOW} hits."),
 ]
 
 

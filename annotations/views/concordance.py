@@ -16,7 +16,7 @@ from annotations.errors import NewsroomError
 from annotations.exporters.concordance import rows_as_csv
 from annotations.models import AnnotationSet, Label, Source, User
 from annotations.queries.bulk_edits import tally, to_take_back
-from annotations.queries.concordance import Line, concordance, lines, spread
+from annotations.queries.concordance import MOST_ARTICLES, MOST_COUNTED, Line, concordance, lines, spread
 from annotations.queries.concordance_filter import CORPUS, DATE, LABEL, NEXT, PREVIOUS, WORD_KINDS, Choice, choice_from
 from annotations.queries.giving import MOST_HITS
 from annotations.queries.workspace import title
@@ -49,6 +49,7 @@ def concordance_page(request: HttpRequest, slug: str) -> HttpResponse:
         "text_dir": _direction(page.lines),
         "project": project,
         "has_query": bool(choice.query),
+        "bounds": {"articles": MOST_ARTICLES, "counted": MOST_COUNTED},
     }
     return render(request, "concordance/concordance.html", context, status=422 if "error" in context else 200)
 
