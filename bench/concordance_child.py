@@ -46,21 +46,22 @@ def _annotate() -> None:
 
     project, user = Project.objects.get(), User.objects.get(username="annotator")
     labels = {word: Label.objects.get(project=project, key=key) for word, key in LABELS.items()}
-    rows = Article.objects.order_by("pk").filter(pk__gte=0).only("text")
-    spans: list[Span] = []
-    for number, article in enumerate(rows.iterator(500)):
-        if number % EVERY:
-            continue
-        work = AnnotationSet.objects.create(project=project, article=article, annotator=user, pseudonym="a")
-        for word, label in labels.items():
-            start = article.text.find(f" {word} ") + 1
-            if start:
-                words = key_hash(words_key(word))
-                spans.append(
-                    Span(
-                        annotation_set=work, uid=new_uid(), label=label, start=start, end=start + len(word), words=words
-                    )
-                )
+    texts = {
+        pk: text
+        for number, (pk, text) in enumerate(Article.objects.order_by("pk").values_list("pk", "text").iterator(500))
+        if number % EVERY == 0
+    }
+    common = {"project": project, "annotator": user, "pseudonym": "a"}
+    AnnotationSet.objects.bulk_create([AnnotationSet(article_id=pk, **common) for pk in texts], batch_size=1000)
+    spans = [
+        Span(
+            annotation_set_id=work, uid=new_uid(), label=label, start=start, end=start + len(word),
+            words=key_hash(words_key(word)),
+        )
+        for work, pk in AnnotationSet.objects.values_list("pk", "article")
+        for word, label in labels.items()
+        if (start := texts[pk].find(f" {word} ") + 1)
+    ]  # fmt: skip
     Span.objects.bulk_create(spans, batch_size=1000)
 
 
