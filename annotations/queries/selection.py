@@ -59,7 +59,7 @@ class Selection:
 
 
 def midnight(day: date) -> datetime:
-    """Returns the moment a day begins where the site is."""
+    """Returns when a day begins where the server is."""
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
