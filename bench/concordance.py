@@ -22,9 +22,9 @@ def run() -> None:
         }
     bare = {row[0]: row[-1] for row in found["SQLite"]["rows"]}
     rows = [
-        (database, name, *("–" if ms is None else ms for ms in times), whole, bare[name], times[0] / bare[name])
+        (database, name, *("–" if ms is None else ms for ms in times), own, whole, bare[name], own / bare[name])
         for database, said in found.items()
-        for name, times, whole, _bare in said["rows"]
+        for name, times, own, whole, _bare in said["rows"]
     ]
     heads = (
         "database",

@@ -4,7 +4,7 @@
 by operations of its own wherever it still finds what the edit left, and says what it left alone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -140,10 +140,11 @@ def _changes(group: Group, *, by: User) -> tuple[list[Change], Outcome]:
     return [{"thing": thing, "before": before[thing], "after": after[thing]} for thing in changed], outcome
 
 
-def _standing(group: Group, things: Iterable[str], *, by: User) -> dict[str, Plain]:
+def _standing(group: Group, things: Sequence[str], *, by: User) -> dict[str, Plain]:
     """Returns what stands in each place of a set, which is locked from then on."""
     locked, _may_edit = policy.lock_set(by, group.set_id)
     current = DatabaseCurrent(locked.pk, article_text(locked.article_id, locked.text_sha256))
+    current.read_spans(thing.removeprefix("span:") for thing in things if thing.startswith("span:"))
     return {thing: standing(current, thing) for thing in things}
 
 

@@ -10,7 +10,7 @@ from annotations import policy
 from annotations.kinds.wording import key_hash, words_key
 from annotations.models import Span, User
 from annotations.queries.concordance_filter import CORPUS, DATE, LABEL, Choice
-from annotations.queries.concordance_scan import Hit, Place, batches
+from annotations.queries.concordance_scan import Hit, Place, batches, with_labels
 from annotations.queries.selection import FilterInvalid
 from annotations.text.kwic import NEIGHBOUR, Row, row
 
@@ -19,7 +19,8 @@ PAGE, MOST_ON_PAGE = 50, 200
 MOST_ARTICLES = 300
 # So many hits, the first ones of the corpus, are put in another order than the corpus'.
 WINDOW = 1000
-BATCH, BATCH_TO_SORT = 25, 100
+# So many articles are read first, and so many at once at most.
+FEW, MANY = 8, 100
 MOST_COUNTED = 10_000
 BEYOND = 999_999_999
 _CURSOR = re.compile(r"(?P<way>[ab])(?P<article>\d{1,18})\.(?P<start>\d{1,9})|n(?P<position>\d{1,4})")
@@ -92,10 +93,10 @@ def _place(cursor: str, choice: Choice) -> tuple[Place | None, int]:
 def _corpus_page(choice: Choice, *, by: User, at: Place | None, size: int) -> Concordance:
     hits: list[Hit] = []
     looked, last = 0, None
-    for batch in batches(choice, by=by, at=at, size=BATCH):
+    for batch in batches(choice, by=by, at=at, size=FEW, most=MANY):
         hits += batch.hits
         looked += batch.articles
-        if len(hits) > size or (looked >= MOST_ARTICLES and batch.articles == BATCH):
+        if len(hits) > size or (looked >= MOST_ARTICLES and batch.more):
             last = batch.last
             break
     backwards = at is not None and at.backwards
@@ -135,7 +136,7 @@ def _sorted_page(choice: Choice, *, by: User, position: int, size: int) -> Conco
     """Sorts the first hits of the corpus and returns a page of them."""
     hits: list[Hit] = []
     looked, more = 0, False
-    for batch in batches(choice, by=by, size=BATCH_TO_SORT):
+    for batch in batches(choice, by=by, size=MANY, most=MANY):
         hits += batch.hits
         looked += batch.articles
         if len(hits) > WINDOW or looked >= WINDOW:
@@ -143,7 +144,7 @@ def _sorted_page(choice: Choice, *, by: User, position: int, size: int) -> Conco
             break
     del hits[WINDOW:]
     hits.sort(key=_key(choice.order))
-    shown = hits[position : position + size]
+    shown = with_labels(hits[position : position + size], policy.work_of(by, choice.project, choice.whose))
     onward = position + size if position + size < len(hits) else None
     return Concordance(
         lines=list(map(line_of, shown)),
@@ -173,7 +174,7 @@ def lines(choice: Choice, *, by: User) -> Iterator[Line]:
     if choice.order != CORPUS:
         yield from concordance(choice, by=by, size=WINDOW).lines
     elif choice.query:
-        for batch in batches(choice, by=by, size=BATCH_TO_SORT):
+        for batch in batches(choice, by=by, size=MANY, most=MANY):
             yield from map(line_of, batch.hits)
 
 

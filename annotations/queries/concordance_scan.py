@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from annotations import policy
 from annotations.kinds.giving import covering
 from annotations.models import AnnotationSet, Article, Span, User
-from annotations.queries.concordance_filter import WORD_KINDS, Choice
+from annotations.queries.concordance_filter import CORPUS, LABEL, WORD_KINDS, Choice
 from annotations.queries.rows import SPAN_COLUMNS, span_record
 from annotations.queries.search import matching
 from annotations.queries.selection import midnight
@@ -53,11 +53,12 @@ class Hit(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """The hits that are shown of some articles, how many were looked through, and the id of the last."""
+    """The hits that are shown of some articles, how many were looked through, the id of the last; may more follow?"""
 
     hits: list[Hit]
     articles: int
     last: int
+    more: bool
 
 
 class Place(NamedTuple):
@@ -84,22 +85,24 @@ def articles_of(choice: Choice, *, by: User) -> QuerySet[Article]:
     return rows
 
 
-def batches(choice: Choice, *, by: User, size: int, at: Place | None = None) -> Iterator[Batch]:
-    """Yields the hits of the next articles, `size` of them at a time, newest article first.
+def batches(choice: Choice, *, by: User, size: int, most: int, at: Place | None = None) -> Iterator[Batch]:
+    """Yields the hits of the next articles, newest article first: of `size`, then of twice as many, up to `most`.
 
-    Backwards the other way round: oldest article first, and the last hit of each first.
+    The commoner a word, the fewer articles fill a page. Backwards it goes the other way round: oldest article first,
+    and the last hit of each first. Labels that neither filter nor order asks for are left to `with_labels`.
     """
     query, rows = choice.query, articles_of(choice, by=by)
+    labelled = bool(choice.label) or choice.order in (CORPUS, LABEL)
     sets = policy.work_of(by, choice.project, choice.whose)
     backwards = at is not None and at.backwards
     edge = None if at is None else at.article - 1 if backwards else at.article + 1
     while ids := matching(query, rows, limit=size, **{"after" if backwards else "before": edge}):
-        hits = _hits(query, ids, sets)
+        hits = _hits(query, ids, sets, labelled=labelled)
         shown = [hit for hit in hits if choice.shows({said.label for said in hit.said})]
         if backwards:
             shown = _turned(shown)
-        yield Batch([hit for hit in shown if _is_beyond(hit, at)], len(ids), ids[-1])
-        edge = ids[-1]
+        yield Batch([hit for hit in shown if _is_beyond(hit, at)], len(ids), ids[-1], more=len(ids) == size)
+        edge, size = ids[-1], min(2 * size, most)
 
 
 def _turned(hits: list[Hit]) -> list[Hit]:
@@ -112,16 +115,18 @@ def _is_beyond(hit: Hit, at: Place | None) -> bool:
     return hit.start < at.start if at.backwards else hit.start > at.start
 
 
-def _hits(query: Query, ids: list[int], sets: QuerySet[AnnotationSet]) -> list[Hit]:
+def _hits(query: Query, ids: list[int], sets: QuerySet[AnnotationSet], *, labelled: bool) -> list[Hit]:
     """Finds the query in these articles, in their order, and reads what is said of each place: two queries."""
     pages = pages_of(ids)
     found = {pk: places(pages[pk].text, query) for pk in ids if pk in pages}
-    spans = spans_by_set(pages, sets)
-    return [
-        Hit(pages[pk], start, end, _said(spans[pk], (start, end)))
-        for pk, ranges in found.items()
-        for start, end in ranges
-    ]
+    hits = [Hit(pages[pk], start, end, ()) for pk, ranges in found.items() for start, end in ranges]
+    return with_labels(hits, sets) if labelled else hits
+
+
+def with_labels(hits: list[Hit], sets: QuerySet[AnnotationSet]) -> list[Hit]:
+    """Reads what these sets say of each hit: one query."""
+    spans = spans_by_set({hit.article.pk: hit.article for hit in hits}, sets)
+    return [hit._replace(said=_said(spans[hit.article.pk], (hit.start, hit.end))) for hit in hits]
 
 
 def pages_of(ids: Iterable[int]) -> dict[int, Page]:

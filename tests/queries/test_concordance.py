@@ -74,7 +74,8 @@ def test_pages_join_to_all_hits_in_both_directions(cast: Cast, order: str, size:
 
 def test_a_page_that_looked_far_enough_stops_and_goes_on(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "MOST_ARTICLES", 2)
-    monkeypatch.setattr(pages, "BATCH", 2)
+    monkeypatch.setattr(pages, "FEW", 2)
+    monkeypatch.setattr(pages, "MANY", 2)
     works = [make_set(cast, f"{n} کیم") for n in range(7)]
     perform(works[0], span_op("0 کیم", "کیم"))
     perform(works[5], span_op("5 کیم", "کیم"))
