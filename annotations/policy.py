@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from annotations.models import (
     AnnotationSet,
     Article,
+    BulkEdit,
     Comment,
     Entity,
     Job,
@@ -176,3 +177,35 @@ def can_run(user: Person, job: Job) -> bool:
     if job.project is None:
         return user.is_authenticated and user.is_active and user.is_superuser
     return can_cancel(user, job) and can_upload(user, job.project)
+
+
+def own_bulk_edits(user: Person) -> QuerySet[BulkEdit]:
+    """The person's own bulk edits in projects they are still a member of: nobody else takes them back."""
+    return BulkEdit.objects.filter(made_by=user.pk, project__in=visible_projects(user).order_by().values("pk"))
+
+
+def articles_of(user: Person, project: Project) -> QuerySet[Article]:
+    """The articles of one project, for its members."""
+    if role_in(user, project) is None:
+        return Article.objects.none()
+    return Article.objects.filter(Exists(ProjectArticle.objects.filter(project=project, article=OuterRef("pk"))))
+
+
+OWN, GOLD, EVERYONE = "own", "gold", "everyone"
+
+
+def readable_work(user: Person, project: Project) -> tuple[str, ...]:
+    """Whose annotations the person may look through across a project; annotators are blind to each other's."""
+    if role_in(user, project) is None:
+        return ()
+    return (OWN, GOLD, EVERYONE) if _at_least(Role.REVIEWER, user, project) else (OWN,)
+
+
+def work_of(user: Person, project: Project, whose: str) -> QuerySet[AnnotationSet]:
+    """The sets of a project that hold the work asked for: one's own, gold, or that of all annotators."""
+    rows = AnnotationSet.objects.filter(project=project)
+    if whose not in readable_work(user, project):
+        return rows.none()
+    if whose == OWN:
+        return rows.filter(kind=SetKind.ANNOTATOR, annotator=user.pk)
+    return rows.filter(kind=SetKind.GOLD if whose == GOLD else SetKind.ANNOTATOR)

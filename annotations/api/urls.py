@@ -7,7 +7,9 @@ from rest_framework.routers import SimpleRouter
 from annotations.api.analyses import AnalysisView
 from annotations.api.annotation_sets import AnnotationSetViewSet
 from annotations.api.articles import ArticleViewSet
+from annotations.api.bulk_edits import BulkEditsView, UndoView
 from annotations.api.comments import CommentViewSet
+from annotations.api.concordance import ConcordanceView, LabelHitsView
 from annotations.api.entities import EntityViewSet
 from annotations.api.exports import ExportCountView, ExportView
 from annotations.api.imports import ImportView
@@ -44,6 +46,10 @@ urlpatterns = [
     path(f"{COMMENTS}<uuid:uid>/", comment, name="comment"),
     path(f"{COMMENTS}<uuid:uid>/resolve/", CommentViewSet.as_view({"post": "resolve"}), name="comment-resolve"),
     path(f"{COMMENTS}<uuid:uid>/reopen/", CommentViewSet.as_view({"post": "reopen"}), name="comment-reopen"),
+    path("projects/<slug:slug>/bulk-edits/", BulkEditsView.as_view(), name="bulk-edits"),
+    path("projects/<slug:slug>/bulk-edits/<uuid:uid>/undo/", UndoView.as_view(), name="bulk-edit-undo"),
+    path("projects/<slug:slug>/concordance/", ConcordanceView.as_view(), name="concordance-hits"),
+    path("projects/<slug:slug>/concordance/label/", LabelHitsView.as_view(), name="concordance-label"),
     path("projects/<slug:slug>/export/", ExportView.as_view(), name="export"),
     path("projects/<slug:slug>/export/count/", ExportCountView.as_view(), name="export-count"),
     path("projects/<slug:slug>/import/", ImportView.as_view(), name="import"),

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0008_search'),
+        ('annotations', '0010_concordance'),
     ]
 
     operations = [

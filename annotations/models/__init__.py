@@ -3,6 +3,7 @@
 from annotations.models.analyses import Analysis
 from annotations.models.annotation_sets import AnnotationSet, SetKind, SetStatus
 from annotations.models.articles import Article, Source
+from annotations.models.bulk_edits import BulkEdit, BulkEditPart
 from annotations.models.comments import Comment, ReadMark
 from annotations.models.jobs import Job, JobFile, JobProblem, JobState, Severity, Unit, WorkerMark
 from annotations.models.knowledge import Entity, EntityName, Topic
@@ -22,6 +23,8 @@ __all__ = [
     "AnnotationSet",
     "Article",
     "ArticleLabel",
+    "BulkEdit",
+    "BulkEditPart",
     "Comment",
     "Dismissal",
     "EndKind",

@@ -1,5 +1,7 @@
 """What does an annotation set hold of what an operation touches? Read row by row, for an edit touches few."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
 from annotations.edits import AnyOperation
@@ -22,6 +24,13 @@ class DatabaseCurrent:
             row = Span.objects.filter(annotation_set=self.set_id, uid=uid).order_by().values_list(*SPAN_COLUMNS).first()
             self._spans[uid] = span_record(row, self.text) if row else None
         return self._spans[uid]
+
+    def read_spans(self, uids: Iterable[str]) -> None:
+        """Reads several spans at once, for those who ask for each of them afterwards."""
+        wanted = dict.fromkeys(uids)
+        rows = Span.objects.filter(annotation_set=self.set_id, uid__in=wanted).order_by().values_list(*SPAN_COLUMNS)
+        found = {row[0]: span_record(row, self.text) for row in rows}
+        self._spans |= wanted | found
 
     def relation(self, uid: str) -> RelationRecord | None:
         """Returns a relation by id."""

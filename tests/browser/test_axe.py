@@ -15,8 +15,9 @@ from annotations.models import AnnotationSet, Article, Job, Project, User
 from tests.browser.conftest import SignIn
 
 JOBS = ("/jobs/", "/jobs/{draft}/", "/jobs/{done}/")
+CONCORDANCE = "/projects/demo/concordance/?q=کیم&label=-ORG"
 PAGES = {
-    "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/"),
+    "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/", CONCORDANCE),
     "admin": ("/", "/projects/demo/", "/projects/demo/upload/", "/projects/new/", "/sets/{set}/", *JOBS),
 }
 

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from annotations.actions.bulk_edits import apply
 from annotations.actions.comments import write_comment
 from annotations.actions.entities import create_entity
 from annotations.actions.import_jobs import draft_import
@@ -37,6 +38,10 @@ PAGES: dict[str, tuple[int, ...]] = {
     "api-job-detail": (404, 404, 404, 200, 200, 404, 401),
     "api-job-report": (404, 404, 404, 200, 200, 404, 401),
     "workspace": (200, 404, 200, 200, 200, 404, 302),
+    "concordance": (200, 200, 200, 200, 200, 404, 302),
+    "concordance-csv": (200, 200, 200, 200, 200, 404, 302),
+    "concordance-hits": (200, 200, 200, 200, 200, 404, 401),
+    "bulk-edits": (200, 200, 200, 200, 200, 404, 401),
     "login": (302, 302, 302, 302, 302, 302, 200),
     "healthz": (200,) * 7,
     "api-docs": (200,) * 7,
@@ -73,6 +78,8 @@ SENT: dict[str, tuple[int, ...]] = {
     "job-run-here": (404, 404, 404, 302, 302, 404, 302),
     "api-job-cancel": (404, 404, 404, 200, 409, 404, 401),
     "api-job-resume": (404, 404, 404, 409, 409, 404, 401),
+    "concordance-label": (200, 200, 200, 200, 200, 404, 401),
+    "bulk-edit-undo": (200, 404, 404, 404, 404, 404, 401),
     "operations": (200, 404, 403, 403, 403, 404, 401),
     "import": (403, 403, 403, 200, 200, 404, 401),
     "time": (200, 404, 200, 200, 200, 404, 401),
@@ -87,6 +94,7 @@ SENT: dict[str, tuple[int, ...]] = {
 }
 COMMENT, STEP = str(uuid.uuid4()), str(uuid.uuid4())
 WORDS = {"words": "تاس", "label": "ORG", "set": 1}
+COMMENT, BULK_EDIT = str(uuid.uuid4()), str(uuid.uuid4())
 # What is tested elsewhere: tokens in tests/api, signing out by the browser's path.
 ELSEWHERE = {"tokens", "logout"}
 
@@ -103,6 +111,7 @@ def work(cast: Cast) -> AnnotationSet:
     begin_propagation(cast.project, by=cast.annotator, uid=STEP, origin=work.pk, words="تاس", whole=True, label="ORG")
     draft_import(cast.project, by=cast.manager)
     write_comment(work, by=cast.annotator, uid=COMMENT, text="چرا؟")
+    apply(cast.project, [], by=cast.annotator, uid=BULK_EDIT)
     return work
 
 
@@ -114,6 +123,9 @@ def address(name: str, work: AnnotationSet) -> str:
         "article-analysis": [known["article"]],
         "project": [known["slug"]], "project-detail": [known["slug"]], "project-labels": [known["slug"]],
         "guideline": [known["slug"]], "comments": [known["set"]], "comments-seen": [known["set"]],
+        "concordance": [known["slug"]], "concordance-csv": [known["slug"]], "concordance-hits": [known["slug"]],
+        "concordance-label": [known["slug"]], "bulk-edits": [known["slug"]],
+        "bulk-edit-undo": [known["slug"], BULK_EDIT],
         "comment": [known["set"], COMMENT], "comment-resolve": [known["set"], COMMENT],
         "comment-reopen": [known["set"], COMMENT],
         "upload": [known["slug"]], "export": [known["slug"]], "export-count": [known["slug"]],
@@ -152,6 +164,9 @@ def test_something_is_accepted_from_those_who_may_send_it(work: AnnotationSet, n
         body: Any = {}
         if name == "operations":
             body = json.dumps({"text_sha256": work.article.text_sha256, "operations": []})
+        elif name == "concordance-label":
+            hit = {"article": work.article_id, "start": 0, "end": 5, "quote": work.article.text[:5]}
+            body = json.dumps({"id": str(uuid.uuid4()), "label": "PER", "hits": [hit]})
         elif name == "comments":
             body = json.dumps({"id": str(uuid.uuid4()), "text": "زیرا"})
         elif name == "comments-seen":
@@ -198,6 +213,7 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("name", ["home", "library", "article", "project", "upload", "jobs", "job", "workspace"])
+@pytest.mark.parametrize("name", ["home", "library", "article", "project", "upload", "workspace", "concordance"])
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
 def test_a_page_has_one_heading_its_direction_and_no_inline_code(
     cast: Cast, work: AnnotationSet, name: str, language: str, direction: str

@@ -1,5 +1,6 @@
 /** How do the parts become the workspace? They are made here, joined, and told apart: text, panel, keys, saving. */
 import { actionOf, isField, isForControl } from "../core/keymap.js";
+import { arrive } from "./arrival.js";
 import { Clock } from "./clock.js";
 import { Context } from "./context.js";
 import { Desk } from "./desk.js";
@@ -128,5 +129,6 @@ await document.fonts.ready;
 desk.draw();
 readings.start();
 signs.start();
+arrive(desk, location.hash);
 performance.mark("ready");
 document.documentElement.setAttribute("data-ready", "");
