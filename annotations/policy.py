@@ -1,9 +1,21 @@
 """Who may see or do what? Every row that reaches a request comes through here; what is not allowed is not there."""
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from annotations.models import AnnotationSet, Article, Comment, Membership, Project, ProjectArticle, Role, SetKind, User
+from annotations.models import (
+    AnnotationSet,
+    Article,
+    Comment,
+    Job,
+    Membership,
+    Project,
+    ProjectArticle,
+    Role,
+    SetKind,
+    User,
+)
 
 Person = User | AnonymousUser
 RANK = {Role.ANNOTATOR: 1, Role.REVIEWER: 2, Role.MANAGER: 3}
@@ -93,6 +105,11 @@ def can_upload(user: Person, project: Project) -> bool:
     return _at_least(Role.MANAGER, user, project)
 
 
+def can_fetch(user: Person, project: Project) -> bool:
+    """Whether the person may have the server fetch an address for the project: those whom `FETCH_ROLES` names."""
+    return role_in(user, project) in settings.FETCH_ROLES
+
+
 def can_export(user: Person, project: Project) -> bool:
     """Whether the person may pull all annotators' work; it would unblind an annotator."""
     return _at_least(Role.REVIEWER, user, project)
@@ -118,3 +135,25 @@ def may_rewrite(user: Person, comment: Comment) -> bool:
 def may_delete_comment(user: Person, comment: Comment) -> bool:
     """Whether the person may take a comment away: who wrote it, and managers."""
     return may_rewrite(user, comment) or _at_least(Role.MANAGER, user, comment.annotation_set.project)
+
+
+def visible_jobs(user: Person) -> QuerySet[Job]:
+    """Jobs that the person started, and those of the projects they manage."""
+    if not user.is_authenticated or not user.is_active:
+        return Job.objects.none()
+    if user.is_superuser:
+        return Job.objects.all()
+    managed = Membership.objects.filter(user=user, role=Role.MANAGER).values("project")
+    return Job.objects.filter(Q(by=user) | Q(project__in=managed))
+
+
+def can_cancel(user: Person, job: Job) -> bool:
+    """Whether the person may end a job: who started it, and managers of its project."""
+    return visible_jobs(user).filter(pk=job.pk).exists()
+
+
+def can_run(user: Person, job: Job) -> bool:
+    """Whether the person may begin a job, resume it or run it here: what it writes must still be allowed them."""
+    if job.project is None:
+        return user.is_authenticated and user.is_active and user.is_superuser
+    return can_cancel(user, job) and can_upload(user, job.project)

@@ -3,10 +3,13 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
+from annotations.views.drafts import job_begin
 from annotations.views.guideline import guideline
 from annotations.views.health import healthz
 from annotations.views.home import home
 from annotations.views.library import library, library_count
+from annotations.views.jobs import job, job_cancel, job_list, job_problems, job_report, job_resume, job_run_here
+from annotations.views.library import library
 from annotations.views.preferences import preferences
 from annotations.views.projects import new_project, project
 from annotations.views.reader import article
@@ -27,6 +30,14 @@ urlpatterns = [
     path("projects/<slug:slug>/articles/<int:pk>/start/", start, name="start"),
     path("sets/<int:pk>/", workspace, name="workspace"),
     path("sets/<int:pk>/submit/", submit, name="submit"),
+    path("jobs/", job_list, name="jobs"),
+    path("jobs/<int:pk>/", job, name="job"),
+    path("jobs/<int:pk>/begin/", job_begin, name="job-begin"),
+    path("jobs/<int:pk>/cancel/", job_cancel, name="job-cancel"),
+    path("jobs/<int:pk>/resume/", job_resume, name="job-resume"),
+    path("jobs/<int:pk>/run/", job_run_here, name="job-run-here"),
+    path("jobs/<int:pk>/problems/", job_problems, name="job-problems"),
+    path("jobs/<int:pk>/report.<slug:name>", job_report, name="job-report"),
     path("preferences/", preferences, name="preferences"),
     path("healthz", healthz, name="healthz"),
     path("api/v1/", include("annotations.api.urls")),

@@ -139,8 +139,12 @@ SECURE_HSTS_SECONDS = 31536000 if BEHIND_TLS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 # One upload holds one article, or a JSONL file of many; larger corpora come in by the command line.
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=64 * 1024 * 1024)
+# Whose word sends this server to an address of the web; an annotator needs no such power.
+FETCH_ROLES = env.list("FETCH_ROLES", default=["manager"])
 OPERATIONS_MAX_BYTES = env.int("OPERATIONS_MAX_BYTES", default=1024 * 1024)
 
+# A job whose runner has not said for so long that it lives is taken over by another.
+JOB_STALE_SECONDS = env.float("JOB_STALE_SECONDS", default=30.0)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 REST_FRAMEWORK = {

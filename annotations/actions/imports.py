@@ -4,9 +4,9 @@ Every annotation goes through the same operations and the same judge as an edit 
 is its first revision.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import batched
 from typing import Any
 
 from django.db import IntegrityError
@@ -22,6 +22,8 @@ from annotations.records import Draft
 # Sent in the transaction that stores new articles, with their ids: `articles`.
 articles_stored = Signal()
 BATCH = 400
+# A slow reader's chunk ends earlier: until it does, nobody hears how far the import has come.
+BATCH_SECONDS = 1.0
 MOST_FAILURES = 1000
 
 
@@ -70,15 +72,53 @@ def import_drafts(
     others are stored. `annotators` names the accounts behind pseudonyms, whose sets become theirs to work on.
     """
     report = ImportReport()
-    for chunk in batched(items, BATCH):
-        try:
-            report.add(_store(project, chunk, by=by, annotators=annotators or {}))
-        except IntegrityError:  # another import stored one of these articles meanwhile: now it is there to be found
-            report.add(_store(project, chunk, by=by, annotators=annotators or {}))
+    for part in import_chunks(project, items, by=by, annotators=annotators):
+        report.add(part)
     return report
 
 
-def _store(project: Project, chunk: Sequence[Item], *, by: User | None, annotators: Mapping[str, User]) -> ImportReport:
+def import_chunks(
+    project: Project,
+    items: Iterable[Item],
+    *,
+    by: User | None,
+    annotators: Mapping[str, User] | None = None,
+    within: Callable[[ImportReport, int], None] | None = None,
+) -> Iterator[ImportReport]:
+    """Stores drafts chunk by chunk and yields the report of each once it is committed.
+
+    `within` is called with the report and the number of items in the chunk's own transaction: what it writes stands
+    if and only if the chunk does.
+    """
+    for chunk in _chunks(items):
+        try:
+            report = _store(project, chunk, by=by, annotators=annotators or {}, within=within)
+        except IntegrityError:  # another import stored one of these articles meanwhile: now it is there to be found
+            report = _store(project, chunk, by=by, annotators=annotators or {}, within=within)
+        yield report
+
+
+def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Cuts into parts of at most BATCH items that take not much longer than BATCH_SECONDS to read."""
+    chunk: list[Item] = []
+    until = time.monotonic() + BATCH_SECONDS
+    for item in items:
+        chunk.append(item)
+        if len(chunk) == BATCH or time.monotonic() > until:
+            yield chunk
+            chunk, until = [], time.monotonic() + BATCH_SECONDS
+    if chunk:
+        yield chunk
+
+
+def _store(
+    project: Project,
+    chunk: Sequence[Item],
+    *,
+    by: User | None,
+    annotators: Mapping[str, User],
+    within: Callable[[ImportReport, int], None] | None,
+) -> ImportReport:
     """Stores one chunk in one transaction; two imports into a project take turns."""
     report = ImportReport()
     with write_turn():
@@ -90,6 +130,8 @@ def _store(project: Project, chunk: Sequence[Item], *, by: User | None, annotato
         report.article_ids += batch.write()
         if report.stored:
             articles_stored.send(Project, articles=report.article_ids)
+        if within is not None:
+            within(report, len(chunk))
     return report
 
 

@@ -13,6 +13,7 @@ from rest_framework.views import set_rollback
 
 from annotations.actions.assignments import NotAssignable, NotSubmittable
 from annotations.actions.comments import CommentIdTaken, NotYourComment
+from annotations.actions.jobs import NotCancellable, NotResumable
 from annotations.actions.operations import NotYours, SetClosed, WrongText
 from annotations.api.person import AnotherPerson
 from annotations.errors import NewsroomError
@@ -25,6 +26,8 @@ STATUS: dict[type[NewsroomError], int] = {
     NotYourComment: 403,
     CommentIdTaken: 409,
     SetClosed: 409,
+    NotCancellable: 409,
+    NotResumable: 409,
     NotSubmittable: 409,
     WrongText: 409,
 }

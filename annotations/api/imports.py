@@ -1,8 +1,12 @@
 """/projects/{slug}/import/: articles and annotations come in."""
 
+import shutil
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
+from django.core.files import File
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -12,11 +16,17 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotations import policy
+from annotations.actions.import_jobs import add_upload, confirm, draft_import, read_as
 from annotations.actions.imports import ImportReport, import_drafts
+from annotations.api.jobs import JobSerializer
 from annotations.api.parsers import UploadParser
 from annotations.api.serializers import ImportReportSerializer
-from annotations.importers import IMPORTERS, Unreadable
+from annotations.importers import IMPORTERS, Importer, Unreadable
+from annotations.jobs.runner import start
+from annotations.models import Job, Project
 from annotations.queries.selection import FilterInvalid
+
+SPOOLED = 1024 * 1024
 
 
 def failure(problem: Unreadable) -> dict[str, object]:
@@ -50,9 +60,14 @@ class ImportView(APIView):
 
     @extend_schema(
         operation_id="projects_import",
-        parameters=[OpenApiParameter("format", str, description=f"One of: {', '.join(IMPORTERS)}.")],
+        parameters=[
+            OpenApiParameter("format", str, description=f"One of: {', '.join(IMPORTERS)}."),
+            OpenApiParameter(
+                "wait", bool, default=True, description="With `false` the answer is a job, at once; a worker runs it."
+            ),
+        ],
         request={"application/octet-stream": OpenApiTypes.BINARY},
-        responses=ImportReportSerializer,
+        responses={200: ImportReportSerializer, 202: JobSerializer},
     )
     def post(self, request: Request, slug: str) -> Response:
         """Each record is stored wholly or not at all; the report says what became of it."""
@@ -64,5 +79,20 @@ class ImportView(APIView):
             raise FilterInvalid(field="format", value=name, known=", ".join(IMPORTERS))
         if not hasattr(request.data, "readline"):
             raise ParseError(_("The request has no body."))
+        if request.query_params.get("wait", "").lower() in ("false", "0"):
+            return self._queued(project, IMPORTERS[name], request)
         report = import_drafts(project, IMPORTERS[name].read(request.data, {}), by=request.user)
         return Response(report_body(report))
+
+    def _queued(self, project: Project, importer: Importer, request: Request) -> Response:
+        """Keeps the body and leaves the rest to a worker."""
+        job = draft_import(project, by=request.user)
+        with SpooledTemporaryFile(max_size=SPOOLED) as body:
+            shutil.copyfileobj(request.data, body)
+            body.seek(0)
+            read_as(add_upload(job, File(body, name="body"), name=f"body{importer.suffixes[0]}"), importer.key, {})
+        confirm(job, params={}, total=None)
+        start(job)
+        job = Job.objects.get(pk=job.pk)
+        place = reverse("api-job-detail", args=[job.pk])
+        return Response(JobSerializer(job).data, status=202, headers={"Location": request.build_absolute_uri(place)})

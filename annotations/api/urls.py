@@ -10,6 +10,7 @@ from annotations.api.articles import ArticleViewSet
 from annotations.api.comments import CommentViewSet
 from annotations.api.exports import ExportCountView, ExportView
 from annotations.api.imports import ImportView
+from annotations.api.jobs import JobViewSet
 from annotations.api.operations import OperationsView
 from annotations.api.projects import ProjectViewSet
 from annotations.api.tokens import TokenView
@@ -19,6 +20,7 @@ router = SimpleRouter()
 router.register("articles", ArticleViewSet)
 router.register("projects", ProjectViewSet)
 router.register("annotation-sets", AnnotationSetViewSet, basename="annotation-set")
+router.register("jobs", JobViewSet, basename="api-job")
 
 COMMENTS = "annotation-sets/<int:pk>/comments/"
 comments = CommentViewSet.as_view({"get": "list", "post": "create"})

@@ -12,11 +12,12 @@ from annotations.records import SCHEMA_VERSION, Draft, holds_nul
 
 MAX_LINE = 32 * 1024 * 1024
 _decoder = msgspec.json.Decoder(Draft)
+_KEYS = frozenset(Draft.__struct_fields__)
 
 
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields a draft or what was wrong for each line that is not blank."""
-    place = 0
+    place = seen = 0
     while line := file.readline(MAX_LINE + 1):
         place += 1
         if len(line) > MAX_LINE:
@@ -33,7 +34,10 @@ def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
         if place == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
         if line.strip():
+            seen += 1
             yield place, _draft(line, place)
+    if not seen:
+        yield 1, Unreadable(place=1, code="empty", message=gettext_noop("The file holds no text."))
 
 
 def _draft(line: bytes, place: int) -> Draft | Unreadable:
@@ -72,10 +76,16 @@ def _draft(line: bytes, place: int) -> Draft | Unreadable:
 
 def recognise(name: str, head: bytes) -> int:
     """The schema's name in the first line is a mark of our own records; a `text` beside no one else's keys will do."""
-    first = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
+    first, line_end, _rest = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
     if first.startswith(b"{") and SCHEMA_VERSION.encode() in first:
         return 3
-    return int(name.lower().endswith(IMPORTER.suffixes))
+    try:
+        keys = set(msgspec.json.decode(first, type=dict))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        # A line that goes on beyond the head is taken for what its name says; one that is broken, too.
+        return int(name.lower().endswith(IMPORTER.suffixes))
+    said = name.lower().endswith(IMPORTER.suffixes) or not line_end
+    return 2 if said and "text" in keys and keys <= _KEYS else 0
 
 
 IMPORTER = Importer(

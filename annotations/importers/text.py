@@ -5,36 +5,36 @@ from typing import IO
 
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.base import Importer, Item, Unreadable
+from annotations.importers.encodings import ENCODING, decoded
+from annotations.importers.found import too_long
+from annotations.importers.limits import MOST_TEXT
 from annotations.records import Draft, Section
-from annotations.text.freeze import decode_utf8, freeze
-
-MAX_BYTES = 8 * 1024 * 1024
+from annotations.text.boilerplate import boilerplate
+from annotations.text.freeze import freeze
 
 
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields the one draft of the file, or why it could not be read."""
-    yield 1, _draft(file.read(MAX_BYTES + 1))
-
-
-def _draft(content: bytes) -> Draft | Unreadable:
-    if len(content) > MAX_BYTES:
-        return Unreadable(
-            place=1,
-            code="too_large",
-            message=gettext_noop("An article may have {most} bytes at most."),
-            data={"most": MAX_BYTES},
-        )
+    content = file.read(MOST_TEXT + 1)
+    if len(content) > MOST_TEXT:
+        yield 1, too_long(1)
+        return
     try:
-        text = freeze(decode_utf8(content))
+        text, encoding = decoded(content, asked=str(options.get("encoding") or ""))
+        text = freeze(text)
     except NewsroomError as error:
-        return Unreadable(place=1, code=error.code, message=error.message, data=error.data)
+        yield 1, Unreadable(place=1, code=error.code, message=error.message, data=error.data)
+        return
     if not text.strip():
-        return Unreadable(place=1, code="empty", message=gettext_noop("The file holds no text."))
-    return Draft(text=text, sections=headline_sections(text))
+        yield 1, Unreadable(place=1, code="empty", message=gettext_noop("The file holds no text."))
+        return
+    if remark := encoding.remark():
+        yield 1, remark
+    yield 1, Draft(text=text, sections=headline_sections(text))
 
 
 def headline_sections(text: str) -> tuple[Section, ...]:
-    """Returns the first line with text as the headline, and the rest as the body where there is one."""
+    """Returns the first line with text as the headline, the rest as the body, and what of that is boilerplate."""
     start = len(text) - len(text.lstrip())
     line_end = text.find("\n", start)
     if line_end == -1:
@@ -43,7 +43,10 @@ def headline_sections(text: str) -> tuple[Section, ...]:
     body = line_end + len(text[line_end:]) - len(text[line_end:].lstrip())
     body_end = len(text.rstrip())
     headline = Section("headline", start, end)
-    return (headline, Section("body", body, body_end)) if body < body_end else (headline,)
+    if body >= body_end:
+        return (headline,)
+    hung_on = [Section("boilerplate", first, last) for first, last in boilerplate(text) if first >= body]
+    return (headline, Section("body", body, body_end), *hung_on)
 
 
 def recognise(name: str, head: bytes) -> int:
@@ -51,4 +54,6 @@ def recognise(name: str, head: bytes) -> int:
     return int(name.lower().endswith(IMPORTER.suffixes))
 
 
-IMPORTER = Importer(key="text", title="Plain text", suffixes=(".txt",), read=read, recognise=recognise)
+IMPORTER = Importer(
+    key="text", title="Plain text", suffixes=(".txt",), read=read, recognise=recognise, options=(ENCODING,)
+)

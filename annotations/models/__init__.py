@@ -4,6 +4,7 @@ from annotations.models.analyses import Analysis
 from annotations.models.annotation_sets import AnnotationSet, SetKind, SetStatus
 from annotations.models.articles import Article, Source
 from annotations.models.comments import Comment, ReadMark
+from annotations.models.jobs import Job, JobFile, JobProblem, JobState, Severity, Unit, WorkerMark
 from annotations.models.knowledge import Entity, Topic
 from annotations.models.labels import ArticleLabel, Label, LabelKind
 from annotations.models.projects import Membership, Project, ProjectArticle, Role
@@ -23,6 +24,10 @@ __all__ = [
     "Dismissal",
     "EndKind",
     "Entity",
+    "Job",
+    "JobFile",
+    "JobProblem",
+    "JobState",
     "Label",
     "LabelKind",
     "Membership",
@@ -35,9 +40,12 @@ __all__ = [
     "SearchText",
     "SetKind",
     "SetStatus",
+    "Severity",
     "Source",
     "Span",
     "Topic",
+    "Unit",
     "User",
     "WarningTally",
+    "WorkerMark",
 ]

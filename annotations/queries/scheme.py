@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 
 from django.db.models import QuerySet
 
+from annotations.importers.mapping import Known
 from annotations.kinds.scheme import LabelRule, Scheme
-from annotations.models import Entity, Label, Topic
+from annotations.models import Entity, Label, Project, Topic
 
 RULE_COLUMNS = ("key", "id", "kind", "attributes", "ends", "archived_at")
 
@@ -97,3 +98,10 @@ class ProjectScheme:
 
 def _rule(key: str, pk: int, kind: str, attributes: dict, ends: dict, archived_at: object) -> LabelRule:
     return LabelRule(id=pk, key=key, kind=kind, attributes=attributes, ends=ends, active=archived_at is None)
+
+
+def known_labels(project: Project) -> dict[str, Known]:
+    """Returns all labels of a project with their titles, for incoming labels to be matched with."""
+    labels = Label.objects.filter(project=project).order_by("order", "id")
+    rows = labels.values_list(*RULE_COLUMNS, "title_fa", "title_en")
+    return {row[0]: Known(rule=_rule(*row[:-2]), titles=row[-2:]) for row in rows}

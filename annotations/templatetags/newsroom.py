@@ -4,10 +4,11 @@ from datetime import datetime
 
 import jdatetime
 from django import template
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from annotations.models import Label, Project
 
@@ -72,3 +73,42 @@ def both_calendars(moment: datetime | None) -> SafeString | str:
         '<time datetime="{}"><bdi>{}</bdi> · <bdi>{}</bdi></time>',
         moment.date().isoformat(), jalali(moment), gregorian(moment),
     )  # fmt: skip
+
+
+@register.filter
+def lasting(seconds: float | None) -> str:
+    """Returns a stretch of time as one says it: less than a minute, about 4 minutes, about 2 hours."""
+    if seconds is None:
+        return ""
+    if seconds < 50:
+        return gettext("less than a minute")
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return gettext("about {n} min").format(n=digits(max(minutes, 1)))
+    return gettext("about {n} h").format(n=digits(round(minutes / 60)))
+
+
+@register.filter
+def rate(value: float) -> str:
+    """Returns a number of records a second, with one decimal where it is small."""
+    if value >= 10:
+        return number(round(value))
+    return digits(f"{value:.1f}").replace(".", "٫" if get_language() == "fa" else ".")
+
+
+@register.filter
+def size(octets: int) -> str:
+    """Returns the size of a file, its number in the digits of the interface."""
+    return digits(filesizeformat(octets))
+
+
+@register.filter
+def at(moment: datetime | None) -> SafeString | str:
+    """Returns day and time of day, for what happened lately."""
+    if moment is None:
+        return ""
+    here = timezone.localtime(moment)
+    said = jalali(moment) if get_language() == "fa" else gregorian(moment)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', here.isoformat(timespec="seconds"), said, digits(f"{here:%H:%M}")
+    )

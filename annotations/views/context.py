@@ -1,22 +1,25 @@
-"""What does every page know? The theme, and the projects that the bar leads to."""
+"""What does every page know? The theme, the projects that the bar leads to, and what runs."""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from annotations import policy
+from annotations.queries.jobs import unfinished_count
 
 THEME_COOKIE = "theme"
 MOST_PROJECTS = 3
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Returns the person's theme and, lazily, the first of their projects; a context processor."""
+    """Returns the theme and, lazily, the first projects and how many of one's jobs run; a context processor."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         chosen = request.COOKIES.get(THEME_COOKIE, "")
         return {"theme": chosen if chosen in ("light", "dark") else "auto", "bar_projects": ()}
     return {
         "theme": user.theme,
+        "bar_jobs": SimpleLazyObject(lambda: unfinished_count(user)),
         "bar_projects": policy.visible_projects(user).only("slug", "title", "title_en")[:MOST_PROJECTS],
     }

@@ -1,60 +1,58 @@
-"""Bringing articles into a project from the browser."""
+"""Bringing articles into a project: what was dropped becomes a draft, which is looked at before anything is stored."""
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime, time
-from typing import Any
+from contextlib import ExitStack
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from msgspec.structs import replace
 
 from annotations import policy
-from annotations.actions.imports import import_drafts
+from annotations.actions import import_jobs
 from annotations.forms.uploads import UploadForm
-from annotations.importers import recognised
-from annotations.importers.base import HEAD, Item, Remark, Unreadable
-from annotations.records import SourceRecord
+from annotations.importers import IMPORTERS
+from annotations.importers.addresses import Refused
+from annotations.importers.fetch import fetch
+from annotations.jobs.preview import look_at_all
+from annotations.models import Job, Project, User
 from annotations.views.projects import visible_project
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
-    """Takes a file and says what became of each record; a record is stored wholly or not at all."""
+    """Takes files or a pasted text, and leads to what was recognised in them."""
     project = visible_project(request, slug)
     if not policy.can_upload(request.user, project):
         raise PermissionDenied
-    context: dict[str, Any] = {"project": project, "form": UploadForm()}
-    if request.method == "POST":
-        form = context["form"] = UploadForm(request.POST, request.FILES)
-        if form.is_valid():
-            file = form.cleaned_data["file"]
-            importer = recognised(file.name, file.read(HEAD))
-            file.seek(0)
-            report = import_drafts(project, _noted(importer.read(file, {}), form.cleaned_data), by=request.user)
-            context |= {
-                "report": report,
-                "importer": importer,
-                "file_name": file.name,
-                "failures": [(problem.place, _(problem.message).format(**problem.data)) for problem in report.failures],
-            }
-    status = 422 if context["form"].errors or (context.get("report") and not context["report"].stored) else 200
-    return render(request, "upload/upload.html", context, status=status)
+    may_fetch = policy.can_fetch(request.user, project)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, can_fetch=may_fetch)
+    if form.is_valid():
+        job = _draft(project, form, by=request.user)
+        if job is not None:
+            return redirect("job", pk=job.pk)
+    context = {"project": project, "form": form, "formats": IMPORTERS.values(), "can_fetch": may_fetch}
+    return render(request, "upload/upload.html", context, status=422 if form.errors else 200)
 
 
-def _noted(items: Iterable[Item], said: dict[str, Any]) -> Iterator[Item]:
-    """Adds outlet and day from the form to drafts that don't state theirs."""
-    source = SourceRecord(said["source"], "") if said["source"] else None
-    published = None
-    if said["published"]:
-        published = timezone.make_aware(datetime.combine(said["published"], time(12))).isoformat()
-    for place, item in items:
-        if isinstance(item, Unreadable | Remark):
-            yield place, item
-        else:
-            yield place, replace(item, source=item.source or source, published_at=item.published_at or published)
+def _draft(project: Project, form: UploadForm, *, by: User) -> Job | None:
+    """Keeps what came in and looks at it; None where what was to be fetched could not be, and the form says why."""
+    with ExitStack() as opened:
+        fetched = None
+        if address := form.cleaned_data.get("url"):
+            try:
+                fetched = fetch(address)
+            except Refused as error:
+                form.add_error("url", _(error.message).format(**error.data))
+                return None
+            opened.enter_context(fetched.content)
+        job = import_jobs.draft_import(project, by=by)
+        for name, content in form.contents():
+            import_jobs.add_upload(job, content, name=name)
+        if fetched is not None:
+            import_jobs.add_fetched(job, fetched)
+    look_at_all(job)
+    return job

@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from annotations.actions.comments import write_comment
-from annotations.models import AnnotationSet
+from annotations.actions.import_jobs import draft_import
+from annotations.models import AnnotationSet, Job
 from tests.factories import Cast, make_article, make_cast, make_set, make_user
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,13 @@ PAGES: dict[str, tuple[int, ...]] = {
     "project": (200, 200, 200, 200, 200, 404, 302),
     "new-project": (403, 403, 403, 403, 200, 403, 302),
     "upload": (403, 403, 403, 200, 200, 404, 302),
+    "jobs": (200, 200, 200, 200, 200, 200, 302),
+    "job": (404, 404, 404, 200, 200, 404, 302),
+    "job-problems": (404, 404, 404, 200, 200, 404, 302),
+    "job-report": (404, 404, 404, 200, 200, 404, 302),
+    "api-job-list": (200, 200, 200, 200, 200, 200, 401),
+    "api-job-detail": (404, 404, 404, 200, 200, 404, 401),
+    "api-job-report": (404, 404, 404, 200, 200, 404, 401),
     "workspace": (200, 404, 200, 200, 200, 404, 302),
     "login": (302, 302, 302, 302, 302, 302, 200),
     "healthz": (200,) * 7,
@@ -52,6 +60,12 @@ SENT: dict[str, tuple[int, ...]] = {
     "start": (302, 302, 302, 302, 302, 404, 302),
     "submit": (302, 404, 302, 302, 302, 404, 302),
     "preferences": (302,) * 7,
+    "job-begin": (404, 404, 404, 302, 302, 404, 302),
+    "job-cancel": (404, 404, 404, 302, 302, 404, 302),
+    "job-resume": (404, 404, 404, 302, 302, 404, 302),
+    "job-run-here": (404, 404, 404, 302, 302, 404, 302),
+    "api-job-cancel": (404, 404, 404, 200, 409, 404, 401),
+    "api-job-resume": (404, 404, 404, 409, 409, 404, 401),
     "operations": (200, 404, 403, 403, 403, 404, 401),
     "import": (403, 403, 403, 200, 200, 404, 401),
     "warnings": (200, 404, 200, 200, 200, 404, 401),
@@ -74,11 +88,13 @@ def cast() -> Cast:
 @pytest.fixture
 def work(cast: Cast) -> AnnotationSet:
     work = make_set(cast)
+    draft_import(cast.project, by=cast.manager)
     write_comment(work, by=cast.annotator, uid=COMMENT, text="چرا؟")
     return work
 
 
 def address(name: str, work: AnnotationSet) -> str:
+    job = Job.objects.get()
     known = {"slug": work.project.slug, "article": work.article_id, "set": work.pk}
     arguments: dict[str, list[Any]] = {
         "article": [known["article"]], "article-detail": [known["article"]],
@@ -92,7 +108,10 @@ def address(name: str, work: AnnotationSet) -> str:
         "workspace": [known["set"]], "submit": [known["set"]], "operations": [known["set"]],
         "warnings": [known["set"]], "warnings-elsewhere": [known["set"]],
         "annotation-set-detail": [known["set"]], "annotation-set-submit": [known["set"]],
+        "job-report": [job.pk, "csv"],
     }  # fmt: skip
+    if re.match("(api-)?job(?!s$|-list)", name):
+        arguments.setdefault(name, [job.pk])
     return reverse(name, args=arguments.get(name, []))
 
 
@@ -156,7 +175,7 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
     assert client.post(reverse("start", args=["test", article.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["home", "library", "article", "project", "upload", "workspace"])
+@pytest.mark.parametrize("name", ["home", "library", "article", "project", "upload", "jobs", "job", "workspace"])
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
 def test_a_page_has_one_heading_its_direction_and_no_inline_code(
     cast: Cast, work: AnnotationSet, name: str, language: str, direction: str

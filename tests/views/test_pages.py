@@ -1,15 +1,14 @@
-"""What the pages say and do: filters, pages of lists, uploads, preferences."""
+"""What the pages say and do: filters, pages of lists, preferences."""
 
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from annotations.actions.demonstration import load_demonstration
 from annotations.models import AnnotationSet, Article, Project, User
 from annotations.queries.library import PAGE
-from tests.factories import EMOJI_TEXT, Cast, make_article, make_cast, make_set
+from tests.factories import Cast, make_article, make_cast, make_set
 
 pytestmark = pytest.mark.django_db
 
@@ -23,11 +22,6 @@ def client_of(name: str, password: str = "") -> Client:
     client = Client()
     assert client.login(username=name, password=password or name)
     return client
-
-
-def upload(client: Client, name: str, content: bytes, **fields: str) -> Any:
-    file = SimpleUploadedFile(name, content)
-    return client.post("/projects/test/upload/", {"file": file, **fields})
 
 
 def test_the_first_page_leads_an_annotator_to_the_work_begun() -> None:
@@ -76,54 +70,6 @@ def test_the_library_filters_by_words_state_and_project(cast: Cast) -> None:
     assert found("state=none") == ["خبر دیگر"]
     assert len(found("project=test")) == 2
     assert found("project=nothing") == []
-
-
-def test_a_text_file_becomes_an_article_with_its_code_points(cast: Cast) -> None:
-    content = ("\ufeff" + EMOJI_TEXT.replace("\n", "\r\n")).encode()
-    response = upload(client_of("manager"), "خبر.txt", content, source="ایرنا", published="2024-03-20")
-    assert response.status_code == 200
-    article = Article.objects.get()
-    assert article.text == EMOJI_TEXT
-    assert article.headline == EMOJI_TEXT.split("\n")[0]
-    assert article.source.name == "ایرنا"
-    assert f"/articles/{article.pk}/" in response.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "said"),
-    [
-        ("a.txt", b"\xff\xfe\x00", "UTF-8"),
-        ("a.txt", b"  \n ", "متنی ندارد"),
-        ("a.jsonl", b'{"text": "x", "labels": [{"key": "%b", "kind": "cue"}]}' % (b"K" * 50), "labels[0].key"),
-        ("a.jsonl", rb'{"text": "x", "meta": {"a": "\u0000"}}', "NUL"),
-        ("a.pdf", b"%PDF", "jsonl"),
-        ("a.jsonl", b"{not json}", "رکورد"),
-        ("a.jsonl", b'{"text": "x", "offset_unit": "utf16"}', "code_point"),
-        ("a.jsonl", '{"text": "سلام", "annotation_sets": [{"kind": "gold", "spans": [{"label": "PER", "ranges": '
-         '[[0, 9]], "quote": "سلام"}]}]}'.encode(), "range_outside"),
-    ],
-    ids=["broken UTF-8", "empty", "long key", "NUL", "unknown format", "no JSON", "other unit", "span outside"],
-)  # fmt: skip
-def test_a_bad_file_is_explained_and_leaves_nothing(cast: Cast, name: str, content: bytes, said: str) -> None:
-    response = upload(client_of("manager"), name, content)
-    assert response.status_code == 422
-    assert said in response.content.decode()
-    assert not Article.objects.exists()
-
-
-def test_a_file_with_one_bad_record_stores_the_others_and_names_the_line(cast: Cast) -> None:
-    lines = '{"text": "خوب یک"}\n\nنه\n{"text": "خوب دو"}\n{"text": "خوب یک"}\n'.encode()
-    response = upload(client_of("manager"), "a.jsonl", lines)
-    report = response.context["report"]
-    assert (report.stored, report.failed, report.skipped) == (2, 1, 1)
-    assert report.failures[0].place == 3
-    assert "۳" in response.content.decode()
-
-
-def test_too_large_a_file_is_refused(cast: Cast, settings: Any) -> None:
-    settings.UPLOAD_MAX_BYTES = 10
-    assert upload(client_of("manager"), "a.txt", b"x" * 11).status_code == 422
-    assert not Article.objects.exists()
 
 
 def test_theme_and_language_are_remembered(cast: Cast) -> None:

@@ -1,0 +1,173 @@
+"""Any JSON of articles: one object a line, an array of them, or one after the other, with a mapping of their fields."""
+
+import codecs
+from collections.abc import Iterator, Mapping
+from typing import IO, Any
+
+import msgspec
+
+from annotations.errors import gettext_noop
+from annotations.importers.base import HEAD, Importer, Item, Remark, Unreadable
+from annotations.importers.encodings import ENCODING, EncodingUnclear, encoding_of
+from annotations.importers.fields import OPTIONS, found_in, guesses, mapping, missing
+from annotations.importers.found import Found, items_of
+from annotations.importers.json_values import CutOff, RecordTooLong, values
+from annotations.importers.limits import MOST_RECORD
+
+_MARK = b"\xef\xbb\xbf"
+_SHAPES = 20
+
+
+def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
+    """Yields the article of each record; the place is the line where each line is one, else the record's number."""
+    head = file.read(HEAD)
+    if problem := _no_json(head):
+        yield 1, problem
+        return
+    try:
+        encoding = encoding_of(head, asked=str(options.get("encoding") or ""), whole=len(head) < HEAD)
+    except EncodingUnclear as error:
+        yield 1, Unreadable(place=1, code=error.code, message=error.message, data=error.data)
+        return
+    if remark := encoding.remark():
+        yield 1, remark
+    file.seek(len(_MARK) if encoding.codec == "utf-8-sig" else 0)
+    if not encoding.codec.startswith("utf-8"):
+        file = codecs.EncodedFile(file, "utf-8", encoding.codec)  # type: ignore[assignment]
+        head = head.decode(encoding.codec, errors="ignore").encode()
+    yield from _records(file, head.removeprefix(_MARK).lstrip(), options)
+
+
+def _no_json(head: bytes) -> Unreadable | None:
+    """Says what a file is whose first bytes can't be JSON."""
+    start = head.removeprefix(_MARK).lstrip()
+    if not start:
+        return Unreadable(place=1, code="empty", message=gettext_noop("The file holds no text."))
+    if start.startswith(b"<"):
+        is_page = b"<html" in start[:4096].lower() or start[:9].lower() == b"<!doctype"
+        message = gettext_noop("The file is an HTML page and no JSON: perhaps a server's error in place of the data.")
+        if not is_page:
+            message = gettext_noop("The file begins as XML and is no JSON.")
+        return Unreadable(place=1, code="is_html" if is_page else "is_xml", message=message)
+    return None
+
+
+def is_lines(start: bytes) -> bool:
+    """Whether a file has an object in each line, by its first lines that lie wholly in these bytes."""
+    lines = start.split(b"\n")
+    return start.startswith(b"{") and any(_is_object(line) for line in lines[: max(len(lines) - 1, 1)][:10])
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(msgspec.json.decode(line), dict)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+
+
+def _records(file: IO[bytes], start: bytes, options: Mapping[str, str | bool]) -> Iterator[Item]:
+    reader, place = _Reader(options), 0
+    try:
+        for place, value in _lines(file) if is_lines(start) else enumerate(values(file, within_array=True), 1):
+            if place == 2 and start.startswith(b"{") and not is_lines(start):
+                yield 2, _spread()
+            yield from reader.items(value, place)
+        if not reader.seen:
+            yield place or 1, _unread(place or 1, "no_records", gettext_noop("The file holds no records."))
+    except RecordTooLong:
+        message = gettext_noop("The record is longer than {most} bytes; what follows it was not read.")
+        yield place + 1, _unread(place + 1, "record_too_long", message, most=MOST_RECORD)
+    except CutOff:
+        message = gettext_noop("The file ends in the middle of its list: the records from here on are missing.")
+        yield place + 1, _unread(place + 1, "cut_off", message)
+    except UnicodeDecodeError as error:
+        message = gettext_noop("From here on the file is not {encoding} and was not read.")
+        yield place + 1, _unread(place + 1, "not_decodable", message, encoding=error.encoding)
+
+
+def _lines(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    place = 0
+    while line := file.readline(MOST_RECORD + 1):
+        place += 1
+        if len(line) > MOST_RECORD:
+            raise RecordTooLong
+        if line.strip():
+            yield place, line
+
+
+def _spread() -> Remark:
+    message = gettext_noop(
+        "The records are spread over many lines, which JSON Lines may not be; they were read one by one."
+    )
+    return Remark(place=2, code="json_spread", message=message)
+
+
+def _unread(place: int, code: str, message: str, **data: Any) -> Unreadable:
+    return Unreadable(place=place, code=code, message=message, data=data)
+
+
+class _Reader:
+    """Reads records one by one; a mapping of fields is worked out once for each shape of record."""
+
+    def __init__(self, options: Mapping[str, str | bool]) -> None:
+        self.options = options
+        self.shapes: dict[tuple[str, ...], dict[str, str]] = {}
+        self.seen = 0
+
+    def items(self, value: bytes, place: int) -> Iterator[Item]:
+        """Yields what one record holds: an article, a list of them, or a text that stands alone."""
+        self.seen += 1
+        try:
+            record = msgspec.json.decode(value)
+        except UnicodeDecodeError as error:
+            message = gettext_noop("The record is not UTF-8: byte {byte} can't be read.")
+            yield place, _unread(place, "not_utf8", message, byte=error.start)
+        except RecursionError:
+            yield place, _unread(place, "not_a_record", gettext_noop("The record is nested too deeply."))
+        except msgspec.DecodeError as error:
+            message = gettext_noop("The record is no JSON: {problem}")
+            yield place, _unread(place, "not_a_record", message, problem=str(error))
+        else:
+            yield from self._of(record, place)
+
+    def _of(self, record: Any, place: int) -> Iterator[Item]:
+        if isinstance(record, str):
+            yield from items_of(Found(paragraphs=[record]), place)
+        elif not isinstance(record, dict):
+            message = gettext_noop("The record is neither an object nor a text.")
+            yield place, _unread(place, "not_a_record", message)
+        elif inner := self._inner(record):
+            for item in inner:
+                yield from self._of(item, place)
+        else:
+            yield from self._article(record, place)
+
+    def _inner(self, record: dict[str, Any]) -> list[Any] | None:
+        """Returns the list of objects that an object is only the wrapping of, as in `{"articles": […]}`."""
+        lists = [value for value in record.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+        return lists[0] if len(lists) == 1 and missing(list(record), self.options, 0) else None
+
+    def _article(self, record: dict[str, Any], place: int) -> Iterator[Item]:
+        shape = tuple(record)
+        fields = self.shapes.get(shape)
+        if fields is None:
+            if problem := missing(shape, self.options, place):
+                yield place, problem
+                return
+            fields = mapping(shape, self.options)
+            if len(self.shapes) < _SHAPES:
+                if fields not in self.shapes.values():
+                    yield place, guesses(fields, place)
+                self.shapes[shape] = fields
+        yield from items_of(found_in(record, fields), place)
+
+
+def recognise(name: str, head: bytes) -> int:
+    """Any JSON may be of articles; formats with annotations know theirs better."""
+    return int(name.lower().endswith(IMPORTER.suffixes))
+
+
+IMPORTER = Importer(
+    key="json", title=gettext_noop("JSON with a mapping of fields"), suffixes=(".json", ".jsonl", ".ndjson"),
+    read=read, recognise=recognise, options=(*OPTIONS, ENCODING),
+)  # fmt: skip

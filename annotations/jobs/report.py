@@ -1,0 +1,69 @@
+"""How does the report of what went wrong leave? Streamed, a line for each problem: as CSV for people, as JSON Lines."""
+
+import csv
+from collections.abc import Iterator
+
+import msgspec
+from django.http import StreamingHttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from annotations.models import Job, JobProblem
+from annotations.queries.jobs import all_problems
+
+COLUMNS = ("file", "record", "severity", "code", "message")
+# A spreadsheet takes a cell that begins so for a formula, and runs it.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class _Line:
+    """Gives back what the csv module writes."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def told(problem: JobProblem) -> str:
+    """Returns a problem's message in the active language, filled in."""
+    return _(problem.message).format(**problem.filling)
+
+
+def as_csv(job: Job) -> Iterator[str]:
+    """Yields the lines of a CSV that opens in spreadsheets, Persian included."""
+    names, language, line = _names(job), translation.get_language(), csv.writer(_Line())
+    yield "\ufeff" + line.writerow(COLUMNS)
+    for problem in all_problems(job):
+        with translation.override(language):
+            cells = (names[problem.file], problem.place, problem.severity, problem.code, told(problem))
+        yield line.writerow([_harmless(cell) for cell in cells])
+
+
+def as_jsonl(job: Job) -> Iterator[str]:
+    """Yields a JSON object for each problem, with the values that its message was filled from."""
+    names, language = _names(job), translation.get_language()
+    for problem in all_problems(job):
+        with translation.override(language):
+            detail = told(problem)
+        row = {
+            "file": names[problem.file], "place": problem.place, "severity": problem.severity, "code": problem.code,
+            "detail": detail, "data": problem.data,
+        }  # fmt: skip
+        yield msgspec.json.encode(row).decode() + "\n"
+
+
+def _names(job: Job) -> dict[int, str]:
+    return dict(job.files.values_list("place", "name"))
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+FORMATS = {"csv": (as_csv, "text/csv"), "jsonl": (as_jsonl, "application/x-ndjson")}
+
+
+def report_response(job: Job, name: str) -> StreamingHttpResponse:
+    """Returns a job's report in one of FORMATS, as a file that streams."""
+    lines, media_type = FORMATS[name]
+    headers = {"Content-Disposition": f'attachment; filename="job-{job.pk}-report.{name}"'}
+    return StreamingHttpResponse(lines(job), content_type=f"{media_type}; charset=utf-8", headers=headers)

@@ -1,0 +1,46 @@
+"""`manage.py db_worker`: the worker of django-tasks-db, which says that it lives and looks after jobs that nobody runs.
+
+The name is the library's own: whoever starts a worker as its documentation says gets this one.
+"""
+
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django_tasks_db.management.commands import db_worker
+
+from annotations.actions.jobs import forget_worker, mark_worker
+from annotations.jobs import runner
+from annotations.jobs.pulse import Pulse
+
+
+class Worker(db_worker.Worker):
+    """Takes tasks from the queue. Told to end, it lets a job stop after the chunk it is at."""
+
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        """Receives the signal to end."""
+        runner.Stop.asked = True
+        super().shutdown(signum, frame)
+
+    def run(self) -> None:
+        """Works until it is told to end, under a mark that says that it lives."""
+        self._sign_of_life()
+        runner.tidy()
+        try:
+            with Pulse(self._sign_of_life, seconds=settings.JOB_STALE_SECONDS / 3):
+                super().run()
+        finally:
+            forget_worker(self.worker_id)
+
+    def _sign_of_life(self) -> None:
+        mark_worker(self.worker_id)
+        runner.look_after()
+
+
+class Command(db_worker.Command):
+    """Runs the worker above in place of the library's."""
+
+    def handle(self, **options: Any) -> None:
+        """Runs the worker: the library's command has no other way to be given one."""
+        db_worker.Worker = Worker
+        super().handle(**options)

@@ -1,0 +1,85 @@
+"""A program for tests: workers that are killed with SIGKILL at a statement to the database, one after the other.
+
+Django is loaded once; each worker is a fork of its own. `python -m tests.jobs.dying JOB CHUNK KILL[,KILL…]`: the first
+worker kills itself before its KILL[0]th statement or commit, and so on; then workers run until the job has ended.
+"""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import django
+
+BOUND_SECONDS = 90
+
+
+def main(pk: int, chunk: int, kills: list[int]) -> None:
+    django.setup()
+    from django.db import connection
+
+    from annotations.actions import imports
+    from annotations.models import Job
+
+    imports.BATCH = chunk
+    until = time.monotonic() + BOUND_SECONDS
+    while time.monotonic() < until:
+        job = Job.objects.get(pk=pk)
+        connection.close()
+        if job.is_ended:
+            return
+        killed = in_a_fork(lambda: work(kills[0] if kills else 0))
+        if kills and killed:
+            print("killed at statement", kills.pop(0), "after", job.done, flush=True)
+    sys.exit("the job has not ended")
+
+
+def in_a_fork(work: Callable[[], None]) -> bool:
+    """Runs something in a process of its own; returns whether a signal ended it."""
+    child = os.fork()
+    if child == 0:
+        work()
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def work(kill_at: int) -> None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+    from annotations.jobs import runner
+
+    left = [kill_at]
+
+    def count() -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def counted(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        count()
+        return execute(sql, params, many, context)
+
+    commit = BaseDatabaseWrapper._commit
+
+    def committed(wrapper: Any) -> Any:
+        count()
+        return commit(wrapper)
+
+    run_slice = runner.run_slice
+
+    def dying_slice(*args: Any, **options: Any) -> str:
+        BaseDatabaseWrapper._commit = committed
+        with connection.execute_wrapper(counted):
+            return run_slice(*args, **options)
+
+    runner.run_slice = dying_slice
+    call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)
+    connection.close()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]), [int(number) for number in sys.argv[3].split(",") if number])
