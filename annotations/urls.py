@@ -3,13 +3,13 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
+from annotations.views.corrections import article_changes, carried
 from annotations.views.drafts import job_begin
 from annotations.views.guideline import guideline
 from annotations.views.health import healthz
 from annotations.views.home import home
-from annotations.views.library import library, library_count
 from annotations.views.jobs import job, job_cancel, job_list, job_problems, job_report, job_resume, job_run_here
-from annotations.views.library import library
+from annotations.views.library import library, library_count
 from annotations.views.preferences import preferences
 from annotations.views.projects import new_project, project
 from annotations.views.reader import article
@@ -23,12 +23,14 @@ urlpatterns = [
     path("library/", library, name="library"),
     path("library/count/", library_count, name="library-count"),
     path("articles/<int:pk>/", article, name="article"),
+    path("articles/<int:pk>/changes/", article_changes, name="changes"),
     path("projects/new/", new_project, name="new-project"),
     path("projects/<slug:slug>/", project, name="project"),
     path("projects/<slug:slug>/guideline/", guideline, name="guideline"),
     path("projects/<slug:slug>/upload/", upload, name="upload"),
     path("projects/<slug:slug>/articles/<int:pk>/start/", start, name="start"),
     path("sets/<int:pk>/", workspace, name="workspace"),
+    path("sets/<int:pk>/carried/", carried, name="carried"),
     path("sets/<int:pk>/submit/", submit, name="submit"),
     path("jobs/", job_list, name="jobs"),
     path("jobs/<int:pk>/", job, name="job"),

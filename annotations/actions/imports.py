@@ -15,6 +15,7 @@ from django.dispatch import Signal
 from annotations.actions.definitions import Definitions
 from annotations.actions.import_batch import Batch, Prepared, Skipped
 from annotations.actions.turns import write_turn
+from annotations.errors import gettext_noop
 from annotations.importers.base import Item, Remark, Unreadable
 from annotations.models import Project, User
 from annotations.records import Draft
@@ -126,7 +127,7 @@ def _store(
         batch = Batch(project, Definitions(project), by=by, annotators=annotators)
         batch.look_up([item for _place, item in chunk if isinstance(item, Draft)])
         for place, item in chunk:
-            _take(batch.prepare(place, item) if isinstance(item, Draft) else item, report, batch)
+            _take(place, batch.prepare(place, item) if isinstance(item, Draft) else item, report, batch)
         report.article_ids += batch.write()
         if report.stored:
             articles_stored.send(Project, articles=report.article_ids)
@@ -135,13 +136,20 @@ def _store(
     return report
 
 
-def _take(outcome: Prepared | Skipped | Unreadable | Remark, report: ImportReport, batch: Any) -> None:
+def _take(place: int, outcome: Prepared | Skipped | Unreadable | Remark, report: ImportReport, batch: Any) -> None:
     if isinstance(outcome, Unreadable):
         report.fail(outcome)
     elif isinstance(outcome, Remark):
         report.remark(outcome)
     elif isinstance(outcome, Skipped):
         report.skipped += 1
+        if outcome.twin is not None:
+            report.remark(
+                Remark(
+                    place=place, code="duplicate", data={"headline": outcome.twin.headline[:120]},
+                    message=gettext_noop("It says the same as «{headline}», in another spelling, and was left out."),
+                )
+            )  # fmt: skip
     else:
         batch.add(outcome)
         report.stored += 1

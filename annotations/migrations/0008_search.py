@@ -19,7 +19,7 @@ def drop_index(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0005_warnings'),
+        ('annotations', '0007_jobs'),
     ]
 
     operations = [

@@ -4,6 +4,7 @@ from annotations.models.analyses import Analysis
 from annotations.models.annotation_sets import AnnotationSet, SetKind, SetStatus
 from annotations.models.articles import Article, Source
 from annotations.models.comments import Comment, ReadMark
+from annotations.models.corrections import Decision, Outcome, Uncarried
 from annotations.models.jobs import Job, JobFile, JobProblem, JobState, Severity, Unit, WorkerMark
 from annotations.models.knowledge import Entity, Topic
 from annotations.models.labels import ArticleLabel, Label, LabelKind
@@ -12,6 +13,7 @@ from annotations.models.relations import EndKind, Relation
 from annotations.models.revisions import Revision
 from annotations.models.search import SearchText
 from annotations.models.spans import Span
+from annotations.models.stories import StoryBand, StoryMember
 from annotations.models.users import User
 from annotations.models.warnings import Dismissal, WarningTally
 
@@ -21,6 +23,7 @@ __all__ = [
     "Article",
     "ArticleLabel",
     "Comment",
+    "Decision",
     "Dismissal",
     "EndKind",
     "Entity",
@@ -31,6 +34,7 @@ __all__ = [
     "Label",
     "LabelKind",
     "Membership",
+    "Outcome",
     "Project",
     "ProjectArticle",
     "ReadMark",
@@ -43,7 +47,10 @@ __all__ = [
     "Severity",
     "Source",
     "Span",
+    "StoryBand",
+    "StoryMember",
     "Topic",
+    "Uncarried",
     "Unit",
     "User",
     "WarningTally",

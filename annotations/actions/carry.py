@@ -1,0 +1,104 @@
+"""What becomes of the work on an article when a corrected version comes in? It is carried over as far as it is sure.
+
+Each set of the project on the old version gets a set on the new one, with those annotations whose words are the same;
+the rest is listed for a person. The old sets stay as they are. Work that was handed in comes back: the text is another.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import msgspec
+from django.utils import timezone
+
+from annotations import edits
+from annotations.actions.import_rows import PreparedSet
+from annotations.edits import AnyOperation
+from annotations.kinds.base import SLOTS
+from annotations.kinds.judge import Bench, Rejected, judge
+from annotations.kinds.scheme import Scheme
+from annotations.kinds.state import SetState
+from annotations.models import AnnotationSet, Article, Outcome, Project, SetKind, SetStatus, Uncarried
+from annotations.models.fields import new_uid
+from annotations.queries.annotation_sets import labels_of, relations_of, spans_of
+from annotations.records import RelationRecord, SpanRecord, quote_of
+from annotations.text.difference import difference
+from annotations.text.reanchor import Fate, reanchor
+
+_STATUS = {SetStatus.ASSIGNED: SetStatus.ASSIGNED, SetStatus.IN_PROGRESS: SetStatus.IN_PROGRESS}
+
+
+def carried_sets(
+    project: Project, *, old: Article, new: Article, scheme: Scheme, is_taken: Callable[[AnnotationSet], bool]
+) -> Iterator[PreparedSet]:
+    """Yields a set for the new version for each of the project's sets on the old one but those that are taken."""
+    way = difference(old.text, new.text)
+    for work in AnnotationSet.objects.filter(project=project, article=old):
+        if is_taken(work):
+            continue
+        work.article = old
+        carrying = _Carrying(Bench(new.text, scheme, SetState()))
+        for span in spans_of(work):
+            anchored = reanchor(span.ranges, old.text, new.text, way)
+            carrying.span(span, anchored.fate, anchored.ranges)
+        for relation in relations_of(work):
+            carrying.relation(relation)
+        for label in labels_of(work):
+            carrying.take(edits.LabelSet(label=label.label, topic=label.topic, value=label.value))
+        yield PreparedSet(
+            _row(work, new), carrying.bench.current, carrying.operations, uncarried=carrying.uncarried
+        )
+
+
+def _row(work: AnnotationSet, new: Article) -> AnnotationSet:
+    now = timezone.now()
+    return AnnotationSet(
+        uid=new_uid(), project_id=work.project_id, article=new, kind=work.kind, annotator_id=work.annotator_id,
+        pseudonym=work.pseudonym, status=_status(work), created_at=now, updated_at=now, version=1,
+    )  # fmt: skip
+
+
+def _status(work: AnnotationSet) -> str:
+    """Returns the status on the new version: finished work of an annotator comes back, other finished work is open."""
+    finished = SetStatus.RETURNED if work.kind == SetKind.ANNOTATOR else SetStatus.IN_PROGRESS
+    return _STATUS.get(SetStatus(work.status), finished)
+
+
+@dataclass(slots=True)
+class _Carrying:
+    """One set on its way to the new text."""
+
+    bench: Bench
+    operations: list[AnyOperation] = field(default_factory=list)
+    uncarried: list[Uncarried] = field(default_factory=list)
+
+    def take(self, operation: AnyOperation) -> bool:
+        """Judges an operation and keeps what it leaves; returns whether it may be."""
+        try:
+            self.bench.current.keep(operation, judge(operation, self.bench))  # type: ignore[attr-defined]
+        except Rejected:
+            return False
+        self.operations.append(operation)
+        return True
+
+    def span(self, span: SpanRecord, fate: Fate, ranges: tuple[tuple[int, int], ...]) -> None:
+        """Carries a span whose words are the same; lists another with the place that is proposed for it."""
+        carried = fate in (Fate.SAME, Fate.MOVED) and self.take(
+            edits.SpanCreate(
+                id=span.id, label=span.label, ranges=ranges, quote=quote_of(self.bench.text, ranges),
+                attributes=span.attributes, entity=span.entity,
+            )
+        )  # fmt: skip
+        if not carried:
+            outcome = Outcome.CHANGED if ranges else Outcome.LOST
+            proposed = [list(piece) for piece in ranges] or None
+            self.uncarried.append(Uncarried(content=msgspec.to_builtins(span), outcome=outcome, proposed=proposed))
+
+    def relation(self, relation: RelationRecord) -> None:
+        """Carries a relation all ends of which came along; lists another."""
+        ends = {slot: getattr(relation, slot) for slot in SLOTS}
+        operation = edits.RelationCreate(
+            id=relation.id, label=relation.label, attributes=relation.attributes, **ends
+        )
+        if not self.take(operation):
+            content = msgspec.to_builtins(relation)
+            self.uncarried.append(Uncarried(content=content, is_relation=True, outcome=Outcome.END))

@@ -1,0 +1,57 @@
+"""What of a set is still to be decided after its article was corrected? Each with its words before and after."""
+
+from dataclasses import dataclass
+
+from annotations.models import AnnotationSet, Article, Decision, Label, Uncarried
+
+CONTEXT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Words of a text with what stands around them."""
+
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One annotation to decide on: as it stood, and where it might stand; `label` is None where the scheme lost it."""
+
+    row: Uncarried
+    label: Label | None
+    was: Excerpt | None
+    might_be: Excerpt | None
+
+
+def waiting(annotation_set: AnnotationSet) -> list[Waiting]:
+    """Returns the spans of a set to decide on; relations follow their spans, those alone stand at the end."""
+    rows = list(Uncarried.objects.filter(annotation_set=annotation_set, decision=Decision.OPEN))
+    if not rows:
+        return []
+    article = annotation_set.article
+    old = Article.objects.values_list("text", flat=True).get(pk=article.supersedes_id)
+    labels = {label.key: label for label in Label.objects.filter(project=annotation_set.project_id)}
+    spans = {row.content["id"] for row in rows if not row.is_relation}
+    alone = [row for row in rows if row.is_relation and not spans & {row.content[end] for end in ("head", "via", "tail")}]
+    return [
+        Waiting(
+            row, labels.get(row.content["label"]),
+            None if row.is_relation else _excerpt(old, row.content["ranges"]),
+            _excerpt(article.text, row.proposed) if row.proposed else None,
+        )
+        for row in [*(row for row in rows if not row.is_relation), *alone]
+    ]  # fmt: skip
+
+
+def count_waiting(annotation_set: AnnotationSet) -> int:
+    """Returns how many annotations of a set wait for a decision."""
+    return Uncarried.objects.filter(annotation_set=annotation_set, decision=Decision.OPEN).count()
+
+
+def _excerpt(text: str, ranges: list[list[int]]) -> Excerpt:
+    start, end = ranges[0][0], ranges[-1][1]
+    before, after = text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT]
+    return Excerpt(before.rsplit("\n", 1)[-1], text[start:end], after.split("\n", 1)[0])
