@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from annotations.models import Article
-from annotations.queries.search import count_matching
+from annotations.queries.search import matching
 from annotations.text.query import LONGEST_QUERY, Clause, Query, parse
 
 # So many queries are tried at most, so many of those that fit something are told.
@@ -26,14 +26,17 @@ class NearMiss:
 def near_misses(query: Query, articles: QuerySet[Article]) -> list[NearMiss]:
     """Returns queries near to one that fits nothing, each with its number of articles."""
     told: list[NearMiss] = []
-    tried = {query}
+    tried, seen = {query}, set()
     for typed in _nearby(query):
         near = parse(typed[:LONGEST_QUERY])
         if near in tried:
             continue
         tried.add(near)
-        if found := count_matching(near, articles, most=COUNTED):
-            told.append(NearMiss(typed, found))
+        # One that finds the same articles as a nearer one says nothing new.
+        found = tuple(matching(near, articles, limit=COUNTED))
+        if found and found not in seen:
+            seen.add(found)
+            told.append(NearMiss(typed, len(found)))
         if len(told) == TOLD or len(tried) > TRIED:
             break
     return told
