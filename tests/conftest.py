@@ -106,6 +106,17 @@ def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
+@pytest.fixture
+def _without_analyses() -> Iterator[None]:
+    """Queues no analysis of what is stored: a worker of this test has something else to do."""
+    from annotations.actions.imports import articles_stored
+    from annotations.jobs.analyses import queue_missing
+
+    articles_stored.disconnect(queue_missing)
+    yield
+    articles_stored.connect(queue_missing)
+
+
 def shared(path: str) -> Path:
     """Returns a file of the shared data; skips the test where the folder is missing."""
     found = SHARED / path

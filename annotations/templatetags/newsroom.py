@@ -4,7 +4,6 @@ from datetime import datetime
 
 import jdatetime
 from django import template
-from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -98,8 +97,12 @@ def rate(value: float) -> str:
 
 @register.filter
 def size(octets: int) -> str:
-    """Returns the size of a file, its number in the digits of the interface."""
-    return digits(filesizeformat(octets))
+    """Returns the size of a file in the words of the interface: ۳۵٫۷ مگابایت or 35.7 MB."""
+    if octets < 1000:
+        return gettext("{n} bytes").format(n=number(octets))
+    if octets < 1_000_000:
+        return gettext("{n} kB").format(n=number(round(octets / 1000)))
+    return gettext("{n} MB").format(n=rate(octets / 1_000_000))
 
 
 @register.filter

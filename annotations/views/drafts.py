@@ -38,7 +38,7 @@ def draft_page(request: HttpRequest, job: Job, *, noted: NotedForm | None = None
         "labels": _labels(job),
         "noted": noted or NotedForm(initial=job.params),
         "records": sum(file["seen"].get("records", 0) for file in shown),
-        "whole": all(file["seen"].get("whole") for file in shown),
+        "whole": all(file["seen"].get("whole") for file in shown if file["importer"]),
         "ready": _is_ready(job),
         "can_run": policy.can_run(request.user, job),
     }

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -46,8 +47,11 @@ def job_list(request: HttpRequest) -> HttpResponse:
         "older": page.older,
         "states": JobState.choices,
         "chosen": request.GET.get("project", ""),
+        "running": any(job.is_unfinished for job in page.jobs),
+        "query": urlencode({name: request.GET[name] for name in ("project", "before") if name in request.GET}),
     }
-    return render(request, "jobs/list.html", context)
+    part = "#live" if request.GET.get("part") == "live" else ""
+    return render(request, f"jobs/list.html{part}", context)
 
 
 @login_required

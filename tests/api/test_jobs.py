@@ -13,7 +13,7 @@ from annotations.actions import import_jobs
 from annotations.models import Article, Job, JobProblem
 from tests.factories import Cast, make_cast
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_without_analyses")]
 LINES = '{"text": "یک"}\nbad\n{"text": "دو"}\n{"text": "یک"}\n'.encode()
 
 

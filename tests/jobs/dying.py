@@ -1,7 +1,8 @@
-"""A program for tests: workers that are killed with SIGKILL at a statement to the database, one after the other.
+"""A program for tests: workers that get a signal at a statement to the database, one after the other.
 
 Django is loaded once; each worker is a fork of its own. `python -m tests.jobs.dying JOB CHUNK KILL[,KILL…]`: the first
-worker kills itself before its KILL[0]th statement or commit, and so on; then workers run until the job has ended.
+worker gets SIGKILL before its KILL[0]th statement or commit, SIGTERM where that is negative, and so on; then workers
+run until the job has ended.
 """
 
 import os
@@ -21,9 +22,11 @@ def main(pk: int, chunk: int, kills: list[int]) -> None:
     from django.db import connection
 
     from annotations.actions import imports
+    from annotations.jobs.analyses import queue_missing
     from annotations.models import Job
 
     imports.BATCH = chunk
+    imports.articles_stored.disconnect(queue_missing)
     until = time.monotonic() + BOUND_SECONDS
     while time.monotonic() < until:
         job = Job.objects.get(pk=pk)
@@ -31,8 +34,9 @@ def main(pk: int, chunk: int, kills: list[int]) -> None:
         if job.is_ended:
             return
         killed = in_a_fork(lambda: work(kills[0] if kills else 0))
-        if kills and killed:
-            print("killed at statement", kills.pop(0), "after", job.done, flush=True)
+        if kills and (killed or (kills[0] < 0 and Job.objects.get(pk=pk).done > job.done)):
+            print("killed at statement", kills.pop(0), "after", Job.objects.get(pk=pk).state, flush=True)
+        connection.close()
     sys.exit("the job has not ended")
 
 
@@ -52,12 +56,12 @@ def work(kill_at: int) -> None:
 
     from annotations.jobs import runner
 
-    left = [kill_at]
+    left = [abs(kill_at)]
 
     def count() -> None:
         left[0] -= 1
         if left[0] == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), signal.SIGTERM if kill_at < 0 else signal.SIGKILL)
 
     def counted(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         count()

@@ -19,7 +19,7 @@ from annotations.jobs import runner
 from annotations.models import AnnotationSet, Article, Job, ProjectArticle, Revision, Span
 from tests.factories import Cast, make_cast
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_without_analyses")]
 ROOT = Path(__file__).resolve().parent.parent.parent
 RECORDS = 240
 CHUNK = 8
@@ -94,3 +94,11 @@ def test_a_chunk_that_kills_every_worker_ends_the_job_with_a_reason(cast: Cast) 
     assert len(dead) == 3
     assert (job.state, job.error) == ("failed", {"attempts": 3})
     assert Article.objects.count() == job.count("stored")
+
+
+def test_a_worker_told_to_end_stops_cleanly_after_its_chunk_and_the_next_goes_on(cast: Cast) -> None:
+    job = begun(cast)
+    ended = run_dying(job, [-30, -40])
+    job.refresh_from_db()
+    assert [line.rpartition(" ")[2] for line in ended] == ["waiting", "waiting"]
+    assert (job.state, Article.objects.count(), job.count("skipped")) == ("done", RECORDS, 0)

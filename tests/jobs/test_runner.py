@@ -26,7 +26,7 @@ from annotations.models import Article, Job, Project, WorkerMark
 from annotations.queries.jobs import is_worker_there, progress
 from tests.factories import Cast, make_cast
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_without_analyses")]
 RECORDS, CHUNK = 30, 4
 
 

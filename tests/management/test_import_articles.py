@@ -13,7 +13,7 @@ from annotations.jobs import runner
 from annotations.models import Article, Job
 from tests.factories import Cast, make_cast
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_without_analyses")]
 
 
 @pytest.fixture

@@ -67,9 +67,8 @@ def test_what_was_recognised_is_shown_with_a_sample_and_counts(client: Client) -
     page = drop(client, ("الف.jsonl", lines.encode() + b"nothing\n"), ("b.txt", "سلام".encode()))
     first, second = page.context["files"]
     assert (first["seen"]["records"], first["seen"]["unreadable"], first["seen"]["encoding"]) == (5, 1, "UTF-8")
-    assert [(item["excerpt"], item["outlet"]) for item in first["samples"]] == [
-        (f"تیتر {n} متن", "ایسنا") for n in range(3)
-    ]
+    assert [sample["headline"] for sample in first["samples"]] == [f"تیتر {n}" for n in range(3)]
+    assert {sample["source"] for sample in first["samples"]} == {"ایسنا"}
     assert second["file"].importer == "text"
     assert page.context["records"] == 6
     assert not Article.objects.exists()
@@ -189,8 +188,8 @@ def test_an_address_is_fetched_for_those_who_may_and_becomes_the_article_s(
 
     def fetched(url: str) -> Fetched:
         return Fetched(
-            content=BytesIO(page.replace("ی", "ي").encode("cp1256")), final_url="https://example.ir/1", content_type="text/html",
-            encoding="windows-1256", name="1.html",
+            content=BytesIO(page.replace("ی", "ي").encode("cp1256")), final_url="https://example.ir/1",
+            content_type="text/html", encoding="windows-1256", name="1.html",
         )  # fmt: skip
 
     monkeypatch.setattr(uploads, "fetch", fetched)

@@ -1,5 +1,5 @@
 /**
- * How does a job's page follow the job? It asks for the part that changes and takes over what has, so that nothing
+ * How do the pages of jobs follow them? It asks for the part that changes and takes over what has, so that nothing
  * flickers and no opened list closes. Where there is no worker the page can ask the server to do the work itself,
  * one slice a request.
  */
@@ -34,6 +34,11 @@ function show(html) {
   const there = new DOMParser().parseFromString(html, "text/html").getElementById("live");
   const here = live();
   if (!there) return;
+  const badge = document.querySelector(".bar .jobs b");
+  if (badge && there.dataset.jobs !== undefined) {
+    badge.textContent = there.dataset.jobs;
+    badge.toggleAttribute("hidden", !there.dataset.jobs);
+  }
   if (here.dataset.state === there.dataset.state && names(here) === names(there)) {
     const fresh = pieces(there);
     pieces(here).forEach((piece, at) => takeOver(piece, fresh[at]));
