@@ -4,7 +4,7 @@ Each set of the project on the old version gets a set on the new one, with those
 the rest is listed for a person. The old sets stay as they are. Work that was handed in comes back: the text is another.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import msgspec
@@ -20,33 +20,52 @@ from annotations.kinds.state import SetState
 from annotations.models import AnnotationSet, Article, Outcome, Project, SetKind, SetStatus, Uncarried
 from annotations.models.fields import new_uid
 from annotations.queries.annotation_sets import labels_of, relations_of, spans_of
-from annotations.records import RelationRecord, SpanRecord, quote_of
+from annotations.records import ArticleLabelRecord, RelationRecord, SpanRecord, quote_of
 from annotations.text.difference import difference
+from annotations.text.offsets import OffsetMap
 from annotations.text.reanchor import Fate, reanchor
 
 _STATUS = {SetStatus.ASSIGNED: SetStatus.ASSIGNED, SetStatus.IN_PROGRESS: SetStatus.IN_PROGRESS}
 
 
-def carried_sets(
-    project: Project, *, old: Article, new: Article, scheme: Scheme, is_taken: Callable[[AnnotationSet], bool]
-) -> Iterator[PreparedSet]:
-    """Yields a set for the new version for each of the project's sets on the old one but those that are taken."""
-    way = difference(old.text, new.text)
-    for work in AnnotationSet.objects.filter(project=project, article=old):
-        if is_taken(work):
-            continue
-        work.article = old
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One set on the old version: its row and what it holds, stored already or on its way in the same batch."""
+
+    row: AnnotationSet
+    spans: Collection[SpanRecord]
+    relations: Collection[RelationRecord]
+    labels: Collection[ArticleLabelRecord]
+
+    @classmethod
+    def prepared(cls, work: PreparedSet) -> "Work":
+        """Returns a set that the batch at hand brings."""
+        state = work.state
+        return cls(work.row, state.spans.values(), state.relations.values(), state.labels.values())
+
+
+def stored_work(project: Project, article: Article) -> Iterator[Work]:
+    """Yields the project's sets on an article."""
+    for row in AnnotationSet.objects.filter(project=project, article=article):
+        row.article = article
+        yield Work(row, spans_of(row), relations_of(row), labels_of(row))
+
+
+def carried_sets(works: Iterable[Work], *, old: Article, new: Article, scheme: Scheme) -> Iterator[PreparedSet]:
+    """Yields for each set on the old version the one on the new version."""
+    way: OffsetMap | None = None
+    for work in works:
+        way = way or difference(old.text, new.text)
         carrying = _Carrying(Bench(new.text, scheme, SetState()))
-        for span in spans_of(work):
+        for span in work.spans:
             anchored = reanchor(span.ranges, old.text, new.text, way)
             carrying.span(span, anchored.fate, anchored.ranges)
-        for relation in relations_of(work):
+        for relation in work.relations:
             carrying.relation(relation)
-        for label in labels_of(work):
+        for label in work.labels:
             carrying.take(edits.LabelSet(label=label.label, topic=label.topic, value=label.value))
-        yield PreparedSet(
-            _row(work, new), carrying.bench.current, carrying.operations, uncarried=carrying.uncarried
-        )
+        state = carrying.bench.current
+        yield PreparedSet(_row(work.row, new), state, carrying.operations, uncarried=carrying.uncarried)
 
 
 def _row(work: AnnotationSet, new: Article) -> AnnotationSet:
@@ -96,9 +115,7 @@ class _Carrying:
     def relation(self, relation: RelationRecord) -> None:
         """Carries a relation all ends of which came along; lists another."""
         ends = {slot: getattr(relation, slot) for slot in SLOTS}
-        operation = edits.RelationCreate(
-            id=relation.id, label=relation.label, attributes=relation.attributes, **ends
-        )
+        operation = edits.RelationCreate(id=relation.id, label=relation.label, attributes=relation.attributes, **ends)
         if not self.take(operation):
             content = msgspec.to_builtins(relation)
             self.uncarried.append(Uncarried(content=content, is_relation=True, outcome=Outcome.END))

@@ -1,4 +1,4 @@
-"""What becomes of an annotation that did not come along to the corrected article? A person takes it over or leaves it."""
+"""What becomes of an annotation that did not come along to a corrected article? A person takes it or leaves it."""
 
 from collections.abc import Sequence
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from annotations import policy
-from annotations.actions.carry import carried_sets
+from annotations.actions.carry import Work, carried_sets, stored_work
 from annotations.actions.definitions import Definitions
 from annotations.actions.import_rows import Prepared, PreparedSet, write_batch
 from annotations.actions.import_values import RecordInvalid, headline_of, moment, operations_of, stable_uid
@@ -78,7 +78,11 @@ class Batch:
         keys = [self._frozen(draft)[2] for draft in drafts]
         self.by_key = {article.key_sha256: article for article in rows.filter(key_sha256__in=keys).order_by("-pk")}
         pages = [key for draft in drafts if (key := page_key(draft.url))]
-        self.by_page = {article.page_key: article for article in rows.filter(page_key__in=pages).order_by("pk")}
+        later = Article.objects.filter(supersedes=OuterRef("pk"), page_key=OuterRef("page_key"))
+        at_pages = rows.filter(page_key__in=pages).order_by(
+            ~Exists(later), F("published_at").asc(nulls_first=True), "pk"
+        )
+        self.by_page = {article.page_key: article for article in at_pages}
 
     def article_uid(self, given: str | None) -> str | None:
         """Returns the id that an article's id in a record stands for in this project."""
@@ -121,8 +125,7 @@ class Batch:
                 prepared.sets.append(self._set(work, prepared.article, text, uid=uid))
         if prepared.in_project and not prepared.sets:
             return Skipped()
-        before = prepared.article.supersedes if prepared.is_new and not draft.supersedes else None
-        if before is not None and before.pk:  # on one that comes in with the same batch nobody has worked yet
+        if prepared.is_new and prepared.article.supersedes and not draft.supersedes:
             prepared.sets += self._carried(prepared)
         return prepared
 
@@ -134,26 +137,26 @@ class Batch:
         return self.texts[id(draft)]
 
     def _twin(self, draft: Draft) -> Article | None:
-        """Returns the article that says what a draft says in another spelling.
+        """Returns the article that says what a draft says, be it in another spelling or under another id.
 
         A draft with work on it has none, and neither has a record of our own: what was exported comes back as it was.
         """
         _text, sha256, key = self._frozen(draft)
         uid = self.article_uid(draft.id)
         says_more = draft.schema or draft.annotation_sets or draft.supersedes
-        is_here = sha256 in self.by_sha or (uid is not None and uid in self.by_uid)
+        is_here = sha256 in self.by_sha if uid is None else uid in self.by_uid
         return None if says_more or is_here else self.by_key.get(key)
 
     def _carried(self, prepared: Prepared) -> list[PreparedSet]:
         """Returns the work on the superseded version, carried over, but for whose work the draft brings itself."""
-        old = Article.objects.get(pk=prepared.article.supersedes.pk)
-        brought = {(work.row.kind, work.row.pseudonym) for work in prepared.sets}
-        return list(
-            carried_sets(
-                self.project, old=old, new=prepared.article, scheme=self.definitions.scheme.rules,
-                is_taken=lambda work: (work.kind, work.pseudonym) in brought,
-            )
-        )  # fmt: skip
+        old = prepared.article.supersedes
+        waiting = [Work.prepared(work) for other in self.prepared if other.article is old for work in other.sets]
+        if old.pk:
+            old = Article.objects.get(pk=old.pk)
+            waiting += stored_work(self.project, old)
+        brought = {whose for work in prepared.sets for whose in _whose(work.row)}
+        works = [work for work in waiting if not brought & _whose(work.row)]
+        return list(carried_sets(works, old=old, new=prepared.article, scheme=self.definitions.scheme.rules))
 
     def _check_text(self, draft: Draft) -> None:
         text, sha256, _key = self._frozen(draft)
@@ -200,7 +203,9 @@ class Batch:
             key_sha256=key, page_key=page_key(draft.url), added_by=self.by,
         )  # fmt: skip
         article.supersedes = self._superseded(draft) or (None if draft.schema else self._corrected(article))
-        return Prepared(article=article, is_new=True, in_project=False, source=draft.source)
+        there = self._at_page(article)
+        later = there if there is not None and _is_earlier(article, than=there) else None
+        return Prepared(article=article, is_new=True, in_project=False, source=draft.source, later=later)
 
     def _may_reuse(self, article: Article) -> bool:
         """Whether an article that stands elsewhere may come into this project: only by somebody who can see it."""
@@ -219,11 +224,14 @@ class Batch:
         return found
 
     def _corrected(self, article: Article) -> Article | None:
-        """Returns the version that stood at the same page before, unless that was published later."""
-        found = self.by_page.get(article.page_key) if article.page_key else None
-        if found is None or (found.published_at and article.published_at and found.published_at > article.published_at):
+        """Returns the version that stood at the same page before with other words, unless that was published later."""
+        found = self._at_page(article)
+        if found is None or found.key_sha256 == article.key_sha256 or _is_earlier(article, than=found):
             return None
         return found
+
+    def _at_page(self, article: Article) -> Article | None:
+        return self.by_page.get(article.page_key) if article.page_key else None
 
     def _is_known(self, uid: str, work: DraftSet, article: Article) -> bool:
         if self.known_sets.get(uid, article.uid) != article.uid:
@@ -269,7 +277,7 @@ class Batch:
         article = prepared.article
         self.by_uid[article.uid] = self.by_sha[article.text_sha256] = article
         self.by_key.setdefault(article.key_sha256, article)
-        if article.page_key and prepared.is_new:
+        if article.page_key and prepared.is_new and prepared.later is None:
             self.by_page[article.page_key] = article
         self.placed.add(prepared.article.uid)
         for work in prepared.sets:
@@ -279,3 +287,13 @@ class Batch:
     def write(self) -> list[int]:
         """Writes the batch and returns the ids of its articles."""
         return write_batch(self.prepared, project=self.project, scheme=self.definitions.scheme, by=self.by)
+
+
+def _is_earlier(article: Article, *, than: Article) -> bool:
+    return bool(article.published_at and than.published_at and article.published_at < than.published_at)
+
+
+def _whose(row: AnnotationSet) -> set[tuple[str, str | int]]:
+    """Returns what no two sets of an article may share: kind with pseudonym, and of annotators their account."""
+    shared: set[tuple[str, str | int]] = {(row.kind, row.pseudonym)}
+    return shared | {(row.kind, row.annotator_id)} if row.annotator_id and row.kind == SetKind.ANNOTATOR else shared

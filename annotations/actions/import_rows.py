@@ -41,13 +41,17 @@ class PreparedSet:
 
 @dataclass(slots=True)
 class Prepared:
-    """A record that can be stored: its article (new or found) and its sets."""
+    """A record that can be stored: its article (new or found) and its sets.
+
+    `later` is the version of its page that is here already and was published after it.
+    """
 
     article: Article
     is_new: bool
     in_project: bool
     source: SourceRecord | None
     sets: list[PreparedSet] = field(default_factory=list)
+    later: Article | None = None
 
 
 def write_batch(batch: Sequence[Prepared], *, project: Project, scheme: ProjectScheme, by: User | None) -> list[int]:

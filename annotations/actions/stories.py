@@ -57,7 +57,9 @@ def _join(earlier: dict[int, int | None], sketches: dict[int, bytes]) -> None:
     pairs = {(pk, before) for pk, before in earlier.items() if before is not None}
     pairs |= {(after, pk) for after, pk in _later_versions(earlier)}
     candidates = _candidates(earlier, sketches)
-    known = dict(StoryMember.objects.filter(pk__in={pk for _one, pk in candidates}).values_list("pk", "sketch"))
+    known = dict(
+        StoryMember.objects.filter(pk__in={pk for _one, pk in candidates}, cut=CUT).values_list("pk", "sketch")
+    )
     pairs |= {
         (one, other) for one, other in candidates if likeness(sketches[one], bytes(known.get(other, b""))) >= ALIKE
     }

@@ -1,5 +1,5 @@
 """What can an admin look through? One file a noun; history is read-only, and no text or revision can be changed."""
 
-from annotations.admin import annotation_sets, articles, comments, jobs, labels, projects, users
+from annotations.admin import annotation_sets, articles, comments, jobs, labels, projects, stories, users
 
-__all__ = ["annotation_sets", "articles", "comments", "jobs", "labels", "projects", "users"]
+__all__ = ["annotation_sets", "articles", "comments", "jobs", "labels", "projects", "stories", "users"]

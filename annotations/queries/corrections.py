@@ -1,7 +1,11 @@
 """What of a set is still to be decided after its article was corrected? Each with its words before and after."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count
+
+from annotations.kinds.base import SLOTS
 from annotations.models import AnnotationSet, Article, Decision, Label, Uncarried
 
 CONTEXT = 60
@@ -35,7 +39,7 @@ def waiting(annotation_set: AnnotationSet) -> list[Waiting]:
     old = Article.objects.values_list("text", flat=True).get(pk=article.supersedes_id)
     labels = {label.key: label for label in Label.objects.filter(project=annotation_set.project_id)}
     spans = {row.content["id"] for row in rows if not row.is_relation}
-    alone = [row for row in rows if row.is_relation and not spans & {row.content[end] for end in ("head", "via", "tail")}]
+    alone = [row for row in rows if row.is_relation and not spans & {row.content[slot] for slot in SLOTS}]
     return [
         Waiting(
             row, labels.get(row.content["label"]),
@@ -46,9 +50,10 @@ def waiting(annotation_set: AnnotationSet) -> list[Waiting]:
     ]  # fmt: skip
 
 
-def count_waiting(annotation_set: AnnotationSet) -> int:
-    """Returns how many annotations of a set wait for a decision."""
-    return Uncarried.objects.filter(annotation_set=annotation_set, decision=Decision.OPEN).count()
+def count_waiting(sets: Iterable[AnnotationSet]) -> dict[int, int]:
+    """Returns how many annotations wait for a decision, by the id of their set; sets without any are left out."""
+    rows = Uncarried.objects.filter(annotation_set__in=list(sets), decision=Decision.OPEN).order_by()
+    return dict(rows.values_list("annotation_set").annotate(count=Count("pk")))
 
 
 def _excerpt(text: str, ranges: list[list[int]]) -> Excerpt:

@@ -1,4 +1,4 @@
-"""What has changed between two versions, as people read it? Word by word, in lines that hold what went and what came."""
+"""What has changed between two versions, as people read it? Word by word, in lines of what went and what came."""
 
 import re
 from collections.abc import Iterator, Sequence

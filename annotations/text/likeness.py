@@ -16,7 +16,7 @@ PERMUTATIONS, ROWS = 100, 4
 BANDS = PERMUTATIONS // ROWS
 SEED = 20230917
 # From this share on, two articles tell the same story in mostly the same words.
-ALIKE = 0.5
+ALIKE = 0.4
 _WORD = re.compile(r"[^\W_]+")
 
 

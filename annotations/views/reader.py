@@ -36,8 +36,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": shown,
         "summary": summary_of(shown) if shown else Summary(),
         "newer": newer_version(request.user, found),
-        "before": found.supersedes_id
-        and policy.visible_articles(request.user).filter(pk=found.supersedes_id).exists(),
+        "before": found.supersedes_id and policy.visible_articles(request.user).filter(pk=found.supersedes_id).exists(),
         "story": same_story(request.user, found)[:MOST_VERSIONS],
         "data": {"text": found.text},
     }

@@ -24,6 +24,8 @@ PAGES: dict[str, tuple[int, ...]] = {
     "library": (200, 200, 200, 200, 200, 200, 302),
     "library-count": (200, 200, 200, 200, 200, 200, 302),
     "article": (200, 200, 200, 200, 200, 404, 302),
+    "changes": (200, 200, 200, 200, 200, 404, 302),
+    "carried": (200, 404, 200, 200, 200, 404, 302),
     "project": (200, 200, 200, 200, 200, 404, 302),
     "new-project": (403, 403, 403, 403, 200, 403, 302),
     "upload": (403, 403, 403, 200, 200, 404, 302),
@@ -59,6 +61,7 @@ PAGES: dict[str, tuple[int, ...]] = {
 SENT: dict[str, tuple[int, ...]] = {
     "start": (302, 302, 302, 302, 302, 404, 302),
     "submit": (302, 404, 302, 302, 302, 404, 302),
+    "carried": (404, 404, 302, 302, 302, 404, 302),  # the annotator's: no such annotation
     "preferences": (302,) * 7,
     "job-begin": (404, 404, 404, 302, 302, 404, 302),
     "job-cancel": (404, 404, 404, 302, 302, 404, 302),
@@ -88,6 +91,8 @@ def cast() -> Cast:
 @pytest.fixture
 def work(cast: Cast) -> AnnotationSet:
     work = make_set(cast)
+    work.article.supersedes = make_article(cast.project, "پیش از اصلاح")
+    work.article.save()
     draft_import(cast.project, by=cast.manager)
     write_comment(work, by=cast.annotator, uid=COMMENT, text="چرا؟")
     return work
@@ -98,7 +103,7 @@ def address(name: str, work: AnnotationSet) -> str:
     known = {"slug": work.project.slug, "article": work.article_id, "set": work.pk}
     arguments: dict[str, list[Any]] = {
         "article": [known["article"]], "article-detail": [known["article"]],
-        "article-analysis": [known["article"]],
+        "article-analysis": [known["article"]], "changes": [known["article"]], "carried": [known["set"]],
         "project": [known["slug"]], "project-detail": [known["slug"]], "project-labels": [known["slug"]],
         "guideline": [known["slug"]], "comments": [known["set"]], "comments-seen": [known["set"]],
         "comment": [known["set"], COMMENT], "comment-resolve": [known["set"], COMMENT],

@@ -17,7 +17,7 @@ class Shown {
     /** @type {HTMLButtonElement[]} */
     this.groups = [...margin.querySelectorAll("button[data-group]")];
     margin.addEventListener("click", (event) => this.#press(event));
-    margin.addEventListener("keydown", (event) => this.#move(event));
+    document.addEventListener("keydown", (event) => this.#move(event));
   }
 
   /** @param {MouseEvent} event */
@@ -64,6 +64,9 @@ class Shown {
     const step = { KeyJ: 1, ArrowDown: 1, KeyK: -1, ArrowUp: -1 }[event.code];
     const at = this.lines.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
     if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
+    // The arrows scroll the text unless one stands in the margin.
+    if (at < 0 && event.code.startsWith("Arrow")) return;
+    if (event.target instanceof Element && event.target.closest("input, select, textarea, dialog")) return;
     const following = this.lines[Math.min(Math.max(at + step, 0), this.lines.length - 1)];
     if (following) {
       event.preventDefault();
@@ -79,3 +82,11 @@ const rangesOf = (line) => JSON.parse(line.dataset.ranges);
 
 if (doc && margin) new Shown(doc, margin, JSON.parse(document.getElementById("reader-data").textContent).text);
 document.getElementById("whose")?.addEventListener("change", (event) => /** @type {HTMLSelectElement} */ (event.target).form.requestSubmit());
+
+const keys = /** @type {HTMLDialogElement|null} */ (document.getElementById("keys"));
+document.addEventListener("keydown", (event) => {
+  if (event.code !== "Slash" || !event.shiftKey || !keys) return;
+  event.preventDefault();
+  if (keys.open) keys.close();
+  else keys.showModal();
+});
