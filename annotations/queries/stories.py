@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from annotations import policy
 from annotations.models import Article, StoryMember, User
@@ -26,7 +26,7 @@ def same_story(user: User, article: Article) -> QuerySet[Article]:
     story = StoryMember.objects.filter(article=article).values("story")
     return (
         policy.visible_articles(user)
-        .filter(story_member__story=Subquery(story))
+        .filter(story_member__story__in=story)
         .exclude(pk=article.pk)
         .select_related("source")
         .defer("text", "sections", "meta")

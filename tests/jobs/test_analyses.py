@@ -87,7 +87,7 @@ def test_a_task_gives_way_after_a_slice_of_time_and_goes_on_later(cast: Cast, mo
     monkeypatch.setattr(jobs, "SLICE_SECONDS", -1.0)
     for number in range(3):
         make_article(cast.project, f"{TEXT} {number}")
-    jobs.analyse_missing.call()
+    jobs.analyse_missing.call(0, "analysis")
     assert Analysis.objects.count() == 1
     work()
     assert Analysis.objects.count() == 3
