@@ -80,6 +80,8 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 /** @param {HTMLElement} line @returns {import("../core/types.js").Range[]} code points */
 const rangesOf = (line) => JSON.parse(line.dataset.ranges);
 
+// On a phone the margin is a sheet over the text: it waits to be drawn up.
+if (margin && matchMedia("(max-width: 900px)").matches) margin.removeAttribute("open");
 if (doc && margin) new Shown(doc, margin, JSON.parse(document.getElementById("reader-data").textContent).text);
 document.getElementById("whose")?.addEventListener("change", (event) => /** @type {HTMLSelectElement} */ (event.target).form.requestSubmit());
 
