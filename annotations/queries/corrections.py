@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from annotations.kinds.base import SLOTS
 from annotations.models import AnnotationSet, Article, Decision, Label, Uncarried
@@ -51,9 +51,15 @@ def waiting(annotation_set: AnnotationSet) -> list[Waiting]:
 
 
 def count_waiting(sets: Iterable[AnnotationSet]) -> dict[int, int]:
-    """Returns how many annotations wait for a decision, by the id of their set; sets without any are left out."""
+    """Returns how many annotations wait for a decision, by the id of their set; sets without any are left out.
+
+    Relations are decided with their spans and count only where no span waits.
+    """
     rows = Uncarried.objects.filter(annotation_set__in=list(sets), decision=Decision.OPEN).order_by()
-    return dict(rows.values_list("annotation_set").annotate(count=Count("pk")))
+    counted = rows.values_list("annotation_set").annotate(
+        spans=Count("pk", filter=Q(is_relation=False)), all=Count("pk")
+    )
+    return {pk: spans or both for pk, spans, both in counted}
 
 
 def _excerpt(text: str, ranges: list[list[int]]) -> Excerpt:
