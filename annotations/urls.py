@@ -4,6 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from annotations.views.concordance import concordance_csv, concordance_page
+from annotations.views.corrections import article_changes, carried
 from annotations.views.drafts import job_begin
 from annotations.views.guideline import guideline
 from annotations.views.health import healthz
@@ -23,6 +24,7 @@ urlpatterns = [
     path("library/", library, name="library"),
     path("library/count/", library_count, name="library-count"),
     path("articles/<int:pk>/", article, name="article"),
+    path("articles/<int:pk>/changes/", article_changes, name="changes"),
     path("projects/new/", new_project, name="new-project"),
     path("projects/<slug:slug>/", project, name="project"),
     path("projects/<slug:slug>/concordance/", concordance_page, name="concordance"),
@@ -31,6 +33,7 @@ urlpatterns = [
     path("projects/<slug:slug>/upload/", upload, name="upload"),
     path("projects/<slug:slug>/articles/<int:pk>/start/", start, name="start"),
     path("sets/<int:pk>/", workspace, name="workspace"),
+    path("sets/<int:pk>/carried/", carried, name="carried"),
     path("sets/<int:pk>/submit/", submit, name="submit"),
     path("jobs/", job_list, name="jobs"),
     path("jobs/<int:pk>/", job, name="job"),

@@ -1,12 +1,14 @@
 """How are the drafts of one batch checked and written? Checked in memory first, then each table in one go."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import msgspec
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from annotations import policy
+from annotations.actions.carry import Work, carried_sets, stored_work
 from annotations.actions.definitions import Definitions
 from annotations.actions.import_rows import Prepared, PreparedSet, write_batch
 from annotations.actions.import_values import RecordInvalid, headline_of, moment, operations_of, stable_uid
@@ -17,13 +19,18 @@ from annotations.kinds.state import SetState
 from annotations.models import AnnotationSet, Article, Project, ProjectArticle, SetKind, SetStatus, User
 from annotations.models.fields import new_uid
 from annotations.records import Draft, DraftSet, nested_deeper
+from annotations.text.fold import key_sha256
 from annotations.text.freeze import freeze, text_sha256
+from annotations.text.page_key import page_key
 
 MAX_DEPTH = 32
 
 
+@dataclass(frozen=True, slots=True)
 class Skipped:
-    """A record that is in the project already."""
+    """A record that is in the project already; `twin` is the article that says the same in another spelling."""
+
+    twin: Article | None = None
 
 
 class Batch:
@@ -35,9 +42,11 @@ class Batch:
         self.project, self.definitions, self.by, self.annotators = project, definitions, by, annotators
         self.now = timezone.now()
         self.prepared: list[Prepared] = []
-        self.texts: dict[int, tuple[str, str]] = {}
+        self.texts: dict[int, tuple[str, str, str]] = {}
         self.by_uid: dict[str, Article] = {}
         self.by_sha: dict[str, Article] = {}
+        self.by_key: dict[str, Article] = {}
+        self.by_page: dict[str, Article] = {}
         self.placed: set[str] = set()
         self.known_sets: dict[str, str] = {}
         self.known_work: set[tuple[str, str, str]] = set()
@@ -48,11 +57,12 @@ class Batch:
         self.definitions.learn(drafts)
         uids = [uid for d in drafts for uid in (self.article_uid(d.id), self.article_uid(d.supersedes)) if uid]
         hashes = [self._frozen(draft)[1] for draft in drafts]
-        rows = Article.objects.only("uid", "text_sha256")
+        rows = Article.objects.only("uid", "text_sha256", "key_sha256", "page_key", "headline", "published_at")
         self.by_uid = {article.uid: article for article in rows.filter(uid__in=uids)}
         places = ProjectArticle.objects.filter(project=self.project)
         in_project = rows.filter(Exists(places.filter(article=OuterRef("pk"))), text_sha256__in=hashes)
         self.by_sha = {article.text_sha256: article for article in in_project}
+        self._look_for_twins(drafts, rows.filter(Exists(places.filter(article=OuterRef("pk")))))
         ids = [article.pk for article in (*self.by_uid.values(), *self.by_sha.values())]
         self.placed = set(places.filter(article__in=ids).values_list("article__uid", flat=True))
         sets = AnnotationSet.objects.filter(project=self.project)
@@ -62,6 +72,17 @@ class Batch:
             )
         )
         self.known_work = set(sets.filter(article__in=ids).values_list("article__uid", "kind", "pseudonym"))
+
+    def _look_for_twins(self, drafts: list[Draft], rows: QuerySet[Article]) -> None:
+        """Reads the project's articles that say the same in another spelling, and the latest that stood at a page."""
+        keys = [self._frozen(draft)[2] for draft in drafts]
+        self.by_key = {article.key_sha256: article for article in rows.filter(key_sha256__in=keys).order_by("-pk")}
+        pages = [key for draft in drafts if (key := page_key(draft.url))]
+        later = Article.objects.filter(supersedes=OuterRef("pk"), page_key=OuterRef("page_key"))
+        at_pages = rows.filter(page_key__in=pages).order_by(
+            ~Exists(later), F("published_at").asc(nulls_first=True), "pk"
+        )
+        self.by_page = {article.page_key: article for article in at_pages}
 
     def article_uid(self, given: str | None) -> str | None:
         """Returns the id that an article's id in a record stands for in this project."""
@@ -88,7 +109,9 @@ class Batch:
 
     def _prepare(self, draft: Draft) -> Prepared | Skipped:
         self._check_text(draft)
-        text, _sha256 = self._frozen(draft)
+        text = self._frozen(draft)[0]
+        if twin := self._twin(draft):
+            return Skipped(twin)
         prepared = self._article(draft)
         seen: set[str] = set()
         for work in draft.annotation_sets:
@@ -102,17 +125,41 @@ class Batch:
                 prepared.sets.append(self._set(work, prepared.article, text, uid=uid))
         if prepared.in_project and not prepared.sets:
             return Skipped()
+        if prepared.is_new and prepared.article.supersedes and not draft.supersedes:
+            prepared.sets += self._carried(prepared)
         return prepared
 
-    def _frozen(self, draft: Draft) -> tuple[str, str]:
-        """Returns the text to be stored and its hash, worked out once for each draft of the batch."""
+    def _frozen(self, draft: Draft) -> tuple[str, str, str]:
+        """Returns the text to be stored, its hash and its key's, worked out once for each draft of the batch."""
         if id(draft) not in self.texts:
             text = freeze(draft.text)
-            self.texts[id(draft)] = text, text_sha256(text)
+            self.texts[id(draft)] = text, text_sha256(text), key_sha256(text)
         return self.texts[id(draft)]
 
+    def _twin(self, draft: Draft) -> Article | None:
+        """Returns the article that says what a draft says, be it in another spelling or under another id.
+
+        A draft with work on it has none, and neither has a record of our own: what was exported comes back as it was.
+        """
+        _text, sha256, key = self._frozen(draft)
+        uid = self.article_uid(draft.id)
+        says_more = draft.schema or draft.annotation_sets or draft.supersedes
+        is_here = sha256 in self.by_sha if uid is None else uid in self.by_uid
+        return None if says_more or is_here else self.by_key.get(key)
+
+    def _carried(self, prepared: Prepared) -> list[PreparedSet]:
+        """Returns the work on the superseded version, carried over, but for whose work the draft brings itself."""
+        old = prepared.article.supersedes
+        waiting = [Work.prepared(work) for other in self.prepared if other.article is old for work in other.sets]
+        if old.pk:
+            old = Article.objects.get(pk=old.pk)
+            waiting += stored_work(self.project, old)
+        brought = {whose for work in prepared.sets for whose in _whose(work.row)}
+        works = [work for work in waiting if not brought & _whose(work.row)]
+        return list(carried_sets(works, old=old, new=prepared.article, scheme=self.definitions.scheme.rules))
+
     def _check_text(self, draft: Draft) -> None:
-        text, sha256 = self._frozen(draft)
+        text, sha256, _key = self._frozen(draft)
         if not text.strip():
             raise RecordInvalid("empty", gettext_noop("The record holds no text."))
         if text != draft.text and (draft.annotation_sets or draft.sections):
@@ -137,7 +184,7 @@ class Batch:
                 )  # fmt: skip
 
     def _article(self, draft: Draft) -> Prepared:
-        uid, (text, sha256) = self.article_uid(draft.id), self._frozen(draft)
+        uid, (text, sha256, key) = self.article_uid(draft.id), self._frozen(draft)
         found = self.by_uid.get(uid) if uid else self.by_sha.get(sha256)
         if found is not None and found.text_sha256 != sha256:
             raise RecordInvalid(
@@ -153,9 +200,12 @@ class Batch:
             uid=uid or new_uid(), text=text, text_sha256=sha256, length=len(text), headline=headline_of(draft, text),
             sections=msgspec.to_builtins(draft.sections), url=draft.url, author=draft.author,
             published_at=moment(draft.published_at, "published_at"), language=draft.language, meta=draft.meta,
-            supersedes=self._superseded(draft), added_by=self.by,
+            key_sha256=key, page_key=page_key(draft.url), added_by=self.by,
         )  # fmt: skip
-        return Prepared(article=article, is_new=True, in_project=False, source=draft.source)
+        article.supersedes = self._superseded(draft) or (None if draft.schema else self._corrected(article))
+        there = self._at_page(article)
+        later = there if there is not None and _is_earlier(article, than=there) else None
+        return Prepared(article=article, is_new=True, in_project=False, source=draft.source, later=later)
 
     def _may_reuse(self, article: Article) -> bool:
         """Whether an article that stands elsewhere may come into this project: only by somebody who can see it."""
@@ -172,6 +222,16 @@ class Batch:
                 id=draft.supersedes,
             )
         return found
+
+    def _corrected(self, article: Article) -> Article | None:
+        """Returns the version that stood at the same page before with other words, unless that was published later."""
+        found = self._at_page(article)
+        if found is None or found.key_sha256 == article.key_sha256 or _is_earlier(article, than=found):
+            return None
+        return found
+
+    def _at_page(self, article: Article) -> Article | None:
+        return self.by_page.get(article.page_key) if article.page_key else None
 
     def _is_known(self, uid: str, work: DraftSet, article: Article) -> bool:
         if self.known_sets.get(uid, article.uid) != article.uid:
@@ -214,7 +274,11 @@ class Batch:
     def add(self, prepared: Prepared) -> None:
         """Takes a prepared record into the batch, so that its twin later in the batch is seen as one."""
         self.prepared.append(prepared)
-        self.by_uid[prepared.article.uid] = self.by_sha[prepared.article.text_sha256] = prepared.article
+        article = prepared.article
+        self.by_uid[article.uid] = self.by_sha[article.text_sha256] = article
+        self.by_key.setdefault(article.key_sha256, article)
+        if article.page_key and prepared.is_new and prepared.later is None:
+            self.by_page[article.page_key] = article
         self.placed.add(prepared.article.uid)
         for work in prepared.sets:
             self.known_sets[work.row.uid] = prepared.article.uid
@@ -223,3 +287,13 @@ class Batch:
     def write(self) -> list[int]:
         """Writes the batch and returns the ids of its articles."""
         return write_batch(self.prepared, project=self.project, scheme=self.definitions.scheme, by=self.by)
+
+
+def _is_earlier(article: Article, *, than: Article) -> bool:
+    return bool(article.published_at and than.published_at and article.published_at < than.published_at)
+
+
+def _whose(row: AnnotationSet) -> set[tuple[str, str | int]]:
+    """Returns what no two sets of an article may share: kind with pseudonym, and of annotators their account."""
+    shared: set[tuple[str, str | int]] = {(row.kind, row.pseudonym)}
+    return shared | {(row.kind, row.annotator_id)} if row.annotator_id and row.kind == SetKind.ANNOTATOR else shared

@@ -21,6 +21,7 @@ from annotations.models import (
     Revision,
     Source,
     Span,
+    Uncarried,
     User,
 )
 from annotations.models.fields import new_uid
@@ -35,17 +36,22 @@ class PreparedSet:
     row: AnnotationSet
     state: SetState
     operations: list[AnyOperation]
+    uncarried: list[Uncarried] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Prepared:
-    """A record that can be stored: its article (new or found) and its sets."""
+    """A record that can be stored: its article (new or found) and its sets.
+
+    `later` is the version of its page that is here already and was published after it.
+    """
 
     article: Article
     is_new: bool
     in_project: bool
     source: SourceRecord | None
     sets: list[PreparedSet] = field(default_factory=list)
+    later: Article | None = None
 
 
 def write_batch(batch: Sequence[Prepared], *, project: Project, scheme: ProjectScheme, by: User | None) -> list[int]:
@@ -67,6 +73,7 @@ def write_batch(batch: Sequence[Prepared], *, project: Project, scheme: ProjectS
         [(work.row.pk, 1, new_uid(), by and by.pk, now, encode_operations(work.operations)) for work in works],
     )
     _write_spans(works, scheme)
+    _write_uncarried(works)
     return [prepared.article.pk for prepared in batch]
 
 
@@ -87,6 +94,13 @@ def _write_articles(batch: Sequence[Prepared]) -> None:
 
 def _write_sets(project: Project, rows: Sequence[AnnotationSet]) -> None:
     insert_unsaved(AnnotationSet, rows, rows_of=AnnotationSet.objects.filter(project=project))
+
+
+def _write_uncarried(works: Sequence[PreparedSet]) -> None:
+    for work in works:
+        for row in work.uncarried:
+            row.annotation_set_id = work.row.pk
+    Uncarried.objects.bulk_create([row for work in works for row in work.uncarried])
 
 
 def _sources(wanted: dict[str, SourceRecord]) -> dict[str, Source]:

@@ -15,8 +15,9 @@ from django.dispatch import Signal
 from annotations.actions.definitions import Definitions
 from annotations.actions.import_batch import Batch, Prepared, Skipped
 from annotations.actions.turns import write_turn
+from annotations.errors import gettext_noop
 from annotations.importers.base import Item, Remark, Unreadable
-from annotations.models import Project, User
+from annotations.models import Article, Project, User
 from annotations.records import Draft
 
 # Sent in the transaction that stores new articles, with their ids: `articles`.
@@ -25,6 +26,10 @@ BATCH = 400
 # A slow reader's chunk ends earlier: until it does, nobody hears how far the import has come.
 BATCH_SECONDS = 1.0
 MOST_FAILURES = 1000
+DUPLICATE = gettext_noop("It says the same as «{headline}», which is here, and was left out.")
+OLDER = gettext_noop(
+    "It was published before «{headline}», which stands at its address: it is kept as an older version."
+)
 
 
 @dataclass(slots=True)
@@ -126,7 +131,7 @@ def _store(
         batch = Batch(project, Definitions(project), by=by, annotators=annotators)
         batch.look_up([item for _place, item in chunk if isinstance(item, Draft)])
         for place, item in chunk:
-            _take(batch.prepare(place, item) if isinstance(item, Draft) else item, report, batch)
+            _take(place, batch.prepare(place, item) if isinstance(item, Draft) else item, report, batch)
         report.article_ids += batch.write()
         if report.stored:
             articles_stored.send(Project, articles=report.article_ids)
@@ -135,16 +140,27 @@ def _store(
     return report
 
 
-def _take(outcome: Prepared | Skipped | Unreadable | Remark, report: ImportReport, batch: Any) -> None:
+def _take(place: int, outcome: Prepared | Skipped | Unreadable | Remark, report: ImportReport, batch: Any) -> None:
     if isinstance(outcome, Unreadable):
         report.fail(outcome)
     elif isinstance(outcome, Remark):
         report.remark(outcome)
     elif isinstance(outcome, Skipped):
         report.skipped += 1
+        if outcome.twin is not None:
+            report.remark(_remark(place, "duplicate", DUPLICATE, outcome.twin))
     else:
+        if outcome.later is not None:
+            report.remark(_remark(place, "older_version", OLDER, outcome.later))
         batch.add(outcome)
         report.stored += 1
         report.sets += len(outcome.sets)
         report.spans += sum(len(work.state.spans) for work in outcome.sets)
         report.relations += sum(len(work.state.relations) for work in outcome.sets)
+
+
+def _remark(place: int, code: str, message: str, other: Article) -> Remark:
+    """Returns what is said of a record beside an article that is here: which one, and what that means."""
+    return Remark(
+        place=place, code=code, message=message, data={"headline": other.headline[:120], "article": other.uid}
+    )

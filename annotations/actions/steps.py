@@ -8,8 +8,10 @@ from typing import Protocol
 
 from annotations.actions.analyses import analyse
 from annotations.actions.search import index_articles
+from annotations.actions.stories import place_articles
 from annotations.queries.analyses import unanalysed
 from annotations.queries.indexed import unindexed
+from annotations.queries.stories import unplaced
 from annotations.text.normalise import Normalised, normalised
 
 
@@ -41,6 +43,7 @@ def steps(*, normalise: Callable[[str], Normalised] = normalised) -> tuple[Step,
     """Returns the steps in their order: what is cheap and wanted first comes first."""
     return (
         Step("index", unindexed, index_articles, batch=50),
+        Step("stories", unplaced, place_articles, batch=50),
         Step("analysis", unanalysed, partial(_analyse_each, normalise=normalise)),
     )
 

@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from annotations.actions.analyses import analyse
 from annotations.actions.steps import Step, is_any_missing, steps
 from annotations.actions.turns import write_turn
-from annotations.models import Analysis, Article, SearchText
+from annotations.models import Analysis, Article, SearchText, StoryMember
 from annotations.text.apart import NormaliserApart, NotNormalised
 
 logger = logging.getLogger(__name__)
@@ -87,7 +87,7 @@ def queue_missing(**signal: Any) -> None:
 
 def queue_after_migrate(*, using: str, **signal: Any) -> None:
     """Queues what another version of the engine, or a worker that died, has left; receives Django's `post_migrate`."""
-    tables = {model._meta.db_table for model in (Analysis, Article, SearchText, DBTaskResult)}
+    tables = {model._meta.db_table for model in (Analysis, Article, SearchText, StoryMember, DBTaskResult)}
     if tables <= set(connections[using].introspection.table_names()) and is_any_missing():
         queue_missing()
 

@@ -44,16 +44,13 @@ class LabelRule:
     active: bool = True
     id: int | None = None
     schema: bytes = field(init=False, repr=False)
+    kind_rule: Kind = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Prepares the JSON Schema that attributes are checked against."""
+        """Looks up the rule of the label's kind and prepares the JSON Schema that attributes are checked against."""
+        object.__setattr__(self, "kind_rule", KINDS[self.kind])
         schema = {key: value for key, value in self.attributes.items() if key != "required"}
         object.__setattr__(self, "schema", _encode({"type": "object", "additionalProperties": False} | schema))
-
-    @property
-    def kind_rule(self) -> Kind:
-        """The rule of the label's kind."""
-        return KINDS[self.kind]
 
     def attribute_problem(self, attributes: dict[str, Any]) -> tuple[str, str] | None:
         """Returns (field, message) of the first attribute the label's JSON Schema refuses, or None.

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0008_search'),
+        ('annotations', '0009_stories'),
     ]
 
     operations = [

@@ -5,6 +5,7 @@ from annotations.models.annotation_sets import AnnotationSet, SetKind, SetStatus
 from annotations.models.articles import Article, Source
 from annotations.models.bulk_edits import BulkEdit, BulkEditPart
 from annotations.models.comments import Comment, ReadMark
+from annotations.models.corrections import Decision, Outcome, Uncarried
 from annotations.models.jobs import Job, JobFile, JobProblem, JobState, Severity, Unit, WorkerMark
 from annotations.models.knowledge import Entity, EntityName, Topic
 from annotations.models.labels import ArticleLabel, Label, LabelKind
@@ -14,6 +15,7 @@ from annotations.models.relations import EndKind, Relation
 from annotations.models.revisions import Revision
 from annotations.models.search import SearchText
 from annotations.models.spans import Span
+from annotations.models.stories import StoryBand, StoryMember
 from annotations.models.users import User
 from annotations.models.visits import Visit
 from annotations.models.warnings import Dismissal, WarningTally
@@ -26,6 +28,7 @@ __all__ = [
     "BulkEdit",
     "BulkEditPart",
     "Comment",
+    "Decision",
     "Dismissal",
     "EndKind",
     "Entity",
@@ -37,6 +40,7 @@ __all__ = [
     "Label",
     "LabelKind",
     "Membership",
+    "Outcome",
     "Project",
     "ProjectArticle",
     "Propagation",
@@ -50,7 +54,10 @@ __all__ = [
     "Severity",
     "Source",
     "Span",
+    "StoryBand",
+    "StoryMember",
     "Topic",
+    "Uncarried",
     "Unit",
     "User",
     "Visit",

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.models.fields import UidField, new_uid
+from annotations.text.fold import key_sha256
 from annotations.text.freeze import text_sha256
+from annotations.text.page_key import page_key
 
 models.CharField.register_lookup(Length)
 
@@ -51,6 +53,10 @@ class Article(models.Model):
     uid = UidField(unique=True, default=new_uid, editable=False)
     text = models.TextField(_("text"))
     text_sha256 = models.CharField(_("SHA-256 of the text"), max_length=64, db_index=True, editable=False)
+    key_sha256 = models.CharField(
+        _("SHA-256 of the search key"), max_length=64, db_index=True, editable=False, default="",
+        help_text=_("The same for texts that differ in spelling only."),
+    )  # fmt: skip
     length = models.PositiveIntegerField(_("length"), editable=False, help_text=_("In code points."))
     headline = models.TextField(_("headline"), blank=True)
     sections = models.JSONField(_("sections"), default=list, blank=True)
@@ -58,6 +64,9 @@ class Article(models.Model):
         Source, verbose_name=_("source"), null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
     )
     url = models.TextField(_("URL"), blank=True)
+    page_key = models.CharField(
+        max_length=64, db_index=True, editable=False, default="", help_text=_("The same for all spellings of the URL.")
+    )
     author = models.CharField(_("author"), max_length=300, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     language = models.CharField(_("language of the text"), max_length=15, default="fa")
@@ -90,7 +99,10 @@ class Article(models.Model):
             digest = text_sha256(self.text)
             if getattr(self, "_stored_sha256", None) not in (None, digest):
                 raise TextIsImmutable
-            self.text_sha256, self.length = digest, len(self.text)
+            if digest != self.text_sha256 or not self.key_sha256:
+                self.text_sha256, self.length, self.key_sha256 = digest, len(self.text), key_sha256(self.text)
+        if "url" in self.__dict__:
+            self.page_key = page_key(self.url)
         super().save(*args, **options)
         self._stored_sha256 = self.text_sha256
 

@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 
 from annotations.models import AnnotationSet, Comment, Project, Role, SetKind, SetStatus, User
 from annotations.queries.comments import last_words
+from annotations.queries.corrections import count_waiting
 from annotations.queries.queue import open_sets
 
 QUEUE = 5
@@ -25,7 +26,7 @@ class ProjectProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """What the home page shows."""
+    """What the home page shows; sets of the queue carry `undecided`, annotations left behind by a correction."""
 
     next: AnnotationSet | None
     said: Comment | None
@@ -43,6 +44,9 @@ def load_home(user: User) -> Home:
     waiting = len(queue) if len(queue) <= QUEUE else open_sets(user).count()
     roles = dict(user.memberships.values_list("project", "role"))
     following = queue[0] if queue else None
+    undecided = count_waiting(queue)
+    for work in queue:
+        work.undecided = undecided.get(work.pk, 0)
     return Home(
         next=following,
         said=_said_of(following, user),

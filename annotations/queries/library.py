@@ -12,6 +12,7 @@ from annotations.models import AnnotationSet, Article, Label, Project, SetKind, 
 from annotations.queries.library_filter import LibraryFilter, filtered
 from annotations.queries.search import count_matching, matching
 from annotations.queries.search_sql import Where
+from annotations.queries.stories import other_versions
 from annotations.text.passage import body_start, parts, passage
 from annotations.text.query import Query, find
 
@@ -83,8 +84,10 @@ def library_page(
     found = places(chosen, filtered(user, chosen), before=before, after=after, size=PAGE)
     articles = _articles(found.places, with_text=bool(chosen.query))
     _own_states(user, articles)
+    versions = other_versions(user, [article.pk for article in articles])
     for article in articles:
         _show(article, chosen.query)
+        article.other_versions = versions.get(article.pk, 0)
     return LibraryPage(articles=articles, older=found.older, newer=found.newer)
 
 

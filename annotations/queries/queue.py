@@ -1,9 +1,9 @@
 """What has a person still to do? Their open annotation sets, in the order they were given."""
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
 
 from annotations import policy
-from annotations.models import AnnotationSet, SetKind, SetStatus, User
+from annotations.models import AnnotationSet, ProjectArticle, SetKind, SetStatus, User
 from annotations.models.annotation_sets import OPEN_STATUSES
 
 
@@ -18,9 +18,15 @@ def open_sets(user: User) -> QuerySet[AnnotationSet]:
     return (
         policy.visible_sets(user)
         .filter(annotator=user, kind=SetKind.ANNOTATOR, status__in=OPEN_STATUSES)
+        .exclude(Exists(_newer_versions()))
         .annotate(urgency=urgency)
         .order_by("urgency", "id")
     )
+
+
+def _newer_versions() -> QuerySet[ProjectArticle]:
+    """Versions that supersede a set's article in its project: work goes on there."""
+    return ProjectArticle.objects.filter(project=OuterRef("project"), article__supersedes=OuterRef("article"))
 
 
 def next_open_set(user: User, *, after: AnnotationSet) -> int | None:

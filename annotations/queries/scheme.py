@@ -5,6 +5,7 @@ An import reads everything at the start.
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -31,6 +32,10 @@ class Labels(Mapping[str, LabelRule]):
         if rule is None:
             raise KeyError(key)
         return rule
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Returns the rule of a label, or `default`; what is known without the detour by an exception."""
+        return self._known.get(key) or super().get(key, default)
 
     def __iter__(self) -> Iterator[str]:
         """Iterates over all keys."""

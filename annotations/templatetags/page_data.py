@@ -1,5 +1,6 @@
 """How does a page carry data to its script? As JSON in the page, Persian unescaped: half the weight."""
 
+import json
 from typing import Any
 
 from django import template
@@ -15,6 +16,12 @@ class ReadableEncoder(DjangoJSONEncoder):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options | {"ensure_ascii": False, "separators": (",", ":")})
+
+
+@register.filter
+def pairs(ranges: Any) -> str:
+    """Returns ranges as JSON for an attribute, code points: `[[0,4],[9,12]]`."""
+    return json.dumps([list(piece) for piece in ranges], separators=(",", ":"))
 
 
 @register.filter

@@ -4,6 +4,7 @@ A key is for comparing and searching and is never shown: `search_key_map` leads 
 The table of what folds to what stands in `docs/text.md`.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -157,3 +158,8 @@ def _single_spaced(units: list[Unit], *, begun: bool, goes_on: bool) -> Iterator
         yield unit
     if space and begun and goes_on:
         yield space
+
+
+def key_sha256(text: str) -> str:
+    """Returns the SHA-256 of a text's search key: the same for texts that differ in spelling only."""
+    return hashlib.sha256(search_key(text).encode("utf-8", "surrogatepass")).hexdigest()

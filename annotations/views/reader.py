@@ -1,4 +1,4 @@
-"""The reader: one article, and nothing else."""
+"""The reader: one article, and in the margin what it says."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -7,23 +7,42 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
 from annotations import policy
-from annotations.queries.reader import own_work
+from annotations.models import AnnotationSet
+from annotations.queries.reader import newer_version, own_work, readable_sets
+from annotations.queries.stories import same_story
+from annotations.queries.summary import Summary, summary_of
 from annotations.text.segments import render_paragraph, segment
+
+MOST_VERSIONS = 20
 
 
 @login_required
 @require_GET
 def article(request: HttpRequest, pk: int) -> HttpResponse:
-    """Shows an article's paragraphs and where the person can annotate it."""
+    """Shows an article's paragraphs, a set's summary beside them, and its other versions."""
     rows = policy.visible_articles(request.user).select_related("source")
     found = get_object_or_404(rows, pk=pk)
     sections = [(part["kind"], part["start"], part["end"]) for part in found.sections]
     paragraphs = segment(found.text, (), sections=sections)
+    sets = readable_sets(request.user, found)
+    shown = _chosen(request, sets)
     context = {
         "section": "library",
         "article": found,
         # Built from escaped text and fixed markup.
         "paragraphs": [mark_safe(render_paragraph(found.text, part)) for part in paragraphs],
         "works": own_work(request.user, found),
+        "sets": sets,
+        "shown": shown,
+        "summary": summary_of(shown) if shown else Summary(),
+        "newer": newer_version(request.user, found),
+        "before": found.supersedes_id and policy.visible_articles(request.user).filter(pk=found.supersedes_id).exists(),
+        "story": same_story(request.user, found)[:MOST_VERSIONS],
+        "data": {"text": found.text},
     }
     return render(request, "reader/reader.html", context)
+
+
+def _chosen(request: HttpRequest, sets: list[AnnotationSet]) -> AnnotationSet | None:
+    wanted = request.GET.get("set", "")
+    return next((work for work in sets if str(work.pk) == wanted), sets[0] if sets else None)

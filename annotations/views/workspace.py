@@ -14,6 +14,7 @@ from annotations.actions import assignments
 from annotations.models import AnnotationSet
 from annotations.queries.analyses import analysis_tag
 from annotations.queries.comments import talk_of
+from annotations.queries.corrections import count_waiting
 from annotations.queries.queue import neighbours, next_open_set, place_in_queue
 from annotations.queries.visits import seconds_on
 from annotations.queries.warnings import dismissed_keys
@@ -62,6 +63,7 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
         "reading": request.user.way_of_reading,
         "view_choices": choices(request.user),
         "queue": place_in_queue(request.user, annotation_set),
+        "undecided": count_waiting([annotation_set]).get(pk, 0),
         "data": page.data
         | {
             "person": request.user.pk,

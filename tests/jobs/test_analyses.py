@@ -87,7 +87,7 @@ def test_a_task_gives_way_after_a_slice_of_time_and_goes_on_later(cast: Cast, mo
     monkeypatch.setattr(jobs, "SLICE_SECONDS", -1.0)
     for number in range(3):
         make_article(cast.project, f"{TEXT} {number}")
-    jobs.analyse_missing.call()
+    jobs.analyse_missing.call(0, "analysis")
     assert Analysis.objects.count() == 1
     work()
     assert Analysis.objects.count() == 3
@@ -137,7 +137,8 @@ def test_a_text_that_fails_does_not_hold_up_the_others(cast: Cast, monkeypatch: 
     for text in ("یک", "بد", "سه"):
         make_article(cast.project, text)
     monkeypatch.setattr(jobs, "normaliser", lambda text: refuse(text) if text == "بد" else normalised(text))
-    assert jobs.analyse_missing.call() == 2
+    jobs.analyse_missing.call()
+    assert Analysis.objects.count() == 2
 
 
 def test_an_engine_that_fails_at_everything_ends_the_task(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,8 @@ PAGES: dict[str, tuple[int, ...]] = {
     "library": (200, 200, 200, 200, 200, 200, 302),
     "library-count": (200, 200, 200, 200, 200, 200, 302),
     "article": (200, 200, 200, 200, 200, 404, 302),
+    "changes": (200, 200, 200, 200, 200, 404, 302),
+    "carried": (200, 404, 200, 200, 200, 404, 302),
     "project": (200, 200, 200, 200, 200, 404, 302),
     "new-project": (403, 403, 403, 403, 200, 403, 302),
     "upload": (403, 403, 403, 200, 200, 404, 302),
@@ -71,6 +73,7 @@ PAGES: dict[str, tuple[int, ...]] = {
 SENT: dict[str, tuple[int, ...]] = {
     "start": (302, 302, 302, 302, 302, 404, 302),
     "submit": (302, 404, 302, 302, 302, 404, 302),
+    "carried": (404, 404, 302, 302, 302, 404, 302),  # the annotator's: no such annotation
     "preferences": (302,) * 7,
     "job-begin": (404, 404, 404, 302, 302, 404, 302),
     "job-cancel": (404, 404, 404, 302, 302, 404, 302),
@@ -109,6 +112,8 @@ def work(cast: Cast) -> AnnotationSet:
     work = make_set(cast)
     create_entity(cast.project, by=cast.annotator, name="تاس", key="org-tass")
     begin_propagation(cast.project, by=cast.annotator, uid=STEP, origin=work.pk, words="تاس", whole=True, label="ORG")
+    work.article.supersedes = make_article(cast.project, "پیش از اصلاح")
+    work.article.save()
     draft_import(cast.project, by=cast.manager)
     write_comment(work, by=cast.annotator, uid=COMMENT, text="چرا؟")
     apply(cast.project, [], by=cast.annotator, uid=BULK_EDIT)
@@ -120,7 +125,7 @@ def address(name: str, work: AnnotationSet) -> str:
     known = {"slug": work.project.slug, "article": work.article_id, "set": work.pk}
     arguments: dict[str, list[Any]] = {
         "article": [known["article"]], "article-detail": [known["article"]],
-        "article-analysis": [known["article"]],
+        "article-analysis": [known["article"]], "changes": [known["article"]], "carried": [known["set"]],
         "project": [known["slug"]], "project-detail": [known["slug"]], "project-labels": [known["slug"]],
         "guideline": [known["slug"]], "comments": [known["set"]], "comments-seen": [known["set"]],
         "concordance": [known["slug"]], "concordance-csv": [known["slug"]], "concordance-hits": [known["slug"]],

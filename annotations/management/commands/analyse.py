@@ -16,4 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Makes what is missing, step by step, and counts."""
         made = {step.name: sum(step.make(batch) for batch in step.batches()) for step in steps()}
-        self.stdout.write(f"{made['analysis']} texts analysed by {engine()}, {made['index']} indexed for the search.")
+        self.stdout.write(
+            f"{made['analysis']} texts analysed by {engine()}, {made['index']} indexed for the search, "
+            f"{made['stories']} placed in stories."
+        )

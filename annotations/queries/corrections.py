@@ -1,0 +1,68 @@
+"""What of a set is still to be decided after its article was corrected? Each with its words before and after."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from annotations.kinds.base import SLOTS
+from annotations.models import AnnotationSet, Article, Decision, Label, Uncarried
+
+CONTEXT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Words of a text with what stands around them."""
+
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One annotation to decide on: as it stood, and where it might stand; `label` is None where the scheme lost it."""
+
+    row: Uncarried
+    label: Label | None
+    was: Excerpt | None
+    might_be: Excerpt | None
+
+
+def waiting(annotation_set: AnnotationSet) -> list[Waiting]:
+    """Returns the spans of a set to decide on; relations follow their spans, those alone stand at the end."""
+    rows = list(Uncarried.objects.filter(annotation_set=annotation_set, decision=Decision.OPEN))
+    if not rows:
+        return []
+    article = annotation_set.article
+    old = Article.objects.values_list("text", flat=True).get(pk=article.supersedes_id)
+    labels = {label.key: label for label in Label.objects.filter(project=annotation_set.project_id)}
+    spans = {row.content["id"] for row in rows if not row.is_relation}
+    alone = [row for row in rows if row.is_relation and not spans & {row.content[slot] for slot in SLOTS}]
+    return [
+        Waiting(
+            row, labels.get(row.content["label"]),
+            None if row.is_relation else _excerpt(old, row.content["ranges"]),
+            _excerpt(article.text, row.proposed) if row.proposed else None,
+        )
+        for row in [*(row for row in rows if not row.is_relation), *alone]
+    ]  # fmt: skip
+
+
+def count_waiting(sets: Iterable[AnnotationSet]) -> dict[int, int]:
+    """Returns how many annotations wait for a decision, by the id of their set; sets without any are left out.
+
+    Relations are decided with their spans and count only where no span waits.
+    """
+    rows = Uncarried.objects.filter(annotation_set__in=list(sets), decision=Decision.OPEN).order_by()
+    counted = rows.values_list("annotation_set").annotate(
+        spans=Count("pk", filter=Q(is_relation=False)), all=Count("pk")
+    )
+    return {pk: spans or both for pk, spans, both in counted}
+
+
+def _excerpt(text: str, ranges: list[list[int]]) -> Excerpt:
+    start, end = ranges[0][0], ranges[-1][1]
+    before, after = text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT]
+    return Excerpt(before.rsplit("\n", 1)[-1], text[start:end], after.split("\n", 1)[0])
