@@ -75,6 +75,18 @@ def test_grips_are_wide_enough_for_a_finger(phone: Page) -> None:
         assert box["width"] >= TARGET_PX
 
 
+def test_the_dots_of_the_grips_leave_the_word_readable(phone: Page) -> None:
+    tap(phone, "کیم")
+    dots = phone.locator(".grip").evaluate_all("""all => all.map((one) => {
+      const { top, height } = one.getBoundingClientRect();
+      const { insetBlockStart, blockSize } = getComputedStyle(one, '::after');
+      return [top, height, parseFloat(insetBlockStart), parseFloat(blockSize)];
+    })""")
+    (_, _, start_at, start_size), (_, height, end_at, _) = dots
+    assert start_at + start_size <= 6
+    assert end_at >= height - 9
+
+
 def test_nothing_is_wider_than_the_phone(phone: Page) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     tap(phone, "کیم")
