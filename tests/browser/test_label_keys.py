@@ -111,7 +111,7 @@ def test_the_open_card_names_the_keys_that_lead_to_its_fields(workspace: Page) -
 def test_caps_stand_at_the_far_end_of_their_labels(workspace: Page) -> None:
     drag(workspace, NAME)
     gaps = workspace.locator("#popover .grid .label").evaluate_all(
-        "all => all.map((one) => one.querySelector('kbd').getBoundingClientRect().left - one.getBoundingClientRect().left)"
+        "all => all.map((one) => one.lastChild.getBoundingClientRect().left - one.getBoundingClientRect().left)"
     )
     assert max(gaps) < 12
 
