@@ -116,7 +116,7 @@ def test_what_waits_outlives_the_page(page: Page, context: BrowserContext, work:
     enter(page, work)
     # A request that outlives its page (keepalive) may leave when nobody intercepts that page's requests any more:
     # what the page sends is refused in it, so that its queue is still whole when it goes.
-    page.evaluate("window.fetch = () => Promise.reject(new TypeError('no network'))")
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no network')); }")
     tag(page, NAME)
     tag(page, PLACE, 3)
     state(page, "queued", 2)

@@ -87,6 +87,16 @@ def test_the_dots_of_the_grips_leave_the_word_readable(phone: Page) -> None:
     assert end_at >= height - 9
 
 
+def test_words_come_out_from_under_the_sheet(phone: Page) -> None:
+    phone.set_viewport_size({"width": 390, "height": 480})
+    tap(phone, "تهران")
+    phone.wait_for_function("""() => {
+      const [grip] = document.querySelectorAll('.grip.is-end');
+      return grip.getBoundingClientRect().bottom <= document.querySelector('#popover').getBoundingClientRect().top;
+    }""")
+    assert phone.evaluate("scrollY") > 0
+
+
 def test_nothing_is_wider_than_the_phone(phone: Page) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     tap(phone, "کیم")
