@@ -1,6 +1,6 @@
 /** Which span is meant? While a card asks for an end, a click, a drag, a letter shown on a name or an option of the bar answers. */
 import { h } from "../dom/h.js";
-import { inSight } from "../dom/sight.js";
+import { inSight, pace } from "../dom/sight.js";
 import { covers } from "./drawer.js";
 import { spanCreate, clampTo } from "./edits.js";
 import { LETTERS } from "./hints.js";
@@ -65,7 +65,7 @@ export class Pick {
   #bring(point) {
     const rect = this.view.places.range(point, point + 1).getBoundingClientRect();
     if (inSight(rect)) return;
-    scrollBy({ top: rect.top - innerHeight / 3, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth" });
+    scrollBy({ top: rect.top - innerHeight / 3, behavior: pace() });
   }
 
   /** @param {Option} option */

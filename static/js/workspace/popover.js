@@ -2,6 +2,7 @@
 import { capOf } from "../core/keymap.js";
 import { relationsOn } from "../core/operations.js";
 import { h } from "../dom/h.js";
+import { pace } from "../dom/sight.js";
 import { Typing } from "../dom/typing.js";
 import { setRanges } from "./edits.js";
 import { attributeFields } from "./fields.js";
@@ -194,6 +195,6 @@ export class Popover {
   /** On a phone it lies at the foot, and the words move out from under it: the last of them may be tapped next. @param {number} most before the first line goes under the bar @param {number} bottom of the words */
   #uncover(most, bottom) {
     const top = Math.min(most, bottom - this.element.getBoundingClientRect().top);
-    if (top > 0) scrollBy({ top, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth" });
+    if (top > 0) scrollBy({ top, behavior: pace() });
   }
 }
