@@ -19,6 +19,7 @@ from tools.browser import installed
 
 ROUNDS = 5
 PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
+# What the page's own script takes to draw an edit; until the frame that shows it, `labels` measures.
 EDIT = """() => performance.getEntriesByName('edit-painted').at(-1).startTime
   - performance.getEntriesByName('label-chosen').at(-1).startTime"""
 BYTES = """() => performance.getEntries().filter((e) => 'transferSize' in e && !e.name.includes('woff2'))
@@ -47,7 +48,7 @@ def run() -> None:
                     for name, path in made["workspaces"].items()
                 ]
                 browser.close()
-            heads = ("workspace", "server ms", "kB without font", "goto → painted ms", "ready ms", "label → seen ms")
+            heads = ("workspace", "server ms", "kB without font", "goto → painted ms", "ready ms", "label → drawn ms")
             table("The workspace", heads, rows)
 
 

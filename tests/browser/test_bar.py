@@ -61,6 +61,19 @@ def test_on_a_phone_the_rest_lies_in_a_menu(page: Page, works: list[AnnotationSe
     expect(page.locator("#view-menu")).to_be_visible()
 
 
+def test_escape_closes_the_menu_and_then_lets_go_of_the_span(page: Page, works: list[AnnotationSet]) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    enter(page, works[0])
+    press(page, "ArrowLeft Digit1")
+    page.locator(".more").click()
+    expect(page.locator("#tools")).to_be_visible()
+    press(page, "Escape")
+    expect(page.locator("#tools")).to_be_hidden()
+    expect(page.locator("#overlay .box")).to_be_attached()
+    press(page, "Escape")
+    expect(page.locator("#overlay .box")).not_to_be_attached()
+
+
 def test_one_goes_on_and_back_without_handing_in(page: Page, works: list[AnnotationSet]) -> None:
     enter(page, works[0])
     for key, work in (("Shift+Period", works[1]), ("Shift+Period", works[2]), ("Shift+Comma", works[1])):

@@ -159,7 +159,7 @@ def test_a_step_whose_answer_was_lost_is_done_once(opened: Page, expected_errors
     expect(opened.locator(".preview")).to_contain_text("برچسب تازه")
     opened.route("**/concordance/label/", lambda route: (route.fetch(), route.abort()), times=1)
     press(opened, "Enter")
-    says(opened, "کارساز پاسخ نداد")
+    says(opened, "سرور پاسخ نداد")
     assert len(labelled()) == 6
     press(opened, "Enter")
     says(opened, "برچسب خورد: ۵ مورد")

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -125,3 +126,18 @@ def test_keys_are_bound_by_place_not_by_letter(core: Page) -> None:
       ];
     }""")
     assert said == ["undo", "redo", None, "delete", "stance", None]
+
+
+KEYS = """async () => {
+  const { capOf, SHORTCUTS } = await import("/static/js/core/keymap.js");
+  return SHORTCUTS.map((one) => [Boolean(one.ctrl), Boolean(one.shift), one.code, capOf(one.code)]);
+}"""
+
+
+def test_the_page_on_keys_names_each_of_them(core: Page) -> None:
+    words = {"␣": "Space", "⌫": "Backspace", "↵": "Enter"}
+    written = (Path(__file__).parents[2] / "docs" / "keyboard.md").read_text(encoding="utf-8")
+    named = {cap for keys in re.findall(r"`([^`]+)`", written) for cap in keys.split("+")}
+    keys = core.evaluate(KEYS)
+    assert len({tuple(key[:3]) for key in keys}) == len(keys), "two actions on one key"
+    assert {words.get(cap, cap) for *_, cap in keys} - named == set()

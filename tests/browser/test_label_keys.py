@@ -97,6 +97,25 @@ def test_other_open_tabs_take_a_new_key_at_once(workspace: Page) -> None:
     assert [span.label.key for span in Span.objects.select_related("label")] == ["PER"]
 
 
+def test_the_open_card_names_the_keys_that_lead_to_its_fields(workspace: Page) -> None:
+    drag(workspace, NAME)
+    press(workspace, "KeyC KeyI")
+    card = workspace.locator(".card.is-open")
+    caps = card.locator("kbd")
+    expect(caps).to_have_text(["Q", "V", "O"])
+    press(workspace, "Shift+Slash")
+    chosen(workspace, "CUE", "KeyP")
+    expect(caps).to_have_text(["P", "V", "O"])
+
+
+def test_caps_stand_at_the_far_end_of_their_labels(workspace: Page) -> None:
+    drag(workspace, NAME)
+    gaps = workspace.locator("#popover .grid .label").evaluate_all(
+        "all => all.map((one) => one.lastChild.getBoundingClientRect().left - one.getBoundingClientRect().left)"
+    )
+    assert max(gaps) < 12
+
+
 def test_the_sheet_has_no_serious_finding(workspace: Page) -> None:
     press(workspace, "Shift+Slash")
     workspace.locator(".key-button").first.click()

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from annotations.actions.entities import create_entity
-from annotations.models import Project, Span, User
+from annotations.models import Project, Relation, Span, User
 from tests.browser.conftest import PATIENCE_MS, SignIn
 from tests.browser.hand import RECT, queue_empty
 from tests.factories import TEXT, make_cast, make_set
@@ -73,6 +73,44 @@ def test_grips_are_wide_enough_for_a_finger(phone: Page) -> None:
         box = grip.bounding_box()
         assert box
         assert box["width"] >= TARGET_PX
+
+
+def test_the_dots_of_the_grips_leave_the_word_readable(phone: Page) -> None:
+    tap(phone, "کیم")
+    dots = phone.locator(".grip").evaluate_all("""all => all.map((one) => {
+      const { top, height } = one.getBoundingClientRect();
+      const { insetBlockStart, blockSize } = getComputedStyle(one, '::after');
+      return [top, height, parseFloat(insetBlockStart), parseFloat(blockSize)];
+    })""")
+    (_, _, start_at, start_size), (_, height, end_at, _) = dots
+    assert start_at + start_size <= 6
+    assert end_at >= height - 9
+
+
+def test_words_come_out_from_under_the_sheet(phone: Page) -> None:
+    phone.set_viewport_size({"width": 390, "height": 480})
+    tap(phone, "تهران")
+    phone.wait_for_function("""() => {
+      const [grip] = document.querySelectorAll('.grip.is-end');
+      return grip.getBoundingClientRect().bottom <= document.querySelector('#popover').getBoundingClientRect().top;
+    }""")
+    assert phone.evaluate("scrollY") > 0
+
+
+def test_a_card_that_asks_brings_the_text_into_view(phone: Page) -> None:
+    phone.set_viewport_size({"width": 390, "height": 420})
+    tap(phone, "تهران")
+    phone.locator("#popover [data-label=CLAIM]").tap()
+    phone.locator("#hint .quiet").last.tap()
+    phone.locator(".card.is-open .pick").first.tap()
+    phone.wait_for_function("""() => {
+      const { top, bottom } = document.querySelector('.numbers [data-claim]').getBoundingClientRect();
+      const [bar, hint] = ['.bar', '#hint'].map((one) => document.querySelector(one).getBoundingClientRect());
+      return top > bar.bottom && bottom < hint.top;
+    }""")
+    phone.locator("#hint [data-cap=O]").tap()
+    queue_empty(phone)
+    assert Relation.objects.get().tail_kind == "article"
 
 
 def test_nothing_is_wider_than_the_phone(phone: Page) -> None:

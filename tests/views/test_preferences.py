@@ -50,9 +50,11 @@ def test_a_person_can_t_be_made_to_remember_without_end(user: User) -> None:
         validate_keys(user.keys | {"MORE": "KeyP"})
 
 
-def test_the_reading_and_the_signs_are_the_account_s(user: User) -> None:
+def test_the_reading_the_signs_and_the_order_of_entities_are_the_account_s(user: User) -> None:
     assert choose(user, text="even", signs="on").way_of_reading["text"] == "even"
-    assert choose(user, text="upside-down").way_of_reading == user.way_of_reading | {"text": "even", "signs": "on"}
+    chosen = {"text": "even", "signs": "on", "entities": "things"}
+    assert choose(user, entities="things").reading == chosen
+    assert choose(user, text="upside-down", entities="sideways").reading == chosen
 
 
 def test_nobody_is_nobody(user: User) -> None:

@@ -9,6 +9,9 @@ export const lowestVisible = () => document.querySelector("#hint:not([hidden])")
 /** @param {DOMRect} rect @returns {boolean} whether its line can be read */
 export const inSight = (rect) => rect.width > 0 && rect.bottom > topOfText() && rect.top < lowestVisible();
 
+/** @returns {"smooth"|"instant"} how a page scrolls for a person: at once for those who asked for less motion */
+export const pace = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
+
 /**
  * The text position at a point of the window, as the browser sees it.
  * @param {number} x @param {number} y @returns {{node: Node, offset: number}|null}

@@ -1,4 +1,5 @@
 /** What is claimed, by whom? A card for each claim; the open one asks for source, cue and attributes. */
+import { capOf } from "../core/keymap.js";
 import { h } from "../dom/h.js";
 import { attribute, changeRelation, relationLabel, remove, removeRelation } from "./edits.js";
 import { endField } from "./ends.js";
@@ -61,7 +62,7 @@ export class ClaimList {
       h(
         "footer", null,
         h("button.act", { type: "button", "data-act": "talk" }, ws.t("comment")),
-        ws.editable && attributions.length > 0 && h("button.act", { type: "button", "data-act": "add", onclick: () => this.askSource(claim.id, null) }, ws.t("add_source")),
+        ws.editable && attributions.length > 0 && h("button.act", { type: "button", "data-act": "add", onclick: () => this.askSource(claim.id, null) }, ws.t("add_source"), h("kbd", { "aria-hidden": "true" }, "O")),
         ws.editable && h("button.act.danger", { type: "button", "data-act": "delete", onclick: () => remove(ws, claim.id) }, ws.t("delete")),
       ),
     );
@@ -72,19 +73,26 @@ export class ClaimList {
     const { ws } = this;
     const relation = relationLabel(ws, "attribution");
     const id = attribution?.id ?? null;
-    const field = (slot, name, onPick) =>
+    const newest = id === (attributionsOf(ws, claim.id).at(-1)?.id ?? null);
+    const field = (slot, name, cap, onPick) =>
       endField(ws, {
-        relation, slot, name: ws.t(name), at: claim.ranges[0][0], onPick,
+        relation, slot, name: ws.t(name), at: claim.ranges[0][0], cap: ws.editable ? cap : "", onPick,
         value: attribution?.[slot] ?? null,
         onChoose: (end) => attribute(ws, claim.id, { relation: id, [slot]: end }),
       });
     return h(
       "div.ends", { "data-id": id ?? `${claim.id}-new` },
-      field("tail", "source", () => this.askSource(claim.id, id)),
-      field("via", "cue", () => this.askCue(claim.id, id)),
+      field("tail", "source", id ? "" : "O", () => this.askSource(claim.id, id)),
+      field("via", "cue", newest ? this.#cueCap() : "", () => this.askCue(claim.id, id)),
       attribution && attributeFields(ws, "relation", attribution, relation),
       count > 1 && h("button.act", { type: "button", "data-act": "remove", onclick: () => removeRelation(ws, id) }, ws.t("remove_source")),
     );
+  }
+
+  /** @returns {string} the cap of the first cue label that has a key, as the person has bound it */
+  #cueCap() {
+    const code = this.ws.scheme.ofKind("cue").find(({ shortcut }) => shortcut)?.shortcut;
+    return code ? capOf(code) : "";
   }
 
   /** @param {string} claim @param {string|null} relation waits for a click on who says it */

@@ -1,5 +1,6 @@
 /** Where do longer things stand beside the text? In a drawer under the panel's lists, one at a time; a sheet on a phone. */
 import { h, icon } from "../dom/h.js";
+import { pace } from "../dom/sight.js";
 
 const CROSS = "M4 4l8 8M12 4l-8 8";
 // Keys that are the drawer's own, or that would delete in the text unseen; those of labels go on to the text.
@@ -90,5 +91,5 @@ export function closeSheet() {
 /** @param {HTMLElement} box scrolls @param {Element} element stands in it @param {number} [gap] */
 export function scrollWithin(box, element, gap = 6) {
   const top = box.scrollTop + element.getBoundingClientRect().top - box.getBoundingClientRect().top - gap;
-  box.scrollTo({ top, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  box.scrollTo({ top, behavior: pace() });
 }

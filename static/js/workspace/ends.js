@@ -1,6 +1,7 @@
 /** How is an end of a relation chosen? By a list (the article, implicit, topics, claims, names), or by a click in the text. */
 import { h, icon } from "../dom/h.js";
 import { candidates, claimNumber } from "./facts.js";
+import { fieldName } from "./fields.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
@@ -10,11 +11,11 @@ const CROSSHAIR = "M8 1v4m0 6v4M1 8h4m6 0h4M12 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0";
 
 /**
  * @param {Context} ws
- * @param {{relation: import("../core/types.js").Label, slot: "head"|"via"|"tail", value: string|null, at: number, name: string,
- *   onChoose: (end: string|null) => void, onPick: () => void}} options `at`: where in the text the relation stands
+ * @param {{relation: import("../core/types.js").Label, slot: "head"|"via"|"tail", value: string|null, at: number, name: string, cap?: string,
+ *   onChoose: (end: string|null) => void, onPick: () => void}} options `at`: where in the text the relation stands, `cap`: the key that asks for it
  * @returns {HTMLElement}
  */
-export function endField(ws, { relation, slot, value, at, name, onChoose, onPick }) {
+export function endField(ws, { relation, slot, value, at, name, cap, onChoose, onPick }) {
   const spans = candidates(ws, relation, slot, at);
   const current = ws.state.spans.get(value ?? "");
   if (current && !spans.includes(current)) spans.push(current);
@@ -39,7 +40,7 @@ export function endField(ws, { relation, slot, value, at, name, onChoose, onPick
     else onChoose(chosen || null);
   });
   const target = h("button.pick", { type: "button", title: ws.t("pick_in_text"), "aria-label": `${name}: ${ws.t("pick_in_text")}`, onclick: onPick, disabled: !ws.editable }, icon(CROSSHAIR));
-  return h("label.end", null, h("span", null, name), h("span.with-pick", null, select, target));
+  return h("label.end", null, fieldName(name, cap), h("span.with-pick", null, select, target));
 }
 
 /** @param {string} label @param {HTMLElement[]} options */

@@ -11,7 +11,7 @@ export class EntityList {
   /** @param {import("./context.js").Context} ws @param {import("./view.js").View} view @param {(id: string) => void} onSpan @param {() => void} redraw */
   constructor(ws, view, onSpan, redraw) {
     Object.assign(this, { ws, view, onSpan, redraw });
-    this.order = document.documentElement.dataset.things === "yes" ? "things" : "text";
+    this.order = document.documentElement.dataset.entities;
   }
 
   /** @returns {HTMLElement[]} */
@@ -30,7 +30,8 @@ export class EntityList {
   /** @param {typeof ORDERS[number]} order */
   #choose(order) {
     this.order = order;
-    savePreferences(this.ws.data.urls.preferences, { things: order === "things" ? "yes" : "no" });
+    document.documentElement.dataset.entities = order;
+    savePreferences(this.ws.data.urls.preferences, { entities: order });
     this.redraw();
   }
 

@@ -4,6 +4,9 @@ import { setAttribute } from "./edits.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
+/** A field's name with the key that leads there. @param {string} title @param {string} [cap] @returns {HTMLElement} */
+export const fieldName = (title, cap = "") => h("span.field-name", null, title, cap ? h("kbd", { "aria-hidden": "true" }, cap) : null);
+
 /** More values than this are a list to choose from. */
 const MOST_BUTTONS = 4;
 
@@ -17,13 +20,14 @@ export function attributeFields(ws, noun, owner, label, without = []) {
   if (!fields.length) return null;
   return h(
     "div.fields", null,
-    fields.map(({ name, title, choices, property }) => {
+    fields.map(({ name, title, choices, property }, at) => {
+      const said = fieldName(title, noun === "span" && at === 0 && ws.editable ? "V" : "");
       const value = owner.attributes[name] ?? "";
-      const set = (said) => setAttribute(ws, noun, owner.id, name, said);
-      if (choices && choices.length <= MOST_BUTTONS) return h("div.choices", { role: "radiogroup", "aria-label": title }, h("span", null, title), choiceButtons(ws, name, choices, value, set));
+      const set = (chosen) => setAttribute(ws, noun, owner.id, name, chosen);
+      if (choices && choices.length <= MOST_BUTTONS) return h("div.choices", { role: "radiogroup", "aria-label": title }, said, choiceButtons(ws, name, choices, value, set));
       const input = choices ? choiceField(ws, choices, value, set) : plainField(ws, property, value, set);
       input.dataset.attribute = name;
-      return h("label", null, h("span", null, title), input);
+      return h("label", null, said, input);
     }),
   );
 }

@@ -5,9 +5,9 @@ import { savePreferences } from "../net/preferences.js";
 const FIT = /^(Key[A-Z]|Digit\d|Comma|Period|Semicolon|Quote|Backslash|Minus|Equal|Backquote)$/;
 
 export class LabelKeys {
-  /** @param {import("./context.js").Context} ws */
-  constructor(ws) {
-    this.ws = ws;
+  /** @param {import("./context.js").Context} ws @param {() => void} onBound draws again what shows keys all the time */
+  constructor(ws, onBound) {
+    Object.assign(this, { ws, onBound });
     /** @type {Record<string, string>} the person's own, by label */
     this.own = ws.data.keys;
     ws.scheme.bind(this.own);
@@ -40,6 +40,7 @@ export class LabelKeys {
   #take(own) {
     this.own = own;
     this.ws.scheme.bind(own);
+    this.onBound();
     this.onChange();
   }
 }

@@ -31,7 +31,7 @@ const ws = new Context(JSON.parse(byId("workspace-data").textContent), {
   stage: byId("stage"),
 });
 ws.things = new Things(ws, () => desk.panel.drawSoon());
-const labelKeys = new LabelKeys(ws);
+const labelKeys = new LabelKeys(ws, () => desk.panel.drawSoon());
 const desk = new Desk(ws, {
   overlay: byId("overlay"), margin: byId("margin"), popover: byId("popover"), hint: byId("hint"), tabs: byId("tabs"), body: byId("panel-body"),
   toast: byId("toast"),
@@ -62,7 +62,7 @@ const ACTIONS = {
   matrix: () => matrix.toggle(),
   everywhere: () => everywhere.ask(),
   link: () => linker.ask(),
-  escape: () => closeSheet() || desk.escape(),
+  escape: () => closeMenu() || closeSheet() || desk.escape(),
   help: () => toggleHelp(ws, labelKeys),
   guide: () => guide.toggle(),
   talk: () => talk.write(),
@@ -77,6 +77,13 @@ const ACTIONS = {
   "previous-article": () => goToArticle("before"),
   finish: () => byId("finish")?.requestSubmit(),
 };
+
+/** @returns {boolean} whether a menu of the bar was open and is closed now: Escape is taken here, the browser would not hear it */
+function closeMenu() {
+  const menu = /** @type {HTMLElement|null} */ (document.querySelector("[popover]:popover-open"));
+  menu?.hidePopover();
+  return menu !== null;
+}
 
 /** Nothing is handed in by going: what is not on the server yet is sent from there. @param {"before"|"after"} way */
 function goToArticle(way) {

@@ -1,6 +1,7 @@
 /** Which span is meant? While a card asks for an end, a click, a drag, a letter shown on a name or an option of the bar answers. */
 import { h } from "../dom/h.js";
-import { inSight } from "../dom/sight.js";
+import { inSight, pace } from "../dom/sight.js";
+import { covers } from "./drawer.js";
 import { spanCreate, clampTo } from "./edits.js";
 import { LETTERS } from "./hints.js";
 
@@ -56,7 +57,15 @@ export class Pick {
     );
     this.hint.hidden = false;
     this.hints.close();
+    if (question.relation && question.near !== undefined && covers()) this.#bring(question.near);
     if (question.relation) this.hints.show(() => this.#targets(), { letters: ANSWERS });
+  }
+
+  /** On a phone the card that asks stands below the text, out of sight of what may answer. @param {number} point brought into view */
+  #bring(point) {
+    const rect = this.view.places.range(point, point + 1).getBoundingClientRect();
+    if (inSight(rect)) return;
+    scrollBy({ top: rect.top - innerHeight / 3, behavior: pace() });
   }
 
   /** @param {Option} option */

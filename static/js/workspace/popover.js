@@ -2,6 +2,7 @@
 import { capOf } from "../core/keymap.js";
 import { relationsOn } from "../core/operations.js";
 import { h } from "../dom/h.js";
+import { pace } from "../dom/sight.js";
 import { Typing } from "../dom/typing.js";
 import { setRanges } from "./edits.js";
 import { attributeFields } from "./fields.js";
@@ -180,13 +181,20 @@ export class Popover {
     if (!rects.length) return;
     const first = rects[0];
     const last = rects[rects.length - 1];
+    const bar = document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
+    if (getComputedStyle(element).position === "fixed") return this.#uncover(first.top - bar - GAP, last.bottom + GAP);
     const { offsetWidth: width, offsetHeight: height } = element;
     const edge = this.ws.rtl ? last.right - width : last.left;
     const above = first.top - height - GAP;
-    const bar = document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
     const below = last.bottom + GAP;
     const top = below + height < innerHeight || above < bar ? below : above;
     element.style.left = `${Math.max(8, Math.min(edge, innerWidth - width - 8)) + scrollX}px`;
     element.style.top = `${Math.max(bar + 4, Math.min(top, innerHeight - height - 8)) + scrollY}px`;
+  }
+
+  /** On a phone it lies at the foot, and the words move out from under it: the last of them may be tapped next. @param {number} most before the first line goes under the bar @param {number} bottom of the words */
+  #uncover(most, bottom) {
+    const top = Math.min(most, bottom - this.element.getBoundingClientRect().top);
+    if (top > 0) scrollBy({ top, behavior: pace() });
   }
 }

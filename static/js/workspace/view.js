@@ -6,6 +6,7 @@ import { Highlights } from "../dom/highlight.js";
 import { Chips } from "../dom/overlay.js";
 import { Painter } from "../dom/paint.js";
 import { Places } from "../dom/selection.js";
+import { pace } from "../dom/sight.js";
 import { Margin } from "./margin.js";
 
 /** @typedef {import("./context.js").Context} Context */
@@ -140,9 +141,9 @@ export class View {
   }
 
   /** @param {string} uuid brings a span into view @param {"center"|"nearest"} [block] nearest: only if it is out of sight */
-  scrollTo(uuid, block = "center", behavior = "smooth") {
+  scrollTo(uuid, block = "center", behavior = pace()) {
     const first = this.segments(uuid)[0];
-    first?.scrollIntoView({ block, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : behavior });
+    first?.scrollIntoView({ block, behavior });
   }
 
   /** @returns {import("../core/types.js").Span[]} claims in the order of their numbers */
