@@ -58,6 +58,7 @@ def unpacked(content: bytes, kinds: Mapping[str, str]) -> Agreement:
     state = msgspec.msgpack.decode(zlib.decompress(content), type=_State)
     agreement = Agreement(kinds, replicates=state.replicates)
     agreement.articles, agreement.annotations = state.articles, state.annotations
+    agreement.tally.articles = state.articles
     columns = np.frombuffer(state.sums, dtype="<f8").reshape(len(state.keys), state.replicates + 1).astype(float)
     agreement.tally.sums = {_key(said): column for said, column in zip(state.keys, columns, strict=True)}
     agreement.shared = Counter({(one, other): number for one, other, number in state.shared})

@@ -46,7 +46,7 @@ def dial(figure: Figure, axis: Axis, *, marked: bool = False) -> dict[str, Any]:
         found["at"] = axis.at(value)
     if marked:
         found["marks"] = [(mark, axis.at(mark)) for mark in (TENTATIVE, RELIABLE)]
-        if low is not None and high is not None and low < high:
+        if low is not None and high is not None:
             found["left"], found["width"] = axis.between(low, high)
     return found
 
