@@ -115,13 +115,17 @@ def most_confused(heat: Mapping[str, Any]) -> str:
 def pair_matrix(result: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Returns a row for each person: F1 with those after them, the number of shared articles with those before."""
     people, pairs = result["people"], {tuple(sorted(row["people"])): row for row in result["pairs"]}
+    values = [row["exact"]["value"] for row in pairs.values() if row["exact"]["value"] is not None]
+    low, high = min(values, default=0), max(values, default=1)
     rows = []
     for at, one in enumerate(people):
         cells = []
         for to, other in enumerate(people):
             row = pairs.get((min(one, other), max(one, other)))
             value = row["exact"]["value"] if row else None
-            shade = f"shade-{math.ceil(SHADES * value)}" if value is not None and to > at else ""
+            # From the worst pair to the best: who differs from the others is what is looked for here.
+            share = (value - low) / (high - low) if value is not None and high > low else 0.5
+            shade = f"shade-{1 + round((SHADES - 1) * share)}" if value is not None and to > at else ""
             side = "self" if to == at else "above" if to > at else "below"
             cells.append({"other": other, "side": side, "row": row, "value": value, "shade": shade})
         rows.append({"person": one, "cells": cells})

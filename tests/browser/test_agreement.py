@@ -68,7 +68,7 @@ def test_an_opened_cell_leads_into_its_article_and_its_address_can_be_sent(cast:
     page.locator("#heat button[value='LOC:FAC']").press("Enter")
     expect(page.locator("#examples a").first).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/articles/*")
+    page.wait_for_url("**/articles/**")
     expect(page.locator("#doc, .reader").first).to_contain_text("تهران")
 
 

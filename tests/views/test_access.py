@@ -125,7 +125,7 @@ def work(cast: Cast) -> AnnotationSet:
 
 
 def address(name: str, work: AnnotationSet) -> str:
-    job = Job.objects.get()
+    job = Job.objects.get(kind="import")
     known = {"slug": work.project.slug, "article": work.article_id, "set": work.pk}
     arguments: dict[str, list[Any]] = {
         "article": [known["article"]], "article-detail": [known["article"]],
