@@ -21,6 +21,7 @@ from annotations.models import (
 from annotations.models.annotation_sets import OPEN_STATUSES
 
 Person = User | AnonymousUser
+AGREEMENT = "agreement"  # the kind of job that a reviewer may run
 RANK = {Role.ANNOTATOR: 1, Role.REVIEWER: 2, Role.MANAGER: 3}
 
 
@@ -118,6 +119,11 @@ def can_export(user: Person, project: Project) -> bool:
     return _at_least(Role.REVIEWER, user, project)
 
 
+def can_see_agreement(user: Person, project: Project) -> bool:
+    """Whether the person may measure how far annotators agree, and see where they don't: all their work shows there."""
+    return _at_least(Role.REVIEWER, user, project)
+
+
 def can_create_project(user: Person) -> bool:
     """Whether the person may make a project; whoever makes one manages it."""
     return user.is_authenticated and user.is_active and user.is_staff
@@ -176,7 +182,8 @@ def can_run(user: Person, job: Job) -> bool:
     """Whether the person may begin a job, resume it or run it here: what it writes must still be allowed them."""
     if job.project is None:
         return user.is_authenticated and user.is_active and user.is_superuser
-    return can_cancel(user, job) and can_upload(user, job.project)
+    allowed = can_see_agreement if job.kind == AGREEMENT else can_upload
+    return can_cancel(user, job) and allowed(user, job.project)
 
 
 def own_bulk_edits(user: Person) -> QuerySet[BulkEdit]:

@@ -69,9 +69,10 @@ class DocumentAgreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a project's agreement is; `alpha` is by kind of label, at the level of words."""
+    """What a project's agreement is; `annotations` counts spans and relations, `alpha` is by kind, over words."""
 
     articles: int
+    annotations: int
     exact: Figure
     partial: Figure
     relations: Figure
@@ -90,7 +91,7 @@ class Agreement:
     def __init__(self, kinds: Mapping[str, str], *, replicates: int = REPLICATES) -> None:
         self.kinds = kinds
         self.tally = Tally(replicates=replicates)
-        self.articles = 0
+        self.articles = self.annotations = 0
         self.shared: Counter[Pair] = Counter()
         self.cells: dict[str, Counter[Cell]] = defaultdict(Counter)
         self.examples: dict[Cell, list[Example]] = defaultdict(list)
@@ -102,6 +103,7 @@ class Agreement:
         if len(works) < 2:
             return
         self.articles += 1
+        self.annotations += sum(len(work.spans) + len(work.relations) for work in works)
         counts: Counter[object] = Counter()
         for one, other in combinations(works, 2):
             pair = (one.annotator or "", other.annotator or "")
@@ -136,9 +138,12 @@ class Agreement:
             for unit, times in units.items():
                 counts.update(krippendorff.coincidences(unit, scope=kind, times=times))
             for key in {key for unit in units for value in unit for key in value}:
+                # Many sets of labels occur, few combinations of yes and no: these are counted once each.
+                has: Counter[tuple[bool, ...]] = Counter()
                 for unit, times in units.items():
-                    has = [key in value for value in unit]
-                    counts.update(krippendorff.coincidences(has, scope=("has", key), times=times))
+                    has[tuple(key in value for value in unit)] += times
+                for answers, times in has.items():
+                    counts.update(krippendorff.coincidences(answers, scope=("has", key), times=times))
         return counts
 
     def _documents(self, works: Sequence[AnnotationSetRecord]) -> Counter[object]:
@@ -163,6 +168,7 @@ class Agreement:
         relations = [key for key, kind in self.kinds.items() if kind in RELATION_KINDS]
         return Report(
             articles=self.articles,
+            annotations=self.annotations,
             exact=self._f1(span_f1.EXACT, pairs, spans),
             partial=self._f1(span_f1.PARTIAL, pairs, spans),
             relations=self._relations(pairs, relations),

@@ -33,10 +33,12 @@ class Tally:
 
     def __init__(self, *, replicates: int = REPLICATES) -> None:
         self.replicates = replicates
+        self.articles = 0
         self.sums: dict[Key, Column] = {}
 
     def add(self, counts: Mapping[Key, float], *, article: str) -> None:
         """Adds what was counted in one article; `article` is its id, from which its weights are drawn."""
+        self.articles += 1
         weights = self._weights(article)
         for key, count in counts.items():
             if key in self.sums:
@@ -59,7 +61,8 @@ class Tally:
         if not values.size or math.isnan(values[0]):
             return Figure(value=None)
         resampled = values[1:][~np.isnan(values[1:])]
-        if not resampled.size:
+        # One article's resampled corpora hold it once or more often: that is no certainty, and no interval.
+        if self.articles < 2 or not resampled.size:
             return Figure(value=float(values[0]))
         tail = 50 * (1 - LEVEL)
         low, high = np.percentile(resampled, [tail, 100 - tail])

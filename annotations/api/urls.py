@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
+from annotations.api.agreement import AgreementView
 from annotations.api.analyses import AnalysisView
 from annotations.api.annotation_sets import AnnotationSetViewSet
 from annotations.api.articles import ArticleViewSet
@@ -58,6 +59,7 @@ urlpatterns = [
     path("projects/<slug:slug>/occurrences/", OccurrencesView.as_view(), name="occurrences"),
     path("projects/<slug:slug>/propagations/", PropagationsView.as_view(), name="propagations"),
     path("projects/<slug:slug>/propagations/<uuid:uid>/", PropagationView.as_view(), name="propagation"),
+    path("projects/<slug:slug>/agreement/", AgreementView.as_view(), name="api-agreement"),
     path("tokens/", TokenView.as_view(), name="tokens"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),

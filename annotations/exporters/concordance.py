@@ -1,4 +1,4 @@
-"""How does a concordance leave as a table? CSV that spreadsheets open in Persian and never run, a row at a time."""
+"""How does a table leave, a concordance for one? As CSV that spreadsheets open in Persian and never run, row by row."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,9 +26,9 @@ class _Echo:
         return line
 
 
-def rows_as_csv(rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+def rows_as_csv(rows: Iterable[Sequence[object]], columns: Sequence[str] = COLUMNS) -> Iterator[bytes]:
     """Yields the table in UTF-8 with a byte order mark, one row at a time; numbers in ASCII digits."""
     writer = csv.writer(_Echo(), lineterminator="\r\n")
-    yield (_BOM + writer.writerow(COLUMNS)).encode()
+    yield (_BOM + writer.writerow(columns)).encode()
     for row in rows:
-        yield writer.writerow([cell if isinstance(cell, int) else harmless(cell) for cell in row]).encode()
+        yield writer.writerow([cell if isinstance(cell, int | float) else harmless(cell) for cell in row]).encode()

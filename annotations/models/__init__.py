@@ -1,5 +1,6 @@
 """The tables, one concept a file; the rest of the project imports them from here."""
 
+from annotations.models.agreement import AgreementReport
 from annotations.models.analyses import Analysis
 from annotations.models.annotation_sets import AnnotationSet, SetKind, SetStatus
 from annotations.models.articles import Article, Source
@@ -21,6 +22,7 @@ from annotations.models.visits import Visit
 from annotations.models.warnings import Dismissal, WarningTally
 
 __all__ = [
+    "AgreementReport",
     "Analysis",
     "AnnotationSet",
     "Article",

@@ -105,6 +105,28 @@ def rate(value: float) -> str:
 
 
 @register.filter
+def ratio(value: float | None) -> str:
+    """Returns a measure with two decimals, ۰٫۷۸ or 0.78, and a dash where nothing was there to be measured."""
+    if value is None:
+        return "–"
+    text = decimal(f"{abs(value):.2f}")
+    # A minus at the head of a run of Persian digits would jump to its other side.
+    return f"\u200e−{text}" if round(value, 2) < 0 else text
+
+
+@register.filter
+def decimal(text: str) -> str:
+    """Returns a number written in ASCII as the interface writes it: ۰٫۶۶۷ or 0.667."""
+    return digits(text).replace(".", "٫" if get_language() == "fa" else ".")
+
+
+@register.filter
+def tenth(value: float) -> str:
+    """Returns a number with one decimal, for the ticks of a scale."""
+    return decimal(f"{value:.1f}")
+
+
+@register.filter
 def size(octets: int) -> str:
     """Returns the size of a file in the words of the interface: ۳۵٫۷ مگابایت or 35.7 MB."""
     if octets < 1000:

@@ -21,8 +21,8 @@ from annotations.queries.concordance_filter import CORPUS, DATE, LABEL, NEXT, PR
 from annotations.queries.giving import MOST_HITS
 from annotations.queries.workspace import title
 from annotations.templatetags.newsroom import digits
-from annotations.text.segments import lines as paragraphs
 from annotations.views.concordance_strings import strings
+from annotations.views.reader import place_in_reader
 
 RIGHT_TO_LEFT = ("fa", "ar", "ckb", "ur", "he", "ps", "azb")
 
@@ -186,8 +186,7 @@ def _address(line: Line, work: AnnotationSet | None) -> str:
     """Returns where a hit is read in its place: in the work on its article, else in the reader at its paragraph."""
     if work is not None:
         return f"{reverse('workspace', args=[work.pk])}#at={line.hit.start}-{line.hit.end}"
-    before = len(paragraphs(line.hit.article.text[: line.hit.end])) - 1
-    return f"{reverse('article', args=[line.hit.article.pk])}#p{before}"
+    return place_in_reader(line.hit.article.pk, line.hit.article.text, line.hit.end)
 
 
 def _direction(found: list[Line]) -> str:

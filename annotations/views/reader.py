@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
@@ -11,7 +12,7 @@ from annotations.models import AnnotationSet
 from annotations.queries.reader import newer_version, own_work, readable_sets
 from annotations.queries.stories import same_story
 from annotations.queries.summary import Summary, summary_of
-from annotations.text.segments import render_paragraph, segment
+from annotations.text.segments import lines, render_paragraph, segment
 
 MOST_VERSIONS = 20
 
@@ -46,3 +47,8 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 def _chosen(request: HttpRequest, sets: list[AnnotationSet]) -> AnnotationSet | None:
     wanted = request.GET.get("set", "")
     return next((work for work in sets if str(work.pk) == wanted), sets[0] if sets else None)
+
+
+def place_in_reader(pk: int, text: str, end: int) -> str:
+    """Returns the address of an article at the paragraph that holds what ends at a code point of its text."""
+    return f"{reverse('article', args=[pk])}#p{len(lines(text[:end])) - 1}"

@@ -9,16 +9,18 @@ from annotations.actions.articles import add_article
 from annotations.actions.assignments import assign
 from annotations.actions.demonstration import load_demonstration
 from annotations.actions.import_jobs import add_upload, draft_import
+from annotations.jobs.agreement import measure
 from annotations.jobs.preview import look_at_all
 from annotations.jobs.runner import run_in_request, start
 from annotations.models import AnnotationSet, Article, Job, Project, User
 from tests.browser.conftest import SignIn
 
 JOBS = ("/jobs/", "/jobs/{draft}/", "/jobs/{done}/")
+AGREEMENT = "/projects/demo/agreement/?cell=LOC:ORG"
 CONCORDANCE = "/projects/demo/concordance/?q=کیم&label=-ORG"
 PAGES = {
     "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/", CONCORDANCE),
-    "admin": ("/", "/projects/demo/", "/projects/demo/upload/", "/projects/new/", "/sets/{set}/", *JOBS),
+    "admin": ("/", "/projects/demo/", "/projects/demo/upload/", AGREEMENT, "/projects/new/", "/sets/{set}/", *JOBS),
 }
 
 
@@ -44,6 +46,9 @@ def test_no_page_has_a_serious_finding(
     places |= {"draft": dropped().pk, "done": dropped().pk}
     start(Job.objects.get(pk=places["done"]))
     run_in_request(places["done"])
+    AnnotationSet.objects.filter(kind="annotator", article__source__name="تسنیم").update(status="submitted")
+    measure(Project.objects.get(), by=User.objects.get(username="reviewer"))
+    AnnotationSet.objects.filter(pk=places["set"]).update(status="in_progress")
     assert {"/login/": findings_at(page, "/login/")} == {"/login/": []}
     for name, paths in PAGES.items():
         sign_in(User.objects.get(username=name))

@@ -40,6 +40,9 @@ PAGES: dict[str, tuple[int, ...]] = {
     "api-job-detail": (404, 404, 404, 200, 200, 404, 401),
     "api-job-report": (404, 404, 404, 200, 200, 404, 401),
     "workspace": (200, 404, 200, 200, 200, 404, 302),
+    "agreement": (403, 403, 200, 200, 200, 404, 302),
+    "agreement-csv": (403, 403, 200, 200, 200, 404, 302),
+    "api-agreement": (403, 403, 200, 200, 200, 404, 401),
     "concordance": (200, 200, 200, 200, 200, 404, 302),
     "concordance-csv": (200, 200, 200, 200, 200, 404, 302),
     "concordance-hits": (200, 200, 200, 200, 200, 404, 401),
@@ -71,6 +74,7 @@ PAGES: dict[str, tuple[int, ...]] = {
     "export-count": (403, 403, 200, 200, 200, 404, 401),
 }
 SENT: dict[str, tuple[int, ...]] = {
+    "agreement": (403, 403, 302, 302, 302, 404, 302),
     "start": (302, 302, 302, 302, 302, 404, 302),
     "submit": (302, 404, 302, 302, 302, 404, 302),
     "carried": (404, 404, 302, 302, 302, 404, 302),  # the annotator's: no such annotation
@@ -121,13 +125,14 @@ def work(cast: Cast) -> AnnotationSet:
 
 
 def address(name: str, work: AnnotationSet) -> str:
-    job = Job.objects.get()
+    job = Job.objects.get(kind="import")
     known = {"slug": work.project.slug, "article": work.article_id, "set": work.pk}
     arguments: dict[str, list[Any]] = {
         "article": [known["article"]], "article-detail": [known["article"]],
         "article-analysis": [known["article"]], "changes": [known["article"]], "carried": [known["set"]],
         "project": [known["slug"]], "project-detail": [known["slug"]], "project-labels": [known["slug"]],
         "guideline": [known["slug"]], "comments": [known["set"]], "comments-seen": [known["set"]],
+        "agreement": [known["slug"]], "agreement-csv": [known["slug"], "labels"], "api-agreement": [known["slug"]],
         "concordance": [known["slug"]], "concordance-csv": [known["slug"]], "concordance-hits": [known["slug"]],
         "concordance-label": [known["slug"]], "bulk-edits": [known["slug"]],
         "bulk-edit-undo": [known["slug"], BULK_EDIT],
@@ -219,6 +224,8 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "name", ["home", "library", "article", "project", "upload", "jobs", "job", "workspace", "concordance"]
+    "name",
+    ["home", "library", "article", "project", "upload", "jobs", "job", "workspace", "concordance", "agreement"],
 )
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
 def test_a_page_has_one_heading_its_direction_and_no_inline_code(

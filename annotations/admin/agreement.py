@@ -1,0 +1,17 @@
+"""The admin's page of agreement reports, to look at: they are made on the project's page."""
+
+from django.contrib import admin
+
+from annotations.admin.base import ReadOnlyAdmin
+from annotations.models import AgreementReport
+
+
+@admin.register(AgreementReport)
+class AgreementReportAdmin(ReadOnlyAdmin):
+    """What was measured when, from which sets."""
+
+    list_display = ["project", "made_at", "fingerprint", "job"]
+    list_filter = ["project"]
+    list_select_related = ["project", "job"]
+    date_hierarchy = "made_at"
+    exclude = ["examples"]

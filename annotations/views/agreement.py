@@ -1,0 +1,156 @@
+"""The page of a project's agreement: its figures, where people differ with examples, tables as CSV, measuring anew."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from annotations import policy
+from annotations.exporters.agreement import TABLES
+from annotations.exporters.concordance import rows_as_csv
+from annotations.jobs import runner
+from annotations.jobs.agreement import measure
+from annotations.models import AgreementReport, Job, Label, LabelKind, Project, Topic
+from annotations.queries.agreement import (
+    FEWEST_ARTICLES,
+    examples_of,
+    fingerprint,
+    last_job,
+    last_report,
+    parse_cell,
+    shared,
+)
+from annotations.queries.jobs import progress
+from annotations.queries.workspace import title
+from annotations.text.kwic import row as kwic_row
+from annotations.views import agreement_charts as charts
+from annotations.views.projects import visible_project
+from annotations.views.reader import place_in_reader
+
+CONTEXT = 44
+PART_NAMES = {"examples": "#examples", "live": "#live"}
+
+
+def measured_project(request: HttpRequest, slug: str) -> Project:
+    """Returns a project whose agreement the person may see, else 404 or 403."""
+    project = visible_project(request, slug)
+    if not policy.can_see_agreement(request.user, project):
+        raise PermissionDenied
+    return project
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def agreement(request: HttpRequest, slug: str) -> HttpResponse:
+    """Shows the last figures, or measures anew; `?part=` names what the page asks for again: examples, live."""
+    project = measured_project(request, slug)
+    if request.method == "POST":
+        measure(project, by=request.user)
+        return redirect("agreement", slug=slug)
+    part = PART_NAMES.get(request.GET.get("part", ""), "")
+    report, context = last_report(project), {"project": project}
+    if part != "#examples":
+        context |= _work(last_job(project))
+    if part != "#live":
+        context |= _figures(request, project, report)
+    return render(request, f"agreement/agreement.html{part}", context)
+
+
+def _work(job: Job | None) -> dict[str, Any]:
+    """Returns what the page says of the last measuring: under way, failed, or nothing."""
+    if job is None:
+        return {}
+    if job.is_unfinished:
+        runner.look_after()
+        job.refresh_from_db()
+    failed = job.state == "failed"
+    return {
+        "job": job,
+        "running": job.is_unfinished,
+        "seen": progress(job),
+        "failed": failed and (_(job.message).format(**job.error) if job.message else ""),
+    }
+
+
+def _figures(request: HttpRequest, project: Project, report: AgreementReport | None) -> dict[str, Any]:
+    if report is None or not report.result["articles"]:
+        return {"waiting": shared(project).articles().count(), "overlap": project.overlap}
+    result, rtl = report.result, get_language_bidi()
+    labels = {label.key: label for label in Label.objects.filter(project=project)}
+    topics = {topic.key: title(topic) for topic in Topic.objects.filter(project=project)}
+    axis, heat = charts.Axis(rtl=rtl), charts.heat_map(result, labels)
+    kind, alpha = charts.word_alpha(result)
+    return {
+        "report": report,
+        "result": result,
+        "stale": report.fingerprint != fingerprint(project),
+        "few": result["articles"] < FEWEST_ARTICLES,
+        "fewest": FEWEST_ARTICLES,
+        "dials": {name: charts.dial(result[name], axis) for name in ("exact", "partial", "relations")},
+        "alpha": charts.dial(alpha, axis, marked=True),
+        "alpha_kind": LabelKind(kind).label,
+        "alphas": [(LabelKind(key).label, figure) for key, figure in result["alpha"].items()],
+        "bells": charts.dumbbells(result, labels, rtl=rtl),
+        "heat": heat,
+        "pairs": charts.pair_matrix(result),
+        "documents": charts.documents(result, labels, topics),
+    } | _chosen(request, project, report, heat)
+
+
+def _chosen(request: HttpRequest, project: Project, report: AgreementReport, heat: dict[str, Any]) -> dict[str, Any]:
+    """Returns the chosen cell of the heat map and its examples, each in the sentence it stands in."""
+    said = request.GET.get("cell") or charts.most_confused(heat)
+    cell = parse_cell(said)
+    titles = {column["key"]: column for column in heat["columns"]}
+    row = next((row for row in heat["rows"] if row["key"] == cell[0]), {"total": 0})
+    count = heat["counts"].get(cell, 0)
+    found = examples_of(report, cell) if count else []
+    rows = policy.articles_of(request.user, project).select_related("source")
+    articles = {article.uid: article for article in rows.filter(uid__in={example["article"] for example in found})}
+    return {
+        "cell_chosen": said,
+        "cell_one": titles.get(cell[0]),
+        "cell_other": titles.get(cell[1]),
+        "cell_count": count,
+        "cell_share": round(100 * count / row["total"]) if row["total"] else 0,
+        "examples": [_example(one, articles[one["article"]]) for one in found if one["article"] in articles],
+    }
+
+
+def _example(example: dict[str, Any], article: Any) -> dict[str, Any]:
+    """Returns an example with its context: the first span that is there, and the other's words where they differ."""
+    ours, theirs = example["spans"]
+    shown, who = (ours, 0) if ours else (theirs, 1)
+    start, end = shown["ranges"][0]
+    around = kwic_row(article.text, start, end, context=CONTEXT)
+    return {
+        "article": article,
+        "people": example["people"],
+        "who": example["people"][who],
+        "before": article.text[slice(*around.before)],
+        "quote": shown["quote"],
+        "after": article.text[slice(*around.after)],
+        "other": theirs["quote"] if ours and theirs and ours["ranges"] != theirs["ranges"] else "",
+        "address": place_in_reader(article.pk, article.text, end),
+    }
+
+
+@login_required
+@require_GET
+def agreement_csv(request: HttpRequest, slug: str, part: str) -> StreamingHttpResponse:
+    """Returns one of the page's tables: figures, labels, confusion, pairs, documents."""
+    project = measured_project(request, slug)
+    if part not in TABLES:
+        raise Http404
+    report = last_report(project)
+    columns, rows_of = TABLES[part]
+    rows: Iterable[Sequence[object]] = rows_of(report.result) if report else ()
+    response = StreamingHttpResponse(rows_as_csv(rows, columns), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="agreement-{project.slug}-{part}.csv"'
+    return response
