@@ -11,6 +11,7 @@ from annotations.actions.imports import import_drafts
 from annotations.importers import recognised
 from annotations.importers.base import HEAD
 from annotations.models import Article
+from annotations.text.fold import search_key
 from annotations.text.freeze import freeze
 from tests.conftest import shared
 from tests.factories import make_cast
@@ -92,8 +93,12 @@ def test_varzesh3_comes_in_with_every_string() -> None:
 def test_hamshahri_comes_in_with_every_string_and_each_link_once() -> None:
     records = json.loads(shared("rss-hamshahri/hamshahri.json").read_text(encoding="utf-8"))
     by_text: dict[str, dict[str, Any]] = {}
-    for record in records:
-        by_text.setdefault("\n".join(map(frozen, (record["title"], record["summary"]))), record)
+    keys: set[str] = set()
+    for record in records:  # an outlet that crawls its own page twice spells it otherwise: that is one article
+        text = "\n".join(map(frozen, (record["title"], record["summary"])))
+        if (key := search_key(text)) not in keys:
+            by_text[text] = record
+        keys.add(key)
     articles = imported("rss-hamshahri/hamshahri.json")
     assert [article.text for article in articles] == list(by_text)
     for article, record in zip(articles, by_text.values(), strict=True):
