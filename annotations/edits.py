@@ -13,6 +13,7 @@ from msgspec import UNSET, UnsetType
 from annotations.records import Range
 
 Uid = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\Z")]
+EntityKey = Annotated[str, msgspec.Meta(pattern="^[a-z0-9][a-z0-9._-]{0,79}\\Z")]
 Ranges = tuple[Range, ...]
 Attributes = dict[str, Any]
 
@@ -96,8 +97,36 @@ class LabelClear(Operation, frozen=True, kw_only=True, tag="label.clear"):
     topic: str | None = None
 
 
+class EntityCreate(Operation, frozen=True, kw_only=True, tag="entity.create"):
+    """Makes an entity of the project's knowledge base, on the way to linking a span to it.
+
+    It goes the way of all edits, so that it is kept, sent in its order and judged once, before what needs it.
+    """
+
+    key: EntityKey
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+    label: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    name_en: Annotated[str, msgspec.Meta(max_length=300)] = ""
+    external_id: Annotated[str, msgspec.Meta(max_length=80)] = ""
+
+
+class EntityDelete(Operation, frozen=True, kw_only=True, tag="entity.delete"):
+    """Takes back an entity that the person made. Where mentions are linked to it by now, it stays: that is no error."""
+
+    key: EntityKey
+
+
 AnyOperation = (
-    SpanCreate | SpanUpdate | SpanDelete | RelationCreate | RelationUpdate | RelationDelete | LabelSet | LabelClear
+    SpanCreate
+    | SpanUpdate
+    | SpanDelete
+    | RelationCreate
+    | RelationUpdate
+    | RelationDelete
+    | LabelSet
+    | LabelClear
+    | EntityCreate
+    | EntityDelete
 )
 
 

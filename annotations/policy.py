@@ -7,7 +7,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from annotations.models import (
     AnnotationSet,
     Article,
+    BulkEdit,
     Comment,
+    Entity,
     Job,
     Membership,
     Project,
@@ -16,6 +18,7 @@ from annotations.models import (
     SetKind,
     User,
 )
+from annotations.models.annotation_sets import OPEN_STATUSES
 
 Person = User | AnonymousUser
 RANK = {Role.ANNOTATOR: 1, Role.REVIEWER: 2, Role.MANAGER: 3}
@@ -137,6 +140,23 @@ def may_delete_comment(user: Person, comment: Comment) -> bool:
     return may_rewrite(user, comment) or _at_least(Role.MANAGER, user, comment.annotation_set.project)
 
 
+def visible_entities(user: Person) -> QuerySet[Entity]:
+    """Entities of the person's projects: the knowledge base is shared by all who work in one."""
+    return Entity.objects.filter(project__in=visible_projects(user).values("pk"))
+
+
+def may_edit_knowledge(user: Person, project: Project) -> bool:
+    """Whether the person may change what the knowledge base was given; all members may add and learn."""
+    return _at_least(Role.REVIEWER, user, project)
+
+
+def spreadable_sets(user: Person, project: Project | int) -> QuerySet[AnnotationSet]:
+    """The person's own open sets of a project: where they may put the same label on the same words at once."""
+    return visible_sets(user).filter(
+        project=project, annotator=user.pk, kind=SetKind.ANNOTATOR, status__in=OPEN_STATUSES
+    )
+
+
 def visible_jobs(user: Person) -> QuerySet[Job]:
     """Jobs that the person started, and those of the projects they manage."""
     if not user.is_authenticated or not user.is_active:
@@ -157,3 +177,35 @@ def can_run(user: Person, job: Job) -> bool:
     if job.project is None:
         return user.is_authenticated and user.is_active and user.is_superuser
     return can_cancel(user, job) and can_upload(user, job.project)
+
+
+def own_bulk_edits(user: Person) -> QuerySet[BulkEdit]:
+    """The person's own bulk edits in projects they are still a member of: nobody else takes them back."""
+    return BulkEdit.objects.filter(made_by=user.pk, project__in=visible_projects(user).order_by().values("pk"))
+
+
+def articles_of(user: Person, project: Project) -> QuerySet[Article]:
+    """The articles of one project, for its members."""
+    if role_in(user, project) is None:
+        return Article.objects.none()
+    return Article.objects.filter(Exists(ProjectArticle.objects.filter(project=project, article=OuterRef("pk"))))
+
+
+OWN, GOLD, EVERYONE = "own", "gold", "everyone"
+
+
+def readable_work(user: Person, project: Project) -> tuple[str, ...]:
+    """Whose annotations the person may look through across a project; annotators are blind to each other's."""
+    if role_in(user, project) is None:
+        return ()
+    return (OWN, GOLD, EVERYONE) if _at_least(Role.REVIEWER, user, project) else (OWN,)
+
+
+def work_of(user: Person, project: Project, whose: str) -> QuerySet[AnnotationSet]:
+    """The sets of a project that hold the work asked for: one's own, gold, or that of all annotators."""
+    rows = AnnotationSet.objects.filter(project=project)
+    if whose not in readable_work(user, project):
+        return rows.none()
+    if whose == OWN:
+        return rows.filter(kind=SetKind.ANNOTATOR, annotator=user.pk)
+    return rows.filter(kind=SetKind.GOLD if whose == GOLD else SetKind.ANNOTATOR)

@@ -3,6 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
+from annotations.views.concordance import concordance_csv, concordance_page
 from annotations.views.corrections import article_changes, carried
 from annotations.views.drafts import job_begin
 from annotations.views.guideline import guideline
@@ -26,6 +27,8 @@ urlpatterns = [
     path("articles/<int:pk>/changes/", article_changes, name="changes"),
     path("projects/new/", new_project, name="new-project"),
     path("projects/<slug:slug>/", project, name="project"),
+    path("projects/<slug:slug>/concordance/", concordance_page, name="concordance"),
+    path("projects/<slug:slug>/concordance.csv", concordance_csv, name="concordance-csv"),
     path("projects/<slug:slug>/guideline/", guideline, name="guideline"),
     path("projects/<slug:slug>/upload/", upload, name="upload"),
     path("projects/<slug:slug>/articles/<int:pk>/start/", start, name="start"),

@@ -6,7 +6,7 @@ import time
 from itertools import combinations
 from pathlib import Path
 
-from annotations.text.likeness import ALIKE, PERMUTATIONS, bands, likeness, shingles, sketch
+from annotations.text.sketches import ALIKE, PERMUTATIONS, bands, likeness, shingles, sketch
 from bench.table import table
 from bench.wire import EDITS, copy
 

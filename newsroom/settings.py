@@ -159,7 +159,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "annotations.api.errors.problem_details",
-    "DEFAULT_THROTTLE_RATES": {"tokens": "30/min"},
+    "DEFAULT_THROTTLE_RATES": {"tokens": "30/min", "bulk_edits": "600/min"},
     "PAGE_SIZE": 25,
     "UPLOADED_FILES_USE_URL": False,
     "URL_FORMAT_OVERRIDE": None,

@@ -21,7 +21,15 @@ atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 (HOME / "static").mkdir()  # WhiteNoise warns where it is missing
 ON_POSTGRES = bool(os.environ.get("NEWSROOM_TEST_POSTGRES"))
 # A developer's own settings must not reach the tests.
-for name in ("DATABASE_URL", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "BEHIND_TLS", "TIME_ZONE"):
+for name in (
+    "DATABASE_URL",
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "BEHIND_TLS",
+    "TIME_ZONE",
+    "FETCH_ROLES",
+):
     os.environ.pop(name, None)
 os.environ.update(NEWSROOM_HOME=str(HOME), SECRET_KEY="only-for-tests", DJANGO_SETTINGS_MODULE="newsroom.settings")
 if ON_POSTGRES:

@@ -1,5 +1,6 @@
 """Which labels, entities and topics do incoming records name? What the project lacks is made as they define it."""
 
+from annotations.actions.entities import index_names
 from annotations.kinds import KINDS, ArticleKind, RelationKind
 from annotations.models import Entity, Label, Project, Topic
 from annotations.queries.scheme import ProjectScheme
@@ -41,7 +42,7 @@ class Definitions:
         Label.objects.bulk_create(
             self._label(label, order=order + at) for at, label in enumerate(labels.values()) if label.kind in KINDS
         )
-        Entity.objects.bulk_create(self._entity(entity) for entity in entities.values())
+        index_names(Entity.objects.bulk_create(self._entity(entity) for entity in entities.values()))
         Topic.objects.bulk_create(self._topic(topic) for topic in topics.values())
         self.scheme.read_all()
 

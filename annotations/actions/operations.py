@@ -12,9 +12,18 @@ from typing import Any
 from django.utils import timezone
 
 from annotations import policy
+from annotations.actions.learning import Learning
 from annotations.actions.rows import RowWriter
 from annotations.actions.turns import write_turn
-from annotations.edits import AnyOperation, operations_to_builtins
+from annotations.edits import (
+    AnyOperation,
+    EntityCreate,
+    EntityDelete,
+    SpanCreate,
+    SpanDelete,
+    SpanUpdate,
+    operations_to_builtins,
+)
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.kinds.judge import Bench, Rejected, judge
 from annotations.kinds.touch import Touches
@@ -23,6 +32,7 @@ from annotations.queries.current import DatabaseCurrent
 from annotations.queries.revisions import operations_since
 from annotations.queries.scheme import ProjectScheme
 from annotations.queries.texts import article_text
+from annotations.records import RelationRecord, SpanRecord
 
 MAX_OPERATIONS = 500
 
@@ -117,9 +127,10 @@ class _Batch:
     ) -> None:
         self.set, self.operations, self.by, self.now = annotation_set, operations, by, timezone.now()
         self.scheme = ProjectScheme(annotation_set.project_id)
-        self.current = DatabaseCurrent(annotation_set.pk, text)
+        self.current = DatabaseCurrent(annotation_set.pk, text, project_id=annotation_set.project_id, person_id=by.pk)
         self.bench = Bench(text, self.scheme.rules, self.current)
         self.rows = RowWriter(annotation_set.pk, self.scheme)
+        self.learning = Learning(annotation_set.project_id, self.scheme, by=by)
         self.revisions: list[Revision] = []
         self.unseen = Touches()
 
@@ -146,8 +157,7 @@ class _Batch:
             after = judge(operation, self.bench)
         except Rejected as refusal:
             return Result(op_id=op_id, status="rejected", reason=refusal.code, field=refusal.field, data=refusal.data)
-        self.rows.write(operation, after)
-        self.current.forget(operation)
+        self._write(operation, after)
         self.set.version += 1
         seen[op_id] = self.set.version
         self.revisions.append(
@@ -158,7 +168,19 @@ class _Batch:
         )  # fmt: skip
         return Result(op_id=op_id, status="ok", version=self.set.version)
 
+    def _write(self, operation: AnyOperation, after: SpanRecord | RelationRecord | None) -> None:
+        if isinstance(operation, EntityCreate | EntityDelete):
+            return self.learning.write(operation)
+        span = isinstance(operation, SpanCreate | SpanUpdate | SpanDelete)
+        before = self.current.span(operation.id) if span else None
+        self.rows.write(operation, after)
+        self.current.forget(operation)
+        if span:
+            self.learning.note(before, after)
+        return None
+
     def _record(self) -> None:
+        self.learning.settle()
         Revision.objects.bulk_create(self.revisions)
         if self.set.status == SetStatus.ASSIGNED:
             self.set.status = SetStatus.IN_PROGRESS

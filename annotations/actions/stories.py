@@ -13,7 +13,7 @@ from annotations.actions.bulk import insert_rows
 from annotations.actions.turns import write_turn
 from annotations.models import Article, StoryBand, StoryMember
 from annotations.queries.stories import CUT
-from annotations.text.likeness import ALIKE, bands, likeness, sketch
+from annotations.text.sketches import ALIKE, bands, likeness, sketch
 
 # Of a band that very many share, that many are compared: the earliest, which are in the story already if they belong.
 MOST_CANDIDATES = 50

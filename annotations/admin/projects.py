@@ -1,7 +1,11 @@
 """The admin's pages of projects, their people and their knowledge base."""
 
-from django.contrib import admin
+from typing import Any
 
+from django.contrib import admin
+from django.http import HttpRequest
+
+from annotations.actions.entities import index_names
 from annotations.admin.base import KeyedAdmin
 from annotations.models import Entity, Membership, Project, Topic
 
@@ -36,12 +40,22 @@ class MembershipAdmin(admin.ModelAdmin):
 
 @admin.register(Entity)
 class EntityAdmin(KeyedAdmin):
-    """Things that mentions are linked to."""
+    """Things that mentions are linked to; what is saved here is found by its new names."""
 
     list_display = ["name", "name_en", "label_key", "external_id", "project"]
     list_filter = ["project", "label_key"]
     list_select_related = ["project"]
     search_fields = ["name", "name_en", "key", "external_id"]
+    readonly_fields = ["learned", "refused", "created_by", "created_at"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """What is fixed once the row is there, and what edits alone write."""
+        return [*super().get_readonly_fields(request, obj), *self.readonly_fields]
+
+    def save_model(self, request: HttpRequest, obj: Entity, form: Any, change: bool) -> None:
+        """Saves the entity with the keys of its names."""
+        super().save_model(request, obj, form, change)
+        index_names([obj])
 
 
 @admin.register(Topic)

@@ -43,7 +43,8 @@ class AnnotationSetViewSet(viewsets.ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[AnnotationSet]:
         """The sets the caller may see; lists leave the texts in the database."""
-        return policy.visible_sets(self.request.user).select_related("project").prefetch_related("warning_tallies")
+        rows = policy.visible_sets(self.request.user).select_related("project")
+        return rows.prefetch_related("warning_tallies", "visits")
 
     @extend_schema(responses=AnnotationSetDetailSerializer)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:

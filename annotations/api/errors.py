@@ -12,9 +12,13 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from annotations.actions.assignments import NotAssignable, NotSubmittable
+from annotations.actions.bulk_edits import BulkEditTaken
 from annotations.actions.comments import CommentIdTaken, NotYourComment
+from annotations.actions.entities import EntityKeyTaken, NotYourKnowledge
+from annotations.actions.giving import NotForYou
 from annotations.actions.jobs import NotCancellable, NotResumable
 from annotations.actions.operations import NotYours, SetClosed, WrongText
+from annotations.actions.propagations import PropagationIdTaken
 from annotations.api.person import AnotherPerson
 from annotations.errors import NewsroomError
 
@@ -23,8 +27,13 @@ STATUS: dict[type[NewsroomError], int] = {
     AnotherPerson: 403,
     NotYours: 403,
     NotAssignable: 403,
+    NotForYou: 403,
     NotYourComment: 403,
+    NotYourKnowledge: 403,
+    BulkEditTaken: 409,
     CommentIdTaken: 409,
+    EntityKeyTaken: 409,
+    PropagationIdTaken: 409,
     SetClosed: 409,
     NotCancellable: 409,
     NotResumable: 409,

@@ -22,6 +22,9 @@ REASONS = {
     "quote_mismatch": gettext_noop("The quote is not what stands there: «{found}»."),
     "entity_not_for_kind": gettext_noop("A span with the label «{label}» is not linked to an entity."),
     "entity_unknown": gettext_noop("The project's knowledge base has no entity «{entity}»."),
+    "entity_taken": gettext_noop("The project's knowledge base has an entity «{entity}» already."),
+    "entity_nameless": gettext_noop("The name of an entity needs a letter."),
+    "entity_not_yours": gettext_noop("Only the person who made the entity «{entity}» may take it back."),
     "ranges_count": gettext_noop("A span has 1 to {most} ranges."),
     "range_outside": gettext_noop("The range {start}–{end} lies outside the text of {length} code points."),
     "ranges_order": gettext_noop(

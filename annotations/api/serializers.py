@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from annotations.models import AnnotationSet, Article, Label, Project
 from annotations.policy import role_in
+from annotations.queries.visits import own_seconds
 from annotations.queries.warnings import tally_of
 from annotations.text.query import find
 
@@ -109,17 +110,22 @@ class AnnotationSetSerializer(serializers.ModelSerializer):
     project = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     annotator = serializers.CharField(source="pseudonym", read_only=True)
     warnings = serializers.SerializerMethodField()
+    seconds = serializers.SerializerMethodField()
 
     class Meta:
         model = AnnotationSet
         fields = [
             "id", "uid", "project", "article", "kind", "annotator", "status", "version", "created_at", "updated_at",
-            "submitted_at", "warnings",
+            "submitted_at", "warnings", "seconds",
         ]  # fmt: skip
 
     def get_warnings(self, annotation_set: AnnotationSet) -> dict[str, dict[str, int]]:
         """Numbers by kind, `open` and `dismissed`, as they were when the work was last handed in or one dismissed."""
         return tally_of(annotation_set)
+
+    def get_seconds(self, annotation_set: AnnotationSet) -> int:
+        """How long its annotator has worked on it, idle time left out."""
+        return own_seconds(annotation_set)
 
 
 class SpanSerializer(serializers.Serializer):

@@ -94,7 +94,7 @@ def fetch(
             return _taken(response, connection, address, limits)
         except ssl.SSLError as error:
             raise connection.too_slow_or(_insecure(target, error)) from error
-        except (OSError, HTTPException, ValueError, AttributeError) as error:  # the last where TLS was cut
+        except (OSError, HTTPException, zlib.error, ValueError, AttributeError) as error:  # the last where TLS was cut
             raise connection.too_slow_or(_unreachable(target, error)) from error
         finally:
             connection.close()
@@ -109,6 +109,7 @@ class _Pinned(HTTPConnection):
         super().__init__(target.host, target.port)
         self.target, self.ip, self.deadline, self.context = target, ip, deadline, context
         self.timer: threading.Timer | None = None
+        self.response: HTTPResponse | None = None
 
     @property
     def left(self) -> float:
@@ -134,13 +135,16 @@ class _Pinned(HTTPConnection):
     def ask(self) -> HTTPResponse:
         """Sends the request and returns the response with its headers."""
         self.request("GET", self.target.path, headers=_HEADERS)
-        return self.getresponse()
+        self.response = self.getresponse()
+        return self.response
 
     def close(self) -> None:
         """Closes the connection and forgets the deadline."""
         if self.timer:
             self.timer.cancel()
         super().close()
+        if self.response:
+            self.response.close()
 
     def too_slow_or(self, other: Refused) -> Refused:
         """Returns why an exchange failed: its time was over, or what else was wrong."""

@@ -63,7 +63,7 @@ OPTIONS = tuple(
 def mapping(names: Iterable[str], options: Mapping[str, str | bool]) -> dict[str, str]:
     """Returns the name for each field that has one: what the options say, else what is called so."""
     present = list(dict.fromkeys(names))
-    said = {field: str(options[field]) for field in FIELDS if str(options.get(field) or "") in present}
+    said = {field: name for field in FIELDS if (name := str(options.get(field) or "")) and name in present}
     free = {_key(name): name for name in reversed(present) if name not in said.values()}
     guessed = {
         field: free[key]
@@ -96,21 +96,24 @@ def guesses(found: Mapping[str, str], place: int) -> Remark:
 def found_in(record: Mapping[str, Any], fields: Mapping[str, str], *, url: str = "") -> Found:
     """Returns what a record says of an article; what is no field of ours stays under its own name in the metadata."""
 
-    def said(field: str) -> str:
-        return _string(record.get(fields.get(field, "")))
+    def value(field: str) -> Any:
+        return record.get(fields[field]) if field in fields else None
 
-    paragraphs = _paragraphs(record.get(fields.get("text", ""))) + _paragraphs(record.get(fields.get("paragraphs", "")))
-    published = record.get(fields.get("date", ""))
+    def said(field: str) -> str:
+        return _string(value(field))
+
+    paragraphs = _paragraphs(value("text")) + _paragraphs(value("paragraphs"))
+    published = value("date")
     meta = {field: said(field) for field in ("category", "subcategory") if field in fields}
     if "tags" in fields:
-        meta["tags"] = _tags(record[fields["tags"]]) if fields["tags"] in record else []
+        meta["tags"] = _tags(value("tags"))
     taken = set(fields.values())
     rest = {
-        name: _plain(value)
-        for name, value in record.items()
-        if name not in taken and name not in meta and value not in (None, "")
+        name: _plain(item)
+        for name, item in record.items()
+        if name not in taken and name not in meta and item not in (None, "")
     }
-    author = record.get(fields.get("author", ""))
+    author = value("author")
     return Found(
         kicker=said("kicker"), headline=said("title"), lead=said("lead"), paragraphs=paragraphs,
         published=published if isinstance(published, date) else _moment(published),

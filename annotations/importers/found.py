@@ -12,9 +12,9 @@ from typing import Any
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.base import Item, Remark, Unreadable
 from annotations.importers.compose import compose
-from annotations.importers.limits import LONGEST_AUTHOR, LONGEST_OUTLET, LONGEST_URL, MOST_TEXT
+from annotations.importers.limits import LONGEST_AUTHOR, LONGEST_OUTLET, LONGEST_URL, MOST_NESTED, MOST_TEXT
 from annotations.importers.outlets import day_in, domain_of, source_of
-from annotations.records import Draft, SourceRecord
+from annotations.records import Draft, SourceRecord, nested_deeper
 from annotations.text.dates import TEHRAN, DateUnclear, Moment, of_day, read_date
 
 # An agency that names itself before its lead: «خبرگزاري فارس: …».
@@ -52,6 +52,10 @@ def items_of(found: Found, place: int) -> Iterator[Item]:
         return
     if not text.strip():
         yield place, Unreadable(place=place, code="empty", message=gettext_noop("The record holds no text."))
+        return
+    if nested_deeper(dict(found.meta), MOST_NESTED):
+        message = gettext_noop("The metadata are nested deeper than {most}.")
+        yield place, Unreadable(place=place, code="meta_too_deep", message=message, data={"most": MOST_NESTED})
         return
     moment, unclear = _published(found)
     if unclear:

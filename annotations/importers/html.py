@@ -194,7 +194,7 @@ def _key(text: str) -> str:
 
 def _language(stated: str, body: Sequence[str]) -> str:
     """Returns the page's language; one of Latin letters is not believed of a text in Arabic ones."""
-    letters = [character for text in body[:20] for character in text[:500] if character.isalpha()]
+    letters = [character for text in body[:3] for character in text[:300] if character.isalpha()]
     arabic = sum("\u0600" <= letter <= "\u06ff" for letter in letters) * 2 > len(letters)
     believed = stated.split("-", maxsplit=1)[0] in ("fa", "ar", "ckb", "ku", "ps", "ur", "az", "ug", "sd") or not arabic
     return stated if stated and believed else "fa"

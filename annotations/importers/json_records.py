@@ -16,6 +16,8 @@ from annotations.importers.limits import MOST_RECORD
 
 _MARK = b"\xef\xbb\xbf"
 _SHAPES = 20
+# So many broken records one after the other, and the rest will not be better.
+_MOST_BROKEN = 1000
 
 
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
@@ -41,7 +43,7 @@ def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
 def _no_json(head: bytes) -> Unreadable | None:
     """Says what a file is whose first bytes can't be JSON."""
     start = head.removeprefix(_MARK).lstrip()
-    if not start:
+    if not start.strip(b"\x00"):
         return Unreadable(place=1, code="empty", message=gettext_noop("The file holds no text."))
     if start.startswith(b"<"):
         is_page = b"<html" in start[:4096].lower() or start[:9].lower() == b"<!doctype"
@@ -72,6 +74,10 @@ def _records(file: IO[bytes], start: bytes, options: Mapping[str, str | bool]) -
             if place == 2 and start.startswith(b"{") and not is_lines(start):
                 yield 2, _spread()
             yield from reader.items(value, place)
+            if reader.broken >= _MOST_BROKEN:
+                message = gettext_noop("{most} records in a row are broken; the rest of the file was not read.")
+                yield place, _unread(place, "too_many_broken", message, most=_MOST_BROKEN)
+                return
         if not reader.seen:
             yield place or 1, _unread(place or 1, "no_records", gettext_noop("The file holds no records."))
     except RecordTooLong:
@@ -112,11 +118,11 @@ class _Reader:
     def __init__(self, options: Mapping[str, str | bool]) -> None:
         self.options = options
         self.shapes: dict[tuple[str, ...], dict[str, str]] = {}
-        self.seen = 0
+        self.seen = self.broken = 0
 
     def items(self, value: bytes, place: int) -> Iterator[Item]:
         """Yields what one record holds: an article, a list of them, or a text that stands alone."""
-        self.seen += 1
+        self.seen, self.broken = self.seen + 1, self.broken + 1
         try:
             record = msgspec.json.decode(value)
         except UnicodeDecodeError as error:
@@ -128,6 +134,7 @@ class _Reader:
             message = gettext_noop("The record is no JSON: {problem}")
             yield place, _unread(place, "not_a_record", message, problem=str(error))
         else:
+            self.broken = 0
             yield from self._of(record, place)
 
     def _of(self, record: Any, place: int) -> Iterator[Item]:

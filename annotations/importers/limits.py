@@ -16,6 +16,7 @@ MOST_FILES = 100_000
 MOST_UNPACKED = 4096 * MIB
 MOST_RATIO = 250
 RATIO_FROM = 4 * MIB
-# What the tables hold.
+# What the tables hold; metadata as deep as an import stores them.
+MOST_NESTED = 32
 LONGEST_AUTHOR, LONGEST_OUTLET, LONGEST_DOMAIN = 300, 200, 253
 LONGEST_URL = 8192

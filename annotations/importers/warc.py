@@ -15,6 +15,10 @@ _PAGES = ("text/html", "application/xhtml+xml")
 
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields the article of each page; the place is the number of its record among the archive's."""
+    if not _begins_as_archive(file):
+        message = gettext_noop("The file is no web archive: it does not begin as one.")
+        yield 1, Unreadable(place=1, code="no_archive", message=message)
+        return
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
@@ -32,6 +36,17 @@ def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     if not pages:
         message = gettext_noop("The file holds no web pages: {records} records, none of them an answer in HTML.")
         yield place or 1, Unreadable(place=place or 1, code="no_records", message=message, data={"records": place})
+
+
+def _begins_as_archive(file: IO[bytes]) -> bool:
+    """Whether the first bytes, unpacked, are those of a record; leaves the file at its beginning."""
+    head = file.read(512)
+    file.seek(0)
+    try:
+        head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 16) if head.startswith(_GZIP) else head
+    except zlib.error:
+        return False
+    return head.startswith(b"WARC/")
 
 
 def _is_page(record: Any) -> bool:

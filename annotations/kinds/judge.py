@@ -9,6 +9,7 @@ from annotations.edits import AnyOperation, Ranges
 from annotations.kinds.base import SLOTS, ArticleKind, RelationKind, SpanKind
 from annotations.kinds.scheme import LabelRule, Scheme
 from annotations.kinds.state import Current, relation_after, span_after
+from annotations.kinds.wording import words_key
 from annotations.records import RelationRecord, SpanRecord, quote_of
 from annotations.text.ink import trim
 
@@ -50,6 +51,8 @@ def judge(operation: AnyOperation, bench: Bench) -> SpanRecord | RelationRecord 
             _existing(bench.current.relation(operation.id), "relation_unknown")
         case edits.LabelSet() | edits.LabelClear():
             _judge_article_label(operation, bench)
+        case edits.EntityCreate() | edits.EntityDelete():
+            _judge_entity(operation, bench)
     return None
 
 
@@ -182,3 +185,19 @@ def _judge_article_label(operation: edits.LabelSet | edits.LabelClear, bench: Be
     values = rule.attributes.get("values")
     if not 0 < len(operation.value) <= MAX_VALUE or (values and operation.value not in values):
         raise Rejected("value_not_allowed", "value", label=rule.key, value=operation.value)
+
+
+def _judge_entity(operation: edits.EntityCreate | edits.EntityDelete, bench: Bench) -> None:
+    known = operation.key in bench.scheme.entities
+    if isinstance(operation, edits.EntityDelete):
+        if not known:
+            raise Rejected("entity_unknown", "key", entity=operation.key)
+        if not bench.current.may_drop_entity(operation.key):
+            raise Rejected("entity_not_yours", "key", entity=operation.key)
+        return
+    if known:
+        raise Rejected("entity_taken", "key", entity=operation.key)
+    if not any(character.isalnum() for character in words_key(operation.name)):
+        raise Rejected("entity_nameless", "name")
+    if operation.label and _label(operation.label, bench.scheme, SpanKind, kept=False).kind != "entity":
+        raise Rejected("label_kind", "label", label=operation.label)

@@ -27,6 +27,9 @@ class Current(Protocol):
     def article_label(self, label: str, topic: str | None) -> ArticleLabelRecord | None:
         """Returns the value of a document label."""
 
+    def may_drop_entity(self, key: str) -> bool:
+        """Tells whether whoever edits may take an entity away."""
+
 
 def _given(operation: AnyOperation, *fields: str) -> dict[str, object]:
     values = ((name, getattr(operation, name)) for name in fields)
@@ -57,8 +60,12 @@ class SetState:
         """Returns the value of a document label."""
         return self.labels.get((label, topic))
 
+    def may_drop_entity(self, key: str) -> bool:
+        """Tells whether an entity may be taken away: nobody else is known here."""
+        return True
+
     def apply(self, operation: AnyOperation) -> None:
-        """Applies an operation that has been judged."""
+        """Applies an operation that has been judged; entities are the project's: a set holds only their keys."""
         match operation:
             case edits.SpanCreate() | edits.SpanUpdate():
                 self.spans[operation.id] = span_after(operation, before=self.spans.get(operation.id))

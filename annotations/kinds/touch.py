@@ -9,7 +9,7 @@ KEPT = ("op", "op_id", "id", "quote")
 
 
 def touched(operation: dict[str, Any]) -> Touched:
-    """Returns (thing, fields): the thing as `span:<id>`, `relation:<id>` or `label:<key>|<topic>`.
+    """Returns (thing, fields): the thing as `span:<id>`, `relation:<id>`, `label:<key>|<topic>` or `entity:<key>`.
 
     `fields` are those an update gives, None where the whole thing is at stake. The operation is in its stored form;
     `static/js/core/touch.js` says the same.
@@ -17,6 +17,8 @@ def touched(operation: dict[str, Any]) -> Touched:
     noun, _, verb = operation["op"].partition(".")
     if noun == "label":
         return f"label:{operation['label']}|{operation.get('topic') or ''}", None
+    if noun == "entity":
+        return f"entity:{operation['key']}", None
     fields = frozenset(operation) - {*KEPT} if verb == "update" else None
     return f"{noun}:{operation['id']}", fields
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0005_warnings'),
+        ('annotations', '0006_knowledge'),
     ]
 
     operations = [

@@ -49,16 +49,6 @@ class Migration(migrations.Migration):
             name='page_key',
             field=models.CharField(db_index=True, default='', editable=False, help_text='The same for all spellings of the URL.', max_length=64),
         ),
-        migrations.AddField(
-            model_name='analysis',
-            name='tokens',
-            field=models.JSONField(default=list, editable=False, verbose_name='tokens'),
-        ),
-        migrations.AddField(
-            model_name='analysis',
-            name='sentences',
-            field=models.JSONField(default=list, editable=False, verbose_name='sentences'),
-        ),
         migrations.RunPython(fill_keys, migrations.RunPython.noop),
         migrations.CreateModel(
             name='Uncarried',

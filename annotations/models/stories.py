@@ -9,7 +9,7 @@ from annotations.models.articles import Article
 class StoryMember(models.Model):
     """An article's place in a story, which is named by the smallest id of an article in it, and its sketch.
 
-    Articles alone are stories of one. `sketch` is what `annotations/text/likeness.py` makes, of the version `cut`.
+    Articles alone are stories of one. `sketch` is what `annotations/text/sketches.py` makes, of the version `cut`.
     """
 
     article = models.OneToOneField(

@@ -1,5 +1,7 @@
 """Who signs in?"""
 
+import re
+
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,7 +14,13 @@ READING = {
     "measure": ("0", "-1", "1"),
     "chips": ("on", "hover", "off"),
     "focus": ("all", "entities", "claims"),
+    "text": ("published", "even"),
+    "signs": ("off", "on"),
+    "things": ("no", "yes"),
 }
+# A label's key is remembered by its place on the keyboard; Ctrl, Alt and what moves the cursor belong to the page.
+KEY_CODE = re.compile(r"(Key[A-Z]|Digit\d|Comma|Period|Semicolon|Quote|Backslash|Minus|Equal|Backquote)\Z")
+MOST_KEYS = 300
 
 
 def validate_reading(chosen: object) -> None:
@@ -20,6 +28,13 @@ def validate_reading(chosen: object) -> None:
     known = isinstance(chosen, dict) and all(value in READING.get(name, ()) for name, value in chosen.items())
     if not known:
         raise ValidationError(_("There is no such way of reading."), code="unknown_reading")
+
+
+def validate_keys(chosen: object) -> None:
+    """Accepts key codes by label key. Raises ValidationError."""
+    known = isinstance(chosen, dict) and len(chosen) <= MOST_KEYS
+    if not known or not all(isinstance(code, str) and KEY_CODE.match(code) for code in chosen.values()):
+        raise ValidationError(_("There is no such key."), code="unknown_key")
 
 
 class User(AbstractUser):
@@ -41,6 +56,8 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.PERSIAN)
     theme = models.CharField(_("theme"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
     reading = models.JSONField(_("way of reading"), default=dict, blank=True, validators=[validate_reading])
+
+    keys = models.JSONField(_("keys of labels"), default=dict, blank=True, validators=[validate_keys])
 
     class Meta(AbstractUser.Meta):
         constraints = [

@@ -1,10 +1,12 @@
 """What does an annotation set hold of what an operation touches? Read row by row, for an edit touches few."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
 from annotations.edits import AnyOperation
 from annotations.kinds.base import SLOTS
-from annotations.models import ArticleLabel, Relation, Span
+from annotations.models import ArticleLabel, Entity, Relation, Span
 from annotations.queries.rows import RELATION_COLUMNS, SPAN_COLUMNS, relation_record, span_record
 from annotations.records import ArticleLabelRecord, RelationRecord, SpanRecord
 
@@ -12,8 +14,8 @@ from annotations.records import ArticleLabelRecord, RelationRecord, SpanRecord
 class DatabaseCurrent:
     """The present state of one set in the database; implements annotations.kinds.state.Current."""
 
-    def __init__(self, set_id: int, text: str) -> None:
-        self.set_id, self.text = set_id, text
+    def __init__(self, set_id: int, text: str, *, project_id: int | None = None, person_id: int | None = None) -> None:
+        self.set_id, self.text, self.project_id, self.person_id = set_id, text, project_id, person_id
         self._spans: dict[str, SpanRecord | None] = {}
 
     def span(self, uid: str) -> SpanRecord | None:
@@ -22,6 +24,13 @@ class DatabaseCurrent:
             row = Span.objects.filter(annotation_set=self.set_id, uid=uid).order_by().values_list(*SPAN_COLUMNS).first()
             self._spans[uid] = span_record(row, self.text) if row else None
         return self._spans[uid]
+
+    def read_spans(self, uids: Iterable[str]) -> None:
+        """Reads several spans at once, for those who ask for each of them afterwards."""
+        wanted = dict.fromkeys(uids)
+        rows = Span.objects.filter(annotation_set=self.set_id, uid__in=wanted).order_by().values_list(*SPAN_COLUMNS)
+        found = {row[0]: span_record(row, self.text) for row in rows}
+        self._spans |= wanted | found
 
     def relation(self, uid: str) -> RelationRecord | None:
         """Returns a relation by id."""
@@ -44,6 +53,10 @@ class DatabaseCurrent:
             ArticleLabel.objects.filter(annotation_set=self.set_id, label__key=label, topic=None)
         ).values_list("value", flat=True).first()  # fmt: skip
         return None if value is None else ArticleLabelRecord(label=label, topic=topic, value=value)
+
+    def may_drop_entity(self, key: str) -> bool:
+        """Tells whether the person may take an entity away: only who made it may."""
+        return Entity.objects.filter(project=self.project_id, key=key, created_by=self.person_id).exists()
 
     def forget(self, operation: AnyOperation) -> None:
         """Drops what was read of a span that an operation has just changed."""

@@ -7,9 +7,10 @@ from django.db.models import OuterRef, Subquery
 
 from annotations.edits import operations_from_builtins
 from annotations.kinds.state import SetState, replay
-from annotations.models import Analysis, AnnotationSet, Article, Revision
+from annotations.models import Analysis, AnnotationSet, Article, Entity, Revision
 from annotations.queries.annotation_sets import labels_of, relations_of, spans_of
 from annotations.text.freeze import freeze, text_sha256
+from annotations.text.names import name_keys
 from annotations.text.offsets import OffsetMap
 
 
@@ -54,6 +55,19 @@ def broken_analyses() -> Iterator[tuple[int, str]]:
             continue
         if there.target_length != len(view) or length not in (None, there.source_length):
             yield pk, "the alignment is one of other texts"
+
+
+def broken_entities() -> Iterator[tuple[int, str]]:
+    """Yields (entity id, what is wrong): a name that a search does not find, or a learned name that is none."""
+    rows = Entity.objects.order_by("pk").prefetch_related("keys")
+    for entity in rows.iterator(500):
+        wanted: set[bytes] = set()
+        for name in filter(None, (entity.name, entity.name_en, *entity.aliases)):
+            wanted |= set(name_keys(name))
+        if {bytes(row.key) for row in entity.keys.all()} != wanted:
+            yield entity.pk, "its names are not found by their keys"
+        if not set(entity.learned) <= set(entity.aliases):
+            yield entity.pk, "a learned name is none of its names"
 
 
 def broken_sets() -> Iterator[tuple[int, str]]:

@@ -33,8 +33,8 @@ class Progress:
     lacks_worker: bool
 
 
-def progress(job: Job) -> Progress:
-    """Works out a job's progress at this moment."""
+def progress(job: Job, *, is_worker: bool | None = None) -> Progress:
+    """Works out a job's progress at this moment; for many of them whether a worker is there is asked once, before."""
     now = timezone.now()
     state = job.state
     if state == JobState.RUNNING and job.heartbeat and job.heartbeat < now - _silence():
@@ -53,7 +53,7 @@ def progress(job: Job) -> Progress:
     long = (job.heartbeat or job.created_at) < now - PATIENCE
     return Progress(
         state=state, percent=percent, rate=rate, remaining=remaining,
-        lacks_worker=waits and long and not job.by_hand and not is_worker_there(),
+        lacks_worker=waits and long and not job.by_hand and not (is_worker_there() if is_worker is None else is_worker),
     )  # fmt: skip
 
 

@@ -1,11 +1,11 @@
 """What is the library narrowed to? One filter for the page and the API; nothing in it shows another's work."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from annotations import policy
 from annotations.models import (
@@ -19,6 +19,7 @@ from annotations.models import (
     Span,
     User,
 )
+from annotations.queries.selection import FilterInvalid, midnight
 from annotations.text.day_range import day_range
 from annotations.text.query import Query, parse
 
@@ -65,7 +66,9 @@ class LibraryFilter:
 
 
 def filtered(user: User, chosen: LibraryFilter) -> QuerySet[Article]:
-    """The visible articles that all but the query leave. Raises DayUnreadable."""
+    """The visible articles that all but the query leave. Raises DayUnreadable, FilterInvalid."""
+    _check("state", chosen.state, ("none", *SetStatus.values))
+    _check("order", chosen.order, ORDERS)
     rows = policy.visible_articles(user)
     if chosen.project:
         projects = policy.visible_projects(user).filter(slug=chosen.project)
@@ -73,17 +76,22 @@ def filtered(user: User, chosen: LibraryFilter) -> QuerySet[Article]:
     if chosen.source:
         rows = rows.filter(source__name=chosen.source)
     if chosen.since:
-        rows = rows.filter(published_at__gte=_midnight(day_range(chosen.since)[0]))
+        rows = rows.filter(published_at__gte=midnight(day_range(chosen.since)[0]))
     if chosen.until:
-        rows = rows.filter(published_at__lt=_midnight(day_range(chosen.until)[1] + timedelta(days=1)))
+        rows = rows.filter(published_at__lt=midnight(day_range(chosen.until)[1] + timedelta(days=1)))
     if chosen.label:
         rows = rows.filter(_labelled(user, chosen))
     own = AnnotationSet.objects.filter(annotator=user, kind=SetKind.ANNOTATOR, article=OuterRef("pk"))
     if chosen.state == "none":
         rows = rows.filter(~Exists(own))
-    elif chosen.state in SetStatus.values:
+    elif chosen.state:
         rows = rows.filter(Exists(own.filter(status=chosen.state)))
     return rows
+
+
+def _check(field: str, value: str, known: Sequence[str]) -> None:
+    if value and value not in known:
+        raise FilterInvalid(field=field, value=value, known=", ".join(known))
 
 
 def _labelled(user: User, chosen: LibraryFilter) -> Q:
@@ -97,7 +105,3 @@ def _labelled(user: User, chosen: LibraryFilter) -> Q:
     for kind in kinds:
         condition |= Q(Exists(kind.objects.filter(**given)))
     return condition
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from django.db.models import Count
 
-from annotations.models import AnnotationSet, Article, Label, Project, SetKind, SetStatus, User
+from annotations.models import AnnotationSet, Article, Label, Membership, Project, SetKind, SetStatus, User
+from annotations.queries.visits import project_seconds
 
 LATEST = 25
 
@@ -37,6 +38,20 @@ def project_counts(project: Project) -> ProjectCounts:
         sets=[(value, title, by_status[value]) for value, title in SetStatus.choices if value in by_status],
         labels=list(Label.objects.filter(project=project).active()),
     )
+
+
+class Person(NamedTuple):
+    """A member, and their seconds of work in the project."""
+
+    member: Membership
+    seconds: int
+
+
+def people_of(project: Project) -> list[Person]:
+    """Returns the members by role and name."""
+    seconds = project_seconds(project)
+    members = project.memberships.select_related("user").order_by("role", "user__username")
+    return [Person(member, seconds.get(member.user_id, 0)) for member in members]
 
 
 def latest_articles(project: Project, user: User) -> list[Row]:

@@ -35,6 +35,15 @@ def next_open_set(user: User, *, after: AnnotationSet) -> int | None:
     return others.values_list("pk", flat=True).first()
 
 
+def neighbours(user: User, annotation_set: AnnotationSet) -> tuple[int | None, int | None]:
+    """Returns the ids of the person's sets of the project before and after this one, in the order they were given."""
+    own = policy.visible_sets(user).filter(project=annotation_set.project_id)
+    if annotation_set.annotator_id == user.pk:
+        own = own.filter(annotator=user, kind=SetKind.ANNOTATOR)
+    ids = own.order_by("-pk").values_list("pk", flat=True)
+    return ids.filter(pk__lt=annotation_set.pk).first(), ids.filter(pk__gt=annotation_set.pk).last()
+
+
 def place_in_queue(user: User, annotation_set: AnnotationSet) -> tuple[int, int]:
     """Returns (done, all) of the person's sets in the project of this one."""
     own = AnnotationSet.objects.filter(

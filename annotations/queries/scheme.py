@@ -75,6 +75,10 @@ class Keys(Mapping[str, int]):
         """Counts the rows."""
         return self._rows.count()
 
+    def put(self, key: str, pk: int | None) -> None:
+        """Notes what has just been made, or taken away: then `pk` is None."""
+        self._known[key] = pk
+
     def read_all(self) -> None:
         """Reads all keys at once."""
         self._known = dict(self._rows.values_list("key", "pk"))

@@ -5,6 +5,7 @@ articles that the caller may see, on the way down, so that a page stops when it 
 """
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -84,8 +85,10 @@ def _seen(articles: QuerySet[Article]) -> Sql:
 
 
 def _rows(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+    # On SQLite a transaction would take the writers' turn.
+    on_postgresql = connection.vendor == "postgresql"
+    with transaction.atomic() if on_postgresql else nullcontext(), connection.cursor() as cursor:
+        if on_postgresql:
             # Its estimates know nothing of what it costs to fetch words that lie outside the row.
             cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(sql, values)

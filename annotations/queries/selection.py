@@ -50,15 +50,16 @@ class Selection:
         if self.source:
             rows = rows.filter(article__source__name=self.source)
         if self.published_from:
-            rows = rows.filter(article__published_at__gte=_midnight(self.published_from))
+            rows = rows.filter(article__published_at__gte=midnight(self.published_from))
         if self.published_to:
-            rows = rows.filter(article__published_at__lt=_midnight(self.published_to))
+            rows = rows.filter(article__published_at__lt=midnight(self.published_to))
         if not self.unannotated:
             rows = rows.filter(Exists(self.sets().filter(article=OuterRef("article"))))
         return rows
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """Returns when a day begins where the server is."""
     return timezone.make_aware(datetime.combine(day, time.min))
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from django.db.models import F
 from django.utils.translation import get_language
 
-from annotations.models import AnnotationSet, Entity, Label, Topic
+from annotations.models import AnnotationSet, Label, Topic
 from annotations.queries.annotation_sets import labels_of, relations_of, spans_of
+from annotations.queries.entities import entities_in
 from annotations.records import SpanRecord
 from annotations.text.segments import Mark, render_paragraph, segment, short_id
 
@@ -40,7 +40,7 @@ def load_workspace(annotation_set: AnnotationSet, *, editable: bool) -> Workspac
         "relations": msgspec.to_builtins(relations_of(annotation_set)),
         "article_labels": msgspec.to_builtins(labels_of(annotation_set)),
         "topics": [_topic(topic) for topic in Topic.objects.filter(project=project)],
-        "entities": list(Entity.objects.filter(project=project).values("key", "name", label=F("label_key"))),
+        "entities": entities_in(annotation_set),
     }
     return Workspace(labels=labels, paragraphs=paragraphs(article, spans, labels), data=data)
 

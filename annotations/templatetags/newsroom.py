@@ -7,7 +7,8 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from annotations.models import Label, Project
 
@@ -38,6 +39,14 @@ def number(value: int) -> str:
     """Returns a whole number in groups of three: ۴٬۱۴۹ or 4,149."""
     text = f"{value:,}"
     return text.replace(",", "٬").translate(DIGITS) if get_language() == "fa" else text
+
+
+@register.filter
+def duration(seconds: int) -> str:
+    """Returns a time in whole minutes: ۱ ساعت و ۵ دقیقه, 12 min."""
+    hours, minutes = divmod(seconds // 60, 60)
+    said = _("%(h)s h %(m)s min") if hours else _("%(m)s min")
+    return said % {"h": digits(hours), "m": digits(minutes)}
 
 
 def jalali(moment: datetime) -> str:
@@ -80,11 +89,11 @@ def lasting(seconds: float | None) -> str:
     if seconds is None:
         return ""
     if seconds < 50:
-        return gettext("less than a minute")
+        return _("less than a minute")
     minutes = round(seconds / 60)
     if minutes < 90:
-        return gettext("about {n} min").format(n=digits(max(minutes, 1)))
-    return gettext("about {n} h").format(n=digits(round(minutes / 60)))
+        return _("about {n} min").format(n=digits(max(minutes, 1)))
+    return _("about {n} h").format(n=digits(round(minutes / 60)))
 
 
 @register.filter
@@ -99,10 +108,10 @@ def rate(value: float) -> str:
 def size(octets: int) -> str:
     """Returns the size of a file in the words of the interface: ۳۵٫۷ مگابایت or 35.7 MB."""
     if octets < 1000:
-        return gettext("{n} bytes").format(n=number(octets))
+        return _("{n} bytes").format(n=number(octets))
     if octets < 1_000_000:
-        return gettext("{n} kB").format(n=number(round(octets / 1000)))
-    return gettext("{n} MB").format(n=rate(octets / 1_000_000))
+        return _("{n} kB").format(n=number(round(octets / 1000)))
+    return _("{n} MB").format(n=rate(octets / 1_000_000))
 
 
 @register.filter

@@ -5,6 +5,8 @@ where a sentence has ended before it; so the words inside of a report stay what 
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from annotations.text.ink import trim
 
@@ -35,34 +37,42 @@ def boilerplate(text: str) -> tuple[Range, ...]:
     return (first, last) if last else (first,)
 
 
-def _lines(text: str) -> list[Range]:
-    """Returns the lines with ink, without what leaves none at their ends."""
-    found, start = [], 0
-    for line in text.split("\n"):
-        begin, end = trim(text, start, start + len(line))
-        if begin < end:
-            found.append((begin, end))
-        start += len(line) + 1
-    return found
+def _lines(text: str) -> Iterator[Range]:
+    """Yields the lines with ink from the first on, without what leaves none at their ends."""
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = trim(text, start, end)
+        if line[0] < line[1]:
+            yield line
+        start = end + 1
 
 
-def _run(text: str, lines: list[Range]) -> Range | None:
+def _lines_from_the_end(text: str) -> Iterator[Range]:
+    """Yields the same lines from the last one back."""
+    end = len(text)
+    while end >= 0:
+        start = text.rfind("\n", 0, end) + 1
+        line = trim(text, start, end)
+        if line[0] < line[1]:
+            yield line
+        end = start - 1
+
+
+def _run(text: str, lines: Iterable[Range]) -> Range | None:
     """Returns from the first of these lines to the last before one that says something."""
-    taken = []
-    for line in lines:
-        if not _LINE.fullmatch(text, *line):
-            break
-        taken.append(line)
+    taken = list(takewhile(lambda line: _LINE.fullmatch(text, *line) is not None, lines))
     return (min(taken)[0], max(taken)[1]) if taken else None
 
 
 def _end(text: str) -> Range | None:
-    lines = _lines(text)
-    if not lines:
-        return None
-    tail = _run(text, lines[::-1])
-    last = lines[-1][1]
-    marks = _END_MARK.finditer(text, max(lines[0][0], last - LONGEST_TAIL - 200))
-    near = [mark for mark in marks if last - mark.end() <= LONGEST_TAIL]
-    starts = [trim(text, *mark.span())[0] for mark in near] + ([tail[0]] if tail else [])
+    _start, last = next(_lines_from_the_end(text), (0, 0))
+    tail = _run(text, _lines_from_the_end(text))
+    begin = max(0, last - 2 * LONGEST_TAIL)
+    # Most articles have no such words at all; to look for them is quicker than for the pattern.
+    said = any(text.find(word, begin, last) >= 0 for word in ("پیام", "پيام"))
+    marks = _END_MARK.finditer(text, begin, last) if said else ()
+    starts = [trim(text, *mark.span())[0] for mark in marks if last - mark.end() <= LONGEST_TAIL]
+    starts += [tail[0]] if tail else []
     return (min(starts), last) if starts else None

@@ -19,8 +19,8 @@ from annotations.actions import jobs
 from annotations.errors import NewsroomError
 from annotations.jobs import report, runner
 from annotations.jobs.kinds import job_kinds
-from annotations.models import Article, Job, JobState
-from annotations.queries.jobs import jobs_page, problem_kinds, problems_page, progress
+from annotations.models import Job, JobState
+from annotations.queries.jobs import is_worker_there, jobs_page, problem_kinds, problems_page, progress
 from annotations.views.drafts import draft_page
 
 _FILLED = re.compile(r"\{[^{}]*\}")
@@ -31,22 +31,26 @@ def visible_job(request: HttpRequest, pk: int) -> Job:
     return get_object_or_404(policy.visible_jobs(request.user).select_related("project", "by"), pk=pk)
 
 
+def _id(said: str) -> int | None:
+    """Returns an id from an address; None for what can be none."""
+    return int(said) if said.isdecimal() and len(said) < 19 else None
+
+
 @login_required
 @require_GET
 def job_list(request: HttpRequest) -> HttpResponse:
     """Lists the person's jobs and those of projects they manage; the project stands in the address."""
-    before = request.GET.get("before", "")
+    chosen = request.GET.get("project", "").replace("\x00", "")
     runner.look_after()
-    page = jobs_page(
-        request.user, project=request.GET.get("project", ""), before=int(before) if before.isdecimal() else None
-    )
-    rows = [(job, progress(job), _(job_kinds()[job.kind].title)) for job in page.jobs]
+    page = jobs_page(request.user, project=chosen, before=_id(request.GET.get("before", "")))
+    is_worker = is_worker_there()
+    rows = [(job, progress(job, is_worker=is_worker), _(job_kinds()[job.kind].title)) for job in page.jobs]
     context = {
         "section": "jobs",
         "rows": rows,
         "older": page.older,
         "states": JobState.choices,
-        "chosen": request.GET.get("project", ""),
+        "chosen": chosen,
         "running": any(job.is_unfinished for job in page.jobs),
         "query": urlencode({name: request.GET[name] for name in ("project", "before") if name in request.GET}),
     }
@@ -76,7 +80,7 @@ def job_page(request: HttpRequest, found: Job) -> HttpResponse:
 def _context(request: HttpRequest, found: Job) -> dict[str, Any]:
     seen = progress(found)
     kinds = [kind | {"title": _FILLED.sub("…", _(kind["message"]))} for kind in problem_kinds(found)]
-    article = Article.objects.filter(pk=found.result.get("article")).only("headline").first()
+    stored = policy.visible_articles(request.user).filter(pk=found.result.get("article"))
     return {
         "job": found,
         "project": found.project,
@@ -87,7 +91,7 @@ def _context(request: HttpRequest, found: Job) -> dict[str, Any]:
         "here": request.method == "POST" and found.is_unfinished,
         "state_title": JobState(seen.state).label,
         "kinds": kinds,
-        "article": article,
+        "article": stored.only("pk").first(),
         "said": _(found.message).format(**found.error) if found.message else "",
         "can_run": policy.can_run(request.user, found),
         "can_go_on": found.state in (JobState.CANCELLED, JobState.FAILED)
@@ -153,9 +157,8 @@ def _require_run(request: HttpRequest, found: Job) -> None:
 def job_problems(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the records behind a kind of problem, in the order of the file."""
     found = visible_job(request, pk)
-    after = request.GET.get("after", "")
     code = request.GET.get("code", "").replace("\x00", "")
-    rows, more = problems_page(found, code=code, after=int(after) if after.isdecimal() else 0)
+    rows, more = problems_page(found, code=code, after=_id(request.GET.get("after", "")) or 0)
     names = dict(found.files.values_list("place", "name"))
     context = {
         "job": found, "project": found.project, "code": code, "more": more,

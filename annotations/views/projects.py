@@ -12,7 +12,7 @@ from annotations.forms.markdown import render_markdown
 from annotations.forms.projects import ProjectForm
 from annotations.models import Project
 from annotations.presets import PRESETS
-from annotations.queries.project import latest_articles, project_counts
+from annotations.queries.project import latest_articles, people_of, project_counts
 from annotations.queries.warnings import most_warned, project_tallies
 
 
@@ -27,7 +27,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "guideline": render_markdown(found.guideline),
         "counts": project_counts(found),
         "articles": latest_articles(found, request.user),
-        "members": found.memberships.select_related("user").order_by("role", "user__username") if can_export else [],
+        "members": people_of(found) if can_export else [],
         "can_export": can_export,
         "warnings": project_tallies(found) if can_export else [],
         "most_warned": most_warned(found) if can_export else [],

@@ -15,7 +15,8 @@ from annotations.models import AnnotationSet
 from annotations.queries.analyses import analysis_tag
 from annotations.queries.comments import talk_of
 from annotations.queries.corrections import count_waiting
-from annotations.queries.queue import next_open_set, place_in_queue
+from annotations.queries.queue import neighbours, next_open_set, place_in_queue
+from annotations.queries.visits import seconds_on
 from annotations.queries.warnings import dismissed_keys
 from annotations.queries.workspace import load_workspace
 from annotations.views.reading_options import choices
@@ -33,14 +34,21 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
     page = load_workspace(annotation_set, editable=editable)
     following = next_open_set(request.user, after=annotation_set)
     article = annotation_set.article
+    before, after = (one and reverse("workspace", args=[one]) for one in neighbours(request.user, annotation_set))
     urls = {
         "operations": reverse("operations", args=[pk]),
         "submit": reverse("submit", args=[pk]),
         "comments": reverse("comments", args=[pk]),
         "analysis": f"{reverse('article-analysis', args=[article.pk])}?v={analysis_tag(article.text_sha256)}",
         "warnings": reverse("warnings", args=[pk]),
+        "time": reverse("time", args=[pk]),
+        "preferences": reverse("preferences"),
         "guideline": reverse("guideline", args=[annotation_set.project.slug]),
+        "entities": reverse("entities", args=[annotation_set.project.slug]),
+        "occurrences": reverse("occurrences", args=[annotation_set.project.slug]),
+        "propagations": reverse("propagations", args=[annotation_set.project.slug]),
         "next": reverse("workspace", args=[following]) if following else None,
+        "neighbours": {"before": before, "after": after},
         "back": reverse("project", args=[annotation_set.project.slug]),
         "sign_in": f"{reverse('login')}?next={request.path}",
     }
@@ -62,6 +70,8 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
             "urls": urls,
             "strings": strings(),
             "talk": talk_of(annotation_set, request.user),
+            "keys": request.user.keys,
+            "seconds": seconds_on(annotation_set, of=request.user),
             "dismissed": dismissed_keys(annotation_set, by=request.user),
         },
     }

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from annotations.views.entity_strings import ENTITY_STRINGS
 from annotations.views.warning_strings import WARNING_STRINGS
 
 STRINGS = {
@@ -40,6 +41,8 @@ STRINGS = {
     "relation.create": _("New relation"),
     "relation.update": _("Change of a relation"),
     "relation.delete": _("Deleted relation"),
+    "entity.create": _("New entity"),
+    "entity.delete": _("Entity taken back"),
     "label.set": _("Label of the article"),
     "label.clear": _("Cleared label of the article"),
     # News from elsewhere
@@ -69,6 +72,16 @@ STRINGS = {
     "key_focus": _("Show everything, entities or claims"),
     "help": _("Help"),
     "finish": _("Done and next"),
+    "key_article": _("Next, previous article, without handing in"),
+    "no_article_after": _("This is the last of your articles here."),
+    "no_article_before": _("This is the first of your articles here."),
+    "minutes": _("{n} min"),
+    # Keys of labels
+    "keys_change": _("Click a label's key to choose another one; it is remembered with your account."),
+    "key_change": _("Change the key"),
+    "key_press": _("Press the key… Esc leaves it as it is, Del takes the scheme's own."),
+    "key_of_page": _("The page has this key for something else:"),
+    "key_unfit": _("A letter, a digit or a sign, please."),
     # Ends of relations
     "article": _("The article itself"),
     "implicit": _("Implicit"),
@@ -211,4 +224,4 @@ STRINGS = {
 
 def strings() -> dict[str, str]:
     """Returns the strings in the active language; `{n}` stands for a number."""
-    return {key: str(said) for key, said in (STRINGS | WARNING_STRINGS).items()}
+    return {key: str(said) for key, said in (STRINGS | ENTITY_STRINGS | WARNING_STRINGS).items()}

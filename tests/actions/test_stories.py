@@ -14,7 +14,7 @@ from annotations.actions.projects import add_member, create_project
 from annotations.actions.stories import place_articles
 from annotations.models import Article, Role, StoryBand, StoryMember
 from annotations.queries.stories import other_versions, same_story, unplaced
-from annotations.text.likeness import ALIKE, likeness, sketch
+from annotations.text.sketches import ALIKE, likeness, sketch
 from bench.wire import EDITS, copy
 from tests.factories import Cast, make_article, make_cast
 

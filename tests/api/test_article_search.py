@@ -53,6 +53,8 @@ def test_pages_are_followed_there_and_back(cast: Cast, client: Client, order: st
         ("q=a&cursor=zzz", 404),
         ("q=a&cursor=--1", 404),
         ("since=yesterday", 422),
+        ("state=unheard", 422),
+        ("q=a&order=unheard", 422),
         (f"q={'a' * 600}", 422),
         ("q=%00", 422),
         ("q=-a", 200),

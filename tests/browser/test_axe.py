@@ -2,15 +2,23 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from django.core.files.base import ContentFile
+from playwright.sync_api import Page, expect
 
+from annotations.actions.articles import add_article
+from annotations.actions.assignments import assign
 from annotations.actions.demonstration import load_demonstration
-from annotations.models import AnnotationSet, Article, User
+from annotations.actions.import_jobs import add_upload, draft_import
+from annotations.jobs.preview import look_at_all
+from annotations.jobs.runner import run_in_request, start
+from annotations.models import AnnotationSet, Article, Job, Project, User
 from tests.browser.conftest import SignIn
 
+JOBS = ("/jobs/", "/jobs/{draft}/", "/jobs/{done}/")
+CONCORDANCE = "/projects/demo/concordance/?q=کیم&label=-ORG"
 PAGES = {
-    "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/"),
-    "admin": ("/", "/projects/demo/", "/projects/demo/upload/", "/projects/new/", "/sets/{set}/"),
+    "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/", CONCORDANCE),
+    "admin": ("/", "/projects/demo/", "/projects/demo/upload/", "/projects/new/", "/sets/{set}/", *JOBS),
 }
 
 
@@ -33,11 +41,46 @@ def test_no_page_has_a_serious_finding(
         "article": Article.objects.get(source__name="تسنیم").pk,
         "set": AnnotationSet.objects.get(pseudonym="annotator", status="in_progress").pk,
     }
+    places |= {"draft": dropped().pk, "done": dropped().pk}
+    start(Job.objects.get(pk=places["done"]))
+    run_in_request(places["done"])
     assert {"/login/": findings_at(page, "/login/")} == {"/login/": []}
     for name, paths in PAGES.items():
         sign_in(User.objects.get(username=name))
         found = {path: findings_at(page, path.format(**places)) for path in paths}
         assert found == {path: [] for path in paths}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_linker_the_list_by_entity_and_the_preview_have_no_serious_finding(
+    transactional_db: None, page: Page, sign_in: SignIn, theme: str
+) -> None:
+    load_demonstration()
+    User.objects.update(theme=theme)
+    work = AnnotationSet.objects.get(pseudonym="annotator", status="in_progress")
+    other = add_article(work.project, text="خبر\n\nآمریکا و روسیه گفتند.", by=None)
+    assign(work.project, other, annotator=work.annotator)
+    sign_in(work.annotator)
+    assert findings_at(page, f"/sets/{work.pk}/") == []
+    page.locator("#tab-entities").click()
+    page.locator("[data-order=things]").click()
+    page.locator(".thing[data-entity=loc-russia] .mention").first.click()
+    page.keyboard.press("KeyK")
+    expect(page.locator("#link-list [data-key=loc-russia]")).to_be_visible()
+    assert findings(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("KeyA")
+    page.keyboard.press("KeyP")
+    expect(page.locator("dialog.spread .articles > li")).to_have_count(1)
+    assert findings(page) == []
+def dropped() -> Job:
+    """A draft of an import with an unknown label and a broken record."""
+    span = '{"label": "X", "ranges": [[0, 4]], "quote": "سلام"}'
+    line = f'{{"text": "سلام", "annotation_sets": [{{"kind": "imported", "spans": [{span}]}}]}}'
+    job = draft_import(Project.objects.get(), by=User.objects.get(username="admin"))
+    add_upload(job, ContentFile(f"{line}\nno record\n".encode()), name="a.jsonl")
+    look_at_all(job)
+    return job
 
 
 def test_axe_would_find_what_is_wrong(page: Page) -> None:

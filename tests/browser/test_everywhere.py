@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
 from annotations.models import Span
+from annotations.text.occurrences import occurrences
 from tests.browser.conftest import SignIn
 from tests.browser.hand import drag, letters, press, queue_empty
 from tests.factories import make_cast, make_set
@@ -46,7 +47,7 @@ def test_a_selected_name_gives_its_label_to_the_others_and_one_undo_takes_it_bac
     press(workspace, "Escape")
     jump(workspace, WHOLE[1])
     press(workspace, "Digit2 KeyA")
-    expect(workspace.locator("#hint .option")).to_have_text("بقیه هم برچسب بخورند: ۳↵")
+    expect(workspace.locator("#hint .option")).to_have_text(["بقیه هم برچسب بخورند: ۳↵", "در همهٔ مقاله‌های باز من…P"])
     assert shown(workspace) == 3
     press(workspace, "Enter")
     queue_empty(workspace)
@@ -100,9 +101,9 @@ def test_part_of_a_word_is_found_in_words(workspace: Page) -> None:
 
 
 FOUND = """async ([value, range]) => {
-  const { occurrences } = await import("/static/js/core/occurrences.js");
+  const { isWhole, occurrences } = await import("/static/js/core/occurrences.js");
   const { Text } = await import("/static/js/core/text.js");
-  return occurrences(new Text(value), range);
+  return [occurrences(new Text(value), range), isWhole(new Text(value), range)];
 }"""
 
 
@@ -112,7 +113,9 @@ def test_every_place_says_the_same_words_and_none_meets_another(workspace: Page,
     value = data.draw(st.text(alphabet="اب 👩\u200cِ.\n🇮🇷", min_size=1, max_size=24))
     start = data.draw(st.integers(0, len(value) - 1))
     end = data.draw(st.integers(start + 1, len(value)))
-    found = workspace.evaluate(FOUND, [value, [start, end]])
+    found, whole = workspace.evaluate(FOUND, [value, [start, end]])
+    # What the server labels in other articles is what the page would label there.
+    assert [tuple(place) for place in found] == occurrences(value, value[start:end], whole=whole)
     assert {value[a:b] for a, b in found} <= {value[start:end]}
     assert all(found[at][1] <= found[at + 1][0] for at in range(len(found) - 1))
 

@@ -16,7 +16,7 @@ from tests.factories import TEXT, make_cast, make_set
 
 DRIVER = (Path(__file__).parent / "fault_driver.js").read_text(encoding="utf-8")
 SETS, RUNS, STEPS = 4, 13, 12
-FAULTS = {"lost request": 3, "lost reply": 3, "500": 2, "twice": 2, "no JSON": 1}
+FAULTS = {"lost request": 3, "lost reply": 3, "500": 2, "twice": 2, "no JSON": 1, "403": 1}
 PACK = [*Counter(FAULTS | {"pass": 14}).elements()]
 
 
@@ -66,6 +66,8 @@ class Weather:
             route.abort()
         elif fate == "500":
             route.fulfill(status=500, body="{}", content_type="application/json")
+        elif fate == "403":  # the session ended, and somebody signed in again in another tab
+            route.fulfill(status=403, body="{}", content_type="application/json")
         elif fate == "twice":
             route.fetch()
             route.fulfill(response=route.fetch())

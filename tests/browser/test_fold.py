@@ -5,6 +5,7 @@ import random
 from playwright.sync_api import Page
 
 from annotations.text.fold import search_key
+from annotations.text.names import name_keys
 
 # What Persian, Arabic and Latin texts are written with; the half-space and the ezafe's letters are frequent.
 ALPHABET = (
@@ -17,6 +18,10 @@ ALPHABET = (
 KEYS = """async (texts) => {
   const { foldMap } = await import("/static/js/core/fold.js");
   return texts.map((text) => foldMap(text).key);
+}"""
+NAMES = """async (texts) => {
+  const { nameKeys } = await import("/static/js/core/things.js");
+  return texts.map(nameKeys);
 }"""
 PLACES = """async ([text, words]) => {
   const { foldMap, placesOf } = await import("/static/js/core/fold.js");
@@ -34,6 +39,19 @@ def test_javascript_and_python_make_the_same_key(page: Page) -> None:
         (text, ours, theirs)
         for text, theirs in zip(texts, said, strict=True)
         if (ours := search_key(text, spaces=False)) != theirs
+    ]
+    assert unlike == []
+
+
+def test_javascript_and_python_find_names_from_the_same_words_on(page: Page) -> None:
+    page.goto("/healthz")
+    chance = random.Random(8)
+    texts = ["".join(chance.choices(ALPHABET, k=chance.randint(1, 24))) for _ in range(3000)]
+    said = page.evaluate(NAMES, texts)
+    unlike = [
+        (text, theirs)
+        for text, theirs in zip(texts, said, strict=True)
+        if {key.decode() for key in name_keys(text)} != set(theirs)
     ]
     assert unlike == []
 

@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from annotations.actions.demonstration import load_demonstration
 from annotations.jobs import analyses as jobs
@@ -252,21 +253,24 @@ def test_a_text_that_can_t_be_analysed_is_told_and_stays_as_published(
     expect(page.locator("html[data-reading=published]")).to_be_attached()
 
 
-def test_each_person_s_choice_is_remembered_in_the_browser(
-    even: Page, cast: Cast, work: AnnotationSet, sign_in: SignIn
+def test_each_person_s_choice_is_remembered_with_the_account(
+    cast: Cast, work: AnnotationSet, page: Page, sign_in: SignIn, browser: Browser, live_server: LiveServer
 ) -> None:
-    even.reload()
-    expect(even.locator(EVEN)).to_be_attached()
-    sign_in(cast.reviewer)
-    opened(even, work)
-    expect(even.locator("#reading-button[aria-pressed=false]")).to_be_visible()
     sign_in(cast.annotator)
-    opened(even, work)
-    expect(even.locator(EVEN)).to_be_attached()
-    even.locator("#reading-button").click()
-    even.reload()
-    even.wait_for_selector("html[data-ready]")
-    expect(even.locator("#reading-button[aria-pressed=false]")).to_be_visible()
+    opened(page, work)
+    for even in (True, False):
+        with page.expect_response(lambda answer: answer.url.endswith("/preferences/")):
+            page.locator("#reading-button").click()
+        expect(page.locator(f"#reading-button[aria-pressed={str(even).lower()}]")).to_be_visible()
+        elsewhere = browser.new_context(base_url=live_server.url)
+        elsewhere.add_cookies(page.context.cookies())
+        other = elsewhere.new_page()
+        opened(other, work)
+        expect(other.locator(EVEN)).to_be_attached(attached=even)
+        elsewhere.close()
+    sign_in(cast.reviewer)
+    opened(page, work)
+    expect(page.locator("#reading-button[aria-pressed=false]")).to_be_visible()
 
 
 def test_the_page_s_html_and_quotes_stay_those_of_the_published_text(even: Page, work: AnnotationSet) -> None:

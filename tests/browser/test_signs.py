@@ -111,7 +111,8 @@ def test_only_what_comes_into_view_is_drawn(workspace: Page) -> None:
 
 
 def test_the_help_says_which_sign_is_which_and_the_choice_is_remembered(workspace: Page) -> None:
-    workspace.locator("#signs-button").click()
+    with workspace.expect_response(lambda answer: answer.url.endswith("/preferences/")):
+        workspace.locator("#signs-button").click()
     workspace.reload()
     expect(workspace.locator("#signs-button[aria-pressed=true]")).to_be_visible()
     expect(workspace.locator(".signs .is-zwnj").first).to_be_attached()

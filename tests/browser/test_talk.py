@@ -321,6 +321,8 @@ def test_open_threads_have_no_serious_finding(
     page.set_viewport_size({"width": width, "height": 844})
     sign_in(cast.annotator)
     visit(page, work)
+    if width == 390:
+        page.locator(".more").click()
     page.locator("#talk-button").click()
     page.locator("#talk [data-act=answer]").click()
     expect(field(page)).to_be_focused()

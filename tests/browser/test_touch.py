@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from annotations.models import Span
+from annotations.actions.entities import create_entity
+from annotations.models import Project, Span, User
 from tests.browser.conftest import PATIENCE_MS, SignIn
 from tests.browser.hand import RECT, queue_empty
 from tests.factories import TEXT, make_cast, make_set
@@ -81,3 +82,17 @@ def test_nothing_is_wider_than_the_phone(phone: Page) -> None:
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
+
+
+def test_a_finger_links_a_name_to_a_thing(phone: Page) -> None:
+    create_entity(Project.objects.get(), by=User.objects.get(username="manager"), name="روسیه", label="LOC", key="ru")
+    tap(phone, "روسیه")
+    phone.locator("#popover [data-label=LOC]").tap()
+    tap(phone, "روسیه")
+    phone.locator("#popover [data-act=link]").tap()
+    found = phone.locator("#link-list [data-key=ru]")
+    expect(found).to_be_visible()
+    assert (found.bounding_box() or {})["height"] >= TARGET_PX
+    found.tap()
+    queue_empty(phone)
+    assert [span.entity and span.entity.key for span in Span.objects.select_related("entity")] == ["ru"]

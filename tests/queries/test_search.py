@@ -2,6 +2,7 @@
 
 import json
 import random
+import threading
 from itertools import count
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis.extra.django import TestCase
 
 from annotations import policy
 from annotations.actions.search import index_articles
+from annotations.actions.turns import write_turn
 from annotations.models import Article, SearchText
 from annotations.queries.indexed import broken_index, unindexed
 from annotations.queries.search import all_matching, count_matching, matching
@@ -170,3 +172,24 @@ def test_what_an_older_cut_made_is_made_anew_and_a_lie_is_noticed() -> None:
     index_articles([article.pk, next(count(10**9))])
     assert matching(parse("دیگر"), Article.objects.all(), limit=9) == []
     assert matching(parse("متن"), Article.objects.all(), limit=9) == [article.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_search_waits_for_no_writer() -> None:
+    stored("خبر")
+    waits = threading.Event()
+    found: list[list[int]] = []
+
+    def search() -> None:
+        try:
+            found.append(matching(parse("خبر"), Article.objects.all(), limit=9))
+            waits.set()
+        finally:
+            connection.close()
+
+    with write_turn():
+        reader = threading.Thread(target=search)
+        reader.start()
+        assert waits.wait(20)
+    reader.join(20)
+    assert [len(ids) for ids in found] == [1]

@@ -10,8 +10,11 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from annotations.actions.bulk_edits import apply
 from annotations.actions.comments import write_comment
+from annotations.actions.entities import create_entity
 from annotations.actions.import_jobs import draft_import
+from annotations.actions.propagations import begin_propagation
 from annotations.models import AnnotationSet, Job
 from tests.factories import Cast, make_article, make_cast, make_set, make_user
 
@@ -37,6 +40,10 @@ PAGES: dict[str, tuple[int, ...]] = {
     "api-job-detail": (404, 404, 404, 200, 200, 404, 401),
     "api-job-report": (404, 404, 404, 200, 200, 404, 401),
     "workspace": (200, 404, 200, 200, 200, 404, 302),
+    "concordance": (200, 200, 200, 200, 200, 404, 302),
+    "concordance-csv": (200, 200, 200, 200, 200, 404, 302),
+    "concordance-hits": (200, 200, 200, 200, 200, 404, 401),
+    "bulk-edits": (200, 200, 200, 200, 200, 404, 401),
     "login": (302, 302, 302, 302, 302, 302, 200),
     "healthz": (200,) * 7,
     "api-docs": (200,) * 7,
@@ -51,8 +58,13 @@ PAGES: dict[str, tuple[int, ...]] = {
     "annotation-set-detail": (200, 404, 200, 200, 200, 404, 401),
     "operations": (200, 404, 200, 200, 200, 404, 401),
     "guideline": (204, 204, 204, 204, 204, 404, 302),
+    "time": (200, 404, 200, 200, 200, 404, 401),
     "warnings": (200, 404, 200, 200, 200, 404, 401),
     "warnings-elsewhere": (200, 404, 200, 200, 200, 404, 401),
+    "entities": (200, 200, 200, 200, 200, 404, 401),
+    "entity": (200, 200, 200, 200, 200, 404, 401),
+    "occurrences": (200, 200, 200, 200, 200, 404, 401),
+    "propagation": (200, 404, 404, 404, 404, 404, 401),
     "comments": (200, 404, 200, 200, 200, 404, 401),
     "comment": (200, 404, 200, 200, 200, 404, 401),
     "export": (403, 403, 200, 200, 200, 404, 401),
@@ -69,16 +81,23 @@ SENT: dict[str, tuple[int, ...]] = {
     "job-run-here": (404, 404, 404, 302, 302, 404, 302),
     "api-job-cancel": (404, 404, 404, 200, 409, 404, 401),
     "api-job-resume": (404, 404, 404, 409, 409, 404, 401),
+    "concordance-label": (200, 200, 200, 200, 200, 404, 401),
+    "bulk-edit-undo": (200, 404, 404, 404, 404, 404, 401),
     "operations": (200, 404, 403, 403, 403, 404, 401),
     "import": (403, 403, 403, 200, 200, 404, 401),
+    "time": (200, 404, 200, 200, 200, 404, 401),
     "warnings": (200, 404, 200, 200, 200, 404, 401),
+    "entities": (201, 201, 201, 201, 201, 404, 401),
+    "propagations": (200, 200, 200, 200, 200, 404, 401),
     "comments": (201, 404, 201, 201, 201, 404, 401),
     "comments-seen": (204, 404, 204, 204, 204, 404, 401),
     "comment-resolve": (200, 404, 200, 200, 200, 404, 401),
     "comment-reopen": (200, 404, 200, 200, 200, 404, 401),
     "annotation-set-submit": (200, 404, 403, 403, 403, 404, 401),
 }
-COMMENT = str(uuid.uuid4())
+COMMENT, STEP = str(uuid.uuid4()), str(uuid.uuid4())
+WORDS = {"words": "تاس", "label": "ORG", "set": 1}
+COMMENT, BULK_EDIT = str(uuid.uuid4()), str(uuid.uuid4())
 # What is tested elsewhere: tokens in tests/api, signing out by the browser's path.
 ELSEWHERE = {"tokens", "logout"}
 
@@ -91,10 +110,13 @@ def cast() -> Cast:
 @pytest.fixture
 def work(cast: Cast) -> AnnotationSet:
     work = make_set(cast)
+    create_entity(cast.project, by=cast.annotator, name="تاس", key="org-tass")
+    begin_propagation(cast.project, by=cast.annotator, uid=STEP, origin=work.pk, words="تاس", whole=True, label="ORG")
     work.article.supersedes = make_article(cast.project, "پیش از اصلاح")
     work.article.save()
     draft_import(cast.project, by=cast.manager)
     write_comment(work, by=cast.annotator, uid=COMMENT, text="چرا؟")
+    apply(cast.project, [], by=cast.annotator, uid=BULK_EDIT)
     return work
 
 
@@ -106,12 +128,17 @@ def address(name: str, work: AnnotationSet) -> str:
         "article-analysis": [known["article"]], "changes": [known["article"]], "carried": [known["set"]],
         "project": [known["slug"]], "project-detail": [known["slug"]], "project-labels": [known["slug"]],
         "guideline": [known["slug"]], "comments": [known["set"]], "comments-seen": [known["set"]],
+        "concordance": [known["slug"]], "concordance-csv": [known["slug"]], "concordance-hits": [known["slug"]],
+        "concordance-label": [known["slug"]], "bulk-edits": [known["slug"]],
+        "bulk-edit-undo": [known["slug"], BULK_EDIT],
         "comment": [known["set"], COMMENT], "comment-resolve": [known["set"], COMMENT],
         "comment-reopen": [known["set"], COMMENT],
         "upload": [known["slug"]], "export": [known["slug"]], "export-count": [known["slug"]],
         "import": [known["slug"]], "start": [known["slug"], known["article"]],
         "workspace": [known["set"]], "submit": [known["set"]], "operations": [known["set"]],
-        "warnings": [known["set"]], "warnings-elsewhere": [known["set"]],
+        "entities": [known["slug"]], "entity": [known["slug"], "org-tass"],
+        "occurrences": [known["slug"]], "propagations": [known["slug"]], "propagation": [known["slug"], STEP],
+        "time": [known["set"]], "warnings": [known["set"]], "warnings-elsewhere": [known["set"]],
         "annotation-set-detail": [known["set"]], "annotation-set-submit": [known["set"]],
         "job-report": [job.pk, "csv"],
     }  # fmt: skip
@@ -132,7 +159,8 @@ def as_each(check: Callable[[Client], int]) -> tuple[int, ...]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_for_those_who_may_see_it(work: AnnotationSet, name: str) -> None:
-    assert as_each(lambda client: client.get(address(name, work)).status_code) == PAGES[name]
+    asked = WORDS if name == "occurrences" else {}
+    assert as_each(lambda client: client.get(address(name, work), asked).status_code) == PAGES[name]
 
 
 @pytest.mark.parametrize("name", SENT)
@@ -141,10 +169,19 @@ def test_something_is_accepted_from_those_who_may_send_it(work: AnnotationSet, n
         body: Any = {}
         if name == "operations":
             body = json.dumps({"text_sha256": work.article.text_sha256, "operations": []})
+        elif name == "concordance-label":
+            hit = {"article": work.article_id, "start": 0, "end": 5, "quote": work.article.text[:5]}
+            body = json.dumps({"id": str(uuid.uuid4()), "label": "PER", "hits": [hit]})
         elif name == "comments":
             body = json.dumps({"id": str(uuid.uuid4()), "text": "زیرا"})
         elif name == "comments-seen":
             body = json.dumps({"comment": COMMENT})
+        elif name == "entities":
+            body = json.dumps({"name": "ایسنا", "label": "ORG"})
+        elif name == "propagations":
+            body = json.dumps(WORDS | {"id": str(uuid.uuid4())})
+        elif name == "time":
+            body = json.dumps({"visit": str(uuid.uuid4()), "seconds": 60})
         return client.post(address(name, work), body, content_type="application/json").status_code
 
     assert as_each(send) == SENT[name]
@@ -181,6 +218,7 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("name", ["home", "library", "article", "project", "upload", "jobs", "job", "workspace"])
+@pytest.mark.parametrize("name", ["home", "library", "article", "project", "upload", "workspace", "concordance"])
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
 def test_a_page_has_one_heading_its_direction_and_no_inline_code(
     cast: Cast, work: AnnotationSet, name: str, language: str, direction: str

@@ -5,13 +5,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from annotations.queries.indexed import broken_index
-from annotations.queries.invariants import broken_analyses, broken_articles, broken_sets
+from annotations.queries.invariants import broken_analyses, broken_articles, broken_entities, broken_sets
 
 
 class Command(BaseCommand):
     """Reads only; ends with an error if something is not as it must be."""
 
-    help = "Check texts, spans and histories."
+    help = "Check texts, spans, histories and the knowledge base."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prints what is wrong, a line each."""
@@ -21,6 +21,7 @@ class Command(BaseCommand):
             ("analysis", broken_analyses()),
             ("searchable words of article", broken_index()),
             ("annotation set", broken_sets()),
+            ("entity", broken_entities()),
         )
         for name, problems in checks:
             for pk, problem in problems:

@@ -33,8 +33,11 @@ export const SHORTCUTS = Object.freeze([
   { action: "jump", code: "KeyJ", label: "key_jump", group: "move" },
   { action: "next-span", code: "Tab", label: "key_span", group: "move" },
   { action: "previous-span", code: "Tab", shift: true, label: "key_span", group: "move" },
+  { action: "next-mention", code: "KeyE", label: "key_mention", group: "move" },
+  { action: "previous-mention", code: "KeyE", shift: true, label: "key_mention", group: "move" },
   { action: "sentence", code: "KeyS", label: "to_sentence", group: "label" },
   { action: "everywhere", code: "KeyA", label: "key_everywhere", group: "label" },
+  { action: "link", code: "KeyK", label: "key_link", group: "label" },
   { action: "stance", code: "KeyR", label: "stance", group: "label" },
   { action: "source", code: "KeyO", label: "key_source", group: "label" },
   { action: "values", code: "KeyV", label: "key_values", group: "label" },
@@ -60,6 +63,8 @@ export const SHORTCUTS = Object.freeze([
   { action: "focus", code: "KeyF", label: "key_focus", group: "view" },
   { action: "help", code: "Slash", shift: true, label: "help", group: "view" },
   { action: "escape", code: "Escape", label: "cancel", group: "view" },
+  { action: "next-article", code: "Period", shift: true, label: "key_article", group: "go" },
+  { action: "previous-article", code: "Comma", shift: true, label: "key_article", group: "go" },
   { action: "finish", code: "Enter", ctrl: true, label: "finish", group: "go" },
 ]);
 

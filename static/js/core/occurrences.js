@@ -4,6 +4,9 @@ import { wordAround } from "./words.js";
 
 /** @typedef {import("./types.js").Range} Range */
 
+/** @param {import("./text.js").Text} text @param {Range} range code points @returns {boolean} whether the words there are no part of longer ones */
+export const isWhole = (text, [start, end]) => cutsNoWord(text.value, text.toUnits(start), text.toUnits(end));
+
 /**
  * @param {import("./text.js").Text} text @param {Range} range code points; the words that are looked for
  * @returns {Range[]} all places in the order of the text, this one too; none meets another
@@ -11,8 +14,7 @@ import { wordAround } from "./words.js";
 export function occurrences(text, [start, end]) {
   const value = text.value;
   const words = text.slice(start, end);
-  const from = text.toUnits(start);
-  const whole = cutsNoWord(value, from, from + words.length);
+  const whole = isWhole(text, [start, end]);
   /** @type {Range[]} */
   const found = [];
   for (let at = value.indexOf(words); at >= 0 && words; ) {

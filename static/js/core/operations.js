@@ -4,6 +4,7 @@
 /** @typedef {import("./types.js").Operation} Operation */
 
 const SPAN_FIELDS = ["label", "ranges", "quote", "attributes", "entity"];
+const ENTITY_FIELDS = ["name", "label", "name_en", "external_id"];
 const RELATION_FIELDS = ["label", "head", "via", "tail", "attributes"];
 
 /** Raised for an operation that does not fit the state. */
@@ -15,6 +16,7 @@ export function initialState(data) {
     spans: new Map(data.spans.map((span) => [span.id, span])),
     relations: new Map(data.relations.map((relation) => [relation.id, relation])),
     labels: new Map(data.article_labels.map((value) => [labelKey(value), value])),
+    entities: new Map((data.entities ?? []).map((entity) => [entity.key, entity])),
   });
 }
 
@@ -36,14 +38,21 @@ export function relationsOn(state, id) {
   return [...state.relations.values()].filter((r) => r.head === id || r.via === id || r.tail === id);
 }
 
-/** @param {Operation} operation @returns {"spans"|"relations"|"labels"} which of a state's maps it changes */
-const placeOf = ({ op }) => (op.startsWith("span.") ? "spans" : op.startsWith("relation.") ? "relations" : "labels");
+const PLACES = /** @type {const} */ ({ span: "spans", relation: "relations", label: "labels", entity: "entities" });
+
+/** @param {Operation} operation @returns {"spans"|"relations"|"labels"|"entities"} which of a state's maps it changes */
+const placeOf = ({ op }) => PLACES[op.split(".")[0]];
 
 /** Refuses what the state has no place for. @param {State} state @param {Operation} operation Throws Misfit. */
 function check(state, operation) {
   const { op, id } = operation;
   const [noun, verb] = op.split(".");
   if (noun === "label") return;
+  if (noun === "entity") {
+    // The page knows few of the project's entities: one it does not know may well be there.
+    if (verb === "create" && state.entities.has(operation.key)) throw new Misfit(`the key ${operation.key} is taken`);
+    return;
+  }
   const map = noun === "span" ? state.spans : state.relations;
   if (verb === "create" && map.has(id)) throw new Misfit(`the id ${id} is taken`);
   if (verb !== "create") existing(map, id);
@@ -63,6 +72,12 @@ function write(state, operation) {
     const { label, topic = null, value } = operation;
     if (verb === "set") state.labels.set(labelKey(operation), Object.freeze({ label, topic, value }));
     else state.labels.delete(labelKey(operation));
+    return;
+  }
+  if (noun === "entity") {
+    const { key, name, label = "", name_en = "", external_id = "" } = operation;
+    if (verb === "create") state.entities.set(key, Object.freeze({ key, label, name, name_en, external_id, aliases: [], learned: [] }));
+    else state.entities.delete(key);
     return;
   }
   const [map, fields] = noun === "span" ? [state.spans, SPAN_FIELDS] : [state.relations, RELATION_FIELDS];
@@ -88,7 +103,7 @@ export function apply(state, operation) {
  */
 export function applyAll(state, operations, { skip } = {}) {
   if (!operations.length) return state;
-  const after = { spans: new Map(state.spans), relations: new Map(state.relations), labels: new Map(state.labels) };
+  const after = { spans: new Map(state.spans), relations: new Map(state.relations), labels: new Map(state.labels), entities: new Map(state.entities) };
   for (const operation of operations) {
     try {
       if (skip) check(after, operation);
@@ -110,6 +125,7 @@ export function inverse(state, operation, quote) {
   const { op, id } = operation;
   const [noun, verb] = op.split(".");
   if (noun === "label") return inverseLabel(state, operation);
+  if (noun === "entity") return inverseEntity(state, operation);
   if (verb === "create") return { op: `${noun}.delete`, id };
   const before = existing(noun === "span" ? state.spans : state.relations, id);
   const whole = noun === "span" ? { ...before, quote: quote(before.ranges) } : before;
@@ -117,6 +133,13 @@ export function inverse(state, operation, quote) {
   if (verb === "delete") return { op: `${noun}.create`, id, ...given(whole, fields) };
   const restored = Object.fromEntries(fields.filter((f) => f in operation).map((f) => [f, whole[f]]));
   return { op, id, ...restored };
+}
+
+/** @param {State} state @param {Operation} operation @returns {Operation|null} null where the page does not know what it was */
+function inverseEntity(state, { op, key }) {
+  if (op === "entity.create") return { op: "entity.delete", key };
+  const before = state.entities.get(key);
+  return before ? { op: "entity.create", key, ...Object.fromEntries(ENTITY_FIELDS.map((field) => [field, before[field]])) } : null;
 }
 
 /** @param {State} state @param {Operation} operation @returns {Operation|null} */

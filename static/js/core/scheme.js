@@ -11,6 +11,20 @@ export class Scheme {
     this.labels = labels;
     this.language = language;
     this.byKey = new Map(labels.map((label) => [label.key, label]));
+    /** @type {Map<string, string>} the keys that the scheme gives, by label */
+    this.given = new Map(labels.map(({ key, shortcut }) => [key, shortcut]));
+  }
+
+  /**
+   * Gives each label its key: the person's own, else the scheme's unless a person's own has taken that.
+   * @param {Record<string, string>} own codes by label
+   */
+  bind(own) {
+    const taken = new Set(this.labels.map(({ key }) => own[key]).filter(Boolean));
+    for (const label of this.labels) {
+      const given = this.given.get(label.key);
+      label.shortcut = own[label.key] || (taken.has(given) ? "" : given);
+    }
   }
 
   /** @param {Kind} kind @returns {Label[]} */

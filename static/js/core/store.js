@@ -24,6 +24,8 @@ export class Store {
     this.listeners = [];
     /** @type {(notice: Notice) => void} */
     this.onNotice = () => {};
+    /** Called when a step that reaches into other articles is taken back or done again. @type {(spread: import("./undo.js").Spread, done: boolean) => void} */
+    this.onSpread = () => {};
   }
 
   get state() {
@@ -37,13 +39,13 @@ export class Store {
 
   /**
    * Applies operations as one group that undoes at once.
-   * @param {Operation[]} operations without `op_id`
+   * @param {Operation[]} operations without `op_id` @param {import("./undo.js").Spread} [spread] what goes on in other articles as part of the same step
    * @returns {Operation[]} what was done, each with its `op_id`; nothing where another hand has taken away what they are about
    */
-  run(operations) {
+  run(operations, spread) {
     try {
       const { change, inverses } = this.#apply(operations);
-      this.history.record(inverses, change.after);
+      this.history.record(inverses, change.after, spread);
       this.#tell(change);
       return change.operations;
     } catch (error) {
@@ -58,12 +60,14 @@ export class Store {
     const before = this.state;
     /** @type {Operation[]} */
     let operations = [];
+    const spread = this.history.next(way)?.spread;
     const outcome = this.history.step(way, before, (inverses) => {
       const back = this.#apply(inverses);
       operations = back.change.operations;
       return group(back.inverses, this.state);
     });
     if (outcome === "none") return false;
+    if (spread) this.onSpread(spread, way === "redo");
     this.#tell({ before, after: this.state, operations });
     if (outcome === "dropped") this.onNotice("undo_dropped");
     return true;

@@ -9,6 +9,7 @@ const KEPT = new Set(["op", "op_id", "id", "quote"]);
 export function touched(operation) {
   const [noun, verb] = operation.op.split(".");
   if (noun === "label") return { thing: `label:${labelKey(/** @type {any} */ (operation))}`, fields: null };
+  if (noun === "entity") return { thing: `entity:${operation.key}`, fields: null };
   return { thing: `${noun}:${operation.id}`, fields: verb === "update" ? Object.keys(operation).filter((name) => !KEPT.has(name)) : null };
 }
 
@@ -38,6 +39,8 @@ export class Touches {
 /** @param {import("./types.js").State} state @param {string} thing @returns {string|null} what stands there, to be compared; null where nothing does */
 export function standing(state, thing) {
   const at = thing.indexOf(":");
+  // Its names change as others link to it: what counts is that it is there.
+  if (thing.startsWith("entity:")) return state.entities.has(thing.slice(7)) ? "there" : null;
   const map = { span: state.spans, relation: state.relations, label: state.labels }[thing.slice(0, at)];
   const found = map.get(thing.slice(at + 1));
   return found ? JSON.stringify(found, sorted) : null;

@@ -43,10 +43,21 @@
  *
  * @typedef {{label: string, topic: string|null, value: string}} ArticleLabel
  *
+ * @typedef {object} Thing an entity of the project's knowledge base
+ * @property {string} key
+ * @property {string} label key of its label or ""
+ * @property {string} name
+ * @property {string} name_en
+ * @property {string} external_id Wikidata, Q…
+ * @property {string[]} aliases its other names
+ * @property {string[]} learned those of `aliases` that came from linked mentions
+ * @property {number} [mentions] in all work the person may see, as the server counted it
+ *
  * @typedef {object} State frozen; every edit makes a new one
  * @property {ReadonlyMap<string, Span>} spans
  * @property {ReadonlyMap<string, Relation>} relations
  * @property {ReadonlyMap<string, ArticleLabel>} labels by `label|topic`
+ * @property {ReadonlyMap<string, Thing>} entities what the page brought, and what was made here; not all of the project
  *
  * @typedef {{op: string, op_id?: string, id?: string, [field: string]: any}} Operation
  *
@@ -58,10 +69,10 @@
  * @property {Relation[]} relations
  * @property {ArticleLabel[]} article_labels
  * @property {{key: string, title: string, proposition: string}[]} topics
- * @property {{key: string, label: string, name: string}[]} entities
+ * @property {Thing[]} entities what the spans are linked to
  * @property {number} person id of the one who is signed in
  * @property {string[]} dismissed keys of the warnings that the person has dismissed
- * @property {{operations: string, comments: string, warnings: string, guideline: string, analysis: string, next: string|null, back: string, sign_in: string}} urls
+ * @property {{operations: string, comments: string, warnings: string, guideline: string, analysis: string, entities: string, occurrences: string, propagations: string, next: string|null, back: string, sign_in: string}} urls
  * @property {{me: number, comments: import("../net/comments.js").Comment[], resolves: boolean, manages: boolean}} talk
  * @property {Record<string, string>} strings
  */

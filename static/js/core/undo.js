@@ -9,7 +9,13 @@ import { standing, touched } from "./touch.js";
 
 /** @typedef {import("./types.js").Operation} Operation */
 /** @typedef {import("./types.js").State} State */
-/** @typedef {{operations: Operation[], expects: Record<string, string|null>}} Group what to do, and what must stand before */
+/** @typedef {{id: string, [field: string]: any}} Spread what net/propagations.js says to the server */
+/**
+ * @typedef {object} Group
+ * @property {Operation[]} operations what to do
+ * @property {Record<string, string|null>} expects what must stand before
+ * @property {Spread} [spread] a step in other articles that goes back and forth with it
+ */
 
 export const MOST_GROUPS = 200;
 
@@ -31,12 +37,17 @@ export class History {
     this.done = [];
   }
 
-  /** @param {Operation[]} inverses what takes the newest edit back, in the order to apply @param {State} state after the edit */
-  record(inverses, state) {
-    if (!inverses.length) return;
-    this.done.push(group(inverses, state));
+  /** @param {Operation[]} inverses what takes the newest edit back, in the order to apply @param {State} state after the edit @param {Spread} [spread] */
+  record(inverses, state, spread) {
+    if (!inverses.length && !spread) return;
+    this.done.push({ ...group(inverses, state), ...(spread && { spread }) });
     if (this.done.length > MOST_GROUPS) this.done.shift();
     this.undone = [];
+  }
+
+  /** @param {"undo"|"redo"} way @returns {Group|undefined} whose turn it is */
+  next(way) {
+    return (way === "undo" ? this.done : this.undone).at(-1);
   }
 
   get canUndo() {
@@ -58,7 +69,7 @@ export class History {
     if (!next) return "none";
     if (!applies(next, state)) return "dropped";
     try {
-      to.push(run(next.operations));
+      to.push({ ...run(next.operations), ...(next.spread && { spread: next.spread }) });
       return "done";
     } catch (error) {
       if (error instanceof Misfit) return "dropped";

@@ -30,8 +30,8 @@ export class Inspector {
     Object.assign(this, { text, scheme });
     /** @type {Map<string, {tidy: Range, whole: Range, words: Range[]}>} */
     this.edges = new Map();
-    /** @type {Map<string, string>} */
-    this.keys = new Map();
+    /** @type {WeakMap<Span, string>} a span is never changed, only replaced */
+    this.keys = new WeakMap();
   }
 
   /** @param {Pick<import("./types.js").State, "spans"|"relations">} state @param {Elsewhere} [elsewhere] @returns {Finding[]} in the order of the text */
@@ -43,9 +43,8 @@ export class Inspector {
 
   /** @param {Span} span @returns {string} what spans of the same words share, however these are spelled */
   wordsKey(span) {
-    const quote = this.text.quote(span.ranges);
-    let key = this.keys.get(quote);
-    if (key === undefined) this.keys.set(quote, (key = foldMap(quote).key));
+    let key = this.keys.get(span);
+    if (key === undefined) this.keys.set(span, (key = foldMap(this.text.quote(span.ranges)).key));
     return key;
   }
 
@@ -182,9 +181,17 @@ function distinct(words) {
 const firstDifference = (a, b) => a.map((value, at) => value - b[at]).find((difference) => difference !== 0) ?? 0;
 const compare = (a, b) => (a < b ? -1 : Number(a > b));
 
+/** @type {Map<string, string>} what was hashed for one look is asked for again at the next */
+const hashes = new Map();
+const encoder = new TextEncoder();
+
 /** @param {string} said @returns {string} FNV-1a in 32 bits as eight hexadecimal digits */
 function hash(said) {
+  const known = hashes.get(said);
+  if (known) return known;
   let found = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(said)) found = Math.imul(found ^ byte, 0x01000193);
-  return (found >>> 0).toString(16).padStart(8, "0");
+  for (const byte of encoder.encode(said)) found = Math.imul(found ^ byte, 0x01000193);
+  const digits = (found >>> 0).toString(16).padStart(8, "0");
+  hashes.set(said, digits);
+  return digits;
 }

@@ -33,6 +33,8 @@ export class Context {
     for (const span of data.spans) this.short(span.id);
     /** What to say of a span in its popover beyond its label; workspace/warnings.js supplies it. @type {(id: string) => HTMLElement|null} */
     this.remarks = () => null;
+    /** The entities that links lead to; main.js supplies it. @type {import("./things.js").Things} */
+    this.things = /** @type {any} */ (null);
     this.topics = new Map(data.topics.map((topic) => [topic.key, topic]));
   }
 

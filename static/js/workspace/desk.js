@@ -76,7 +76,7 @@ export class Desk {
     this.#grip();
     this.hints.redraw();
     const ranges = this.draft ?? this.ws.state.spans.get(this.view.selected ?? "")?.ranges;
-    if (this.popover.open && ranges) this.popover.place(this.#rectsOf(ranges));
+    if (this.popover.open && ranges) this.popover.place(this.rectsOf(ranges));
   }
 
   /** @param {Range} range @param {boolean} adds a piece to the draft or the selected span */
@@ -100,7 +100,7 @@ export class Desk {
     this.caret.show(false);
     this.view.highlights.set("draft", this.draft);
     const { labels } = this;
-    this.popover.offer(this.draft, this.#rectsOf(ranges), labels, this.kept?.id ?? null);
+    this.popover.offer(this.draft, this.rectsOf(ranges), labels, this.kept?.id ?? null);
     this.#grip();
     performance.mark("draft-shown");
   }
@@ -112,7 +112,7 @@ export class Desk {
   }
 
   /** @param {readonly Range[]} ranges @returns {DOMRect[]} */
-  #rectsOf(ranges) {
+  rectsOf(ranges) {
     return ranges.flatMap((range) => [...this.view.places.range(...range).getClientRects()]).filter((rect) => rect.width > 0);
   }
 
@@ -157,7 +157,7 @@ export class Desk {
   /** Shows what can be done with the selected span. */
   openPopover() {
     const id = this.view.selected;
-    this.popover.edit(id, this.stack, this.#rectsOf(this.ws.state.spans.get(id).ranges));
+    this.popover.edit(id, this.stack, this.rectsOf(this.ws.state.spans.get(id).ranges));
   }
 
   /** Puts the grips to the edges of what the popover is about; else a drag that begins there would meet them. */
@@ -195,6 +195,7 @@ export class Desk {
   #onHover(shorts) {
     const innermost = shorts.length && !this.draft ? this.ws.spanOf(shorts[0]) : undefined;
     this.view.highlights.set("hover", innermost ? innermost.ranges : []);
+    this.view.showThing(innermost?.id ?? this.view.selected);
   }
 
   /** @param {MouseEvent} event */

@@ -1,6 +1,6 @@
-/** How do the same words get the same label in the whole article? All places are shown first; one key labels them, one takes it back. */
+/** How do the same words get the same label in the whole article, or in all open ones? All places are shown first; one step does it. */
 import { capOf } from "../core/keymap.js";
-import { occurrences } from "../core/occurrences.js";
+import { isWhole, occurrences } from "../core/occurrences.js";
 import { sameRanges } from "../core/ranges.js";
 import { clampTo, spanCreate } from "./edits.js";
 
@@ -8,9 +8,10 @@ import { clampTo, spanCreate } from "./edits.js";
 /** @typedef {import("../core/types.js").Span} Span */
 
 export class Everywhere {
-  /** @param {import("./desk.js").Desk} desk */
-  constructor(desk) {
+  /** @param {import("./desk.js").Desk} desk @param {import("./spread.js").Spread} spread */
+  constructor(desk, spread) {
     this.desk = desk;
+    this.spread = spread;
     this.ws = desk.ws;
   }
 
@@ -32,16 +33,23 @@ export class Everywhere {
   #askForSpan(span, all) {
     const { ws } = this;
     const { free, taken } = this.#sorted(all, span.label);
-    if (!free.length && !taken.length) return this.desk.say(ws.t("everywhere_none"));
+    const loose = this.#loose(all, span);
     const label = ws.labelOf(span).title;
     const like = { attributes: span.attributes, entity: span.entity };
-    this.#show([...free, ...taken]);
-    const apply = (ranges) => this.#apply(span.label, ranges, like);
+    const others = [...free, ...loose.flatMap(({ ranges }) => ranges)];
+    this.#show([...others, ...taken]);
+    const operations = (ranges) => [...this.#labelled(span.label, ranges, like), ...loose.map(({ id }) => ({ op: "span.update", id, entity: span.entity }))];
+    const apply = (ranges) => this.#apply(operations(ranges));
+    const project = () => {
+      const model = { words: ws.quote(span), whole: isWhole(ws.text, span.ranges[0]), label: span.label, entity: span.entity, attributes: span.attributes };
+      this.spread.ask(model, others.length, () => operations(free));
+    };
     this.desk.pick.ask({
-      prompt: `${label}: «${ws.quote(span).replaceAll("\n", " ")}»`, onEnd: () => this.#show([]),
+      prompt: `${label}: «${ws.quote(span).replaceAll("\n", " ")}»${others.length + taken.length ? "" : ` · ${ws.t("everywhere_none")}`}`, onEnd: () => this.#show([]),
       options: [
-        ...(free.length ? [{ codes: ["Enter", "NumpadEnter"], cap: "↵", title: ws.t("everywhere_others", free.length), choose: () => apply(free) }] : []),
-        ...(taken.length ? [{ codes: ["KeyA"], cap: "A", title: ws.t("everywhere_taken", free.length + taken.length), choose: () => apply([...free, ...taken]) }] : []),
+        ...(others.length ? [{ codes: ["Enter", "NumpadEnter"], cap: "↵", title: ws.t("everywhere_others", others.length), choose: () => apply(free) }] : []),
+        ...(taken.length ? [{ codes: ["KeyA"], cap: "A", title: ws.t("everywhere_taken", others.length + taken.length), choose: () => apply([...free, ...taken]) }] : []),
+        { codes: ["KeyP"], cap: "P", title: ws.t("everywhere_project"), choose: project },
       ],
     });
   }
@@ -54,7 +62,7 @@ export class Everywhere {
     const choose = ({ key }) => {
       desk.clear();
       const { free } = this.#sorted(all, key);
-      this.#apply(key, free, null);
+      this.#apply(this.#labelled(key, free, null));
       const made = ws.spanAt(key, clampTo(ws, key, [range]));
       if (made) desk.selectSpan(made.id, [made.id], { popover: false });
     };
@@ -74,11 +82,23 @@ export class Everywhere {
     return { free: open.filter((range) => !taken.includes(range)), taken };
   }
 
-  /** @param {string} key @param {Range[]} ranges @param {Pick<Span, "attributes"|"entity">|null} like one step of undo */
-  #apply(key, ranges, like) {
+  /** @param {Range[]} all @param {Span} model @returns {Span[]} places that bear its label already, and lack its link */
+  #loose(all, model) {
+    if (!model.entity) return [];
+    const there = all.map((range) => this.ws.spanAt(model.label, [range]));
+    return there.filter((span) => span !== undefined && span.entity === null);
+  }
+
+  /** @param {string} key @param {Range[]} ranges @param {Pick<Span, "attributes"|"entity">|null} like */
+  #labelled(key, ranges, like) {
+    return ranges.map((range) => ({ ...spanCreate(this.ws, key, clampTo(this.ws, key, [range])), ...like }));
+  }
+
+  /** @param {import("../core/types.js").Operation[]} operations one step of undo */
+  #apply(operations) {
     const { desk, ws } = this;
-    if (ranges.length) ws.store.run(ranges.map((range) => ({ ...spanCreate(ws, key, clampTo(ws, key, [range])), ...like })));
-    desk.say(ws.t("everywhere_done", ranges.length));
+    if (operations.length) ws.store.run(operations);
+    desk.say(ws.t("everywhere_done", operations.length));
   }
 
   /** @param {Range[]} ranges */

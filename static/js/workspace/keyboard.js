@@ -27,6 +27,7 @@ export class Keyboard {
       extend: () => this.#grow(), shrink: () => this.desk.draft !== null && this.#extend("word", -1),
       jump: () => this.#jump(),
       "next-span": () => this.#span(1), "previous-span": () => this.#span(-1),
+      "next-mention": () => this.#mention(1), "previous-mention": () => this.#mention(-1),
       sentence: () => this.#sentence(), piece: () => this.#piece(), open: () => this.#open(),
       source: () => this.#source(), values: () => this.#values(),
       "start-left": () => this.#nudge("start", onward), "start-right": () => this.#nudge("start", -onward),
@@ -164,6 +165,19 @@ export class Keyboard {
     if (!next) return false;
     desk.view.scrollTo(next.id, "nearest");
     desk.selectSpan(next.id, [next.id], { popover: false });
+  }
+
+  /** @param {Way} way to the next mention of the same thing, round and round */
+  #mention(way) {
+    const { desk, ws } = this;
+    const span = ws.state.spans.get(desk.view.selected ?? "");
+    if (!span || desk.draft || ws.labelOf(span).kind !== "entity") return false;
+    const mentions = ws.things.mentions(span);
+    const at = mentions.findIndex(({ id }) => id === span.id);
+    const next = mentions[(at + way + mentions.length) % mentions.length];
+    desk.view.scrollTo(next.id, "nearest");
+    desk.selectSpan(next.id, [next.id], { popover: false });
+    desk.say(`${ws.things.title(span.entity) || ws.quote(span)} · ${ws.n(mentions.indexOf(next) + 1)} / ${ws.n(mentions.length)}`);
   }
 
   /** Takes the whole sentence. */

@@ -1,5 +1,7 @@
 /** How do the parts become the workspace? They are made here, joined, and told apart: text, panel, keys, saving. */
 import { actionOf, isField, isForControl } from "../core/keymap.js";
+import { arrive } from "./arrival.js";
+import { Clock } from "./clock.js";
 import { Context } from "./context.js";
 import { Desk } from "./desk.js";
 import { closeSheet } from "./drawer.js";
@@ -7,11 +9,15 @@ import { Everywhere } from "./everywhere.js";
 import { Guide } from "./guide.js";
 import { toggleHelp } from "./help.js";
 import { Keyboard } from "./keyboard.js";
+import { LabelKeys } from "./label_keys.js";
+import { Linker } from "./linker.js";
 import { StanceMatrix } from "./matrix.js";
 import { Readings } from "./readings.js";
 import { startSaving } from "./saving.js";
 import { SignSwitch } from "./signs.js";
+import { Spread } from "./spread.js";
 import { Talk } from "./talk.js";
+import { Things } from "./things.js";
 import { ViewMenu } from "./view_menu.js";
 import { Warnings } from "./warnings.js";
 import { onThemeSwitch } from "../ui/theme.js";
@@ -24,6 +30,8 @@ const ws = new Context(JSON.parse(byId("workspace-data").textContent), {
   doc: byId("doc"),
   stage: byId("stage"),
 });
+ws.things = new Things(ws, () => desk.panel.drawSoon());
+const labelKeys = new LabelKeys(ws);
 const desk = new Desk(ws, {
   overlay: byId("overlay"), margin: byId("margin"), popover: byId("popover"), hint: byId("hint"), tabs: byId("tabs"), body: byId("panel-body"),
   toast: byId("toast"),
@@ -31,7 +39,9 @@ const desk = new Desk(ws, {
 const keyboard = new Keyboard(desk);
 const viewMenu = new ViewMenu(desk, byId("view-menu"));
 const matrix = new StanceMatrix(desk, byId("panel-body"));
-const everywhere = new Everywhere(desk);
+const linker = new Linker(desk);
+const spread = new Spread(desk);
+const everywhere = new Everywhere(desk, spread);
 
 const beside = { panel: byId("panel"), popover: byId("popover"), list: byId("panel-body"), overlay: byId("overlay") };
 const guide = new Guide(ws, desk, { ...beside, button: byId("guide-button") });
@@ -51,8 +61,9 @@ const ACTIONS = {
   stance: () => desk.beginStance(),
   matrix: () => matrix.toggle(),
   everywhere: () => everywhere.ask(),
+  link: () => linker.ask(),
   escape: () => closeSheet() || desk.escape(),
-  help: () => toggleHelp(ws),
+  help: () => toggleHelp(ws, labelKeys),
   guide: () => guide.toggle(),
   talk: () => talk.write(),
   threads: () => talk.toggle(),
@@ -62,8 +73,17 @@ const ACTIONS = {
   signs: () => signs.toggle(),
   warnings: () => warnings.toggle(),
   "next-warning": () => warnings.next(),
+  "next-article": () => goToArticle("after"),
+  "previous-article": () => goToArticle("before"),
   finish: () => byId("finish")?.requestSubmit(),
 };
+
+/** Nothing is handed in by going: what is not on the server yet is sent from there. @param {"before"|"after"} way */
+function goToArticle(way) {
+  const url = ws.data.urls.neighbours[way];
+  if (url) location.assign(url);
+  else desk.say(ws.t(`no_article_${way}`));
+}
 
 function tellHistory() {
   document.querySelector("[data-do=undo]").toggleAttribute("disabled", !ws.store.history.canUndo);
@@ -79,9 +99,16 @@ document.addEventListener("keydown", (event) => {
   if (isForControl(event)) return;
   if (action === null ? keyboard.onLabelKey(event) : ACTIONS[action]?.() !== false) event.preventDefault();
 });
-byId("popover").addEventListener("click", (event) => event.target.closest("[data-act=everywhere]") && everywhere.ask());
+byId("popover").addEventListener("click", ({ target }) => {
+  if (target.closest("[data-act=everywhere]")) everywhere.ask();
+  if (target.closest("[data-act=link]")) linker.ask();
+});
 for (const button of document.querySelectorAll("[data-do]")) {
-  button.addEventListener("click", () => ACTIONS[button.getAttribute("data-do")]());
+  button.addEventListener("click", () => {
+    const menu = byId("tools");
+    if (menu.matches(":popover-open")) menu.hidePopover();
+    ACTIONS[button.getAttribute("data-do")]();
+  });
 }
 // The work is handed in once the server holds all of it.
 byId("finish")?.addEventListener("submit", async (event) => {
@@ -90,6 +117,7 @@ byId("finish")?.addEventListener("submit", async (event) => {
 });
 ws.store.subscribe(tellHistory);
 onThemeSwitch(byId("theme"));
+new Clock(ws, byId("time"));
 
 // The spans are in the page before any script runs: they are painted with its first contents.
 new PerformanceObserver((list) => {
@@ -101,5 +129,6 @@ await document.fonts.ready;
 desk.draw();
 readings.start();
 signs.start();
+arrive(desk, location.hash);
 performance.mark("ready");
 document.documentElement.setAttribute("data-ready", "");

@@ -16,6 +16,7 @@ export class Margin {
     this.numbers = layer.appendChild(h("div.numbers"));
     /** @type {import("../core/types.js").Span[]} */
     this.claims = [];
+    this.lit = false;
   }
 
   /** Measures and draws everything: claims have come or gone, or sizes have changed. */
@@ -85,6 +86,9 @@ export class Margin {
 
   /** @param {string[]} ids UUIDs of claims to stand out */
   light(ids) {
+    // Hundreds of claims are asked only where one of them was or is to be lit.
+    if (!ids.length && !this.lit) return;
+    this.lit = ids.length > 0;
     const shorts = new Set(ids.map((id) => this.ws.short(id)));
     for (const element of [...this.column.children, ...this.svg.children]) {
       element.classList.toggle("on", shorts.has(element.getAttribute("data-claim")));

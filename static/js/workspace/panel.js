@@ -20,7 +20,7 @@ export class Panel {
     this.lists = {
       stances: new StanceList(ws, view, pick, () => this.#showOpen()),
       claims: new ClaimList(ws, view, pick, () => this.#showOpen()),
-      entities: new EntityList(ws, view, onSpan),
+      entities: new EntityList(ws, view, onSpan, () => this.draw()),
       whole: new ArticleLabels(ws),
     };
     /** @type {typeof TABS[number]} */
@@ -111,7 +111,7 @@ function focusOn(control) {
 /** @param {Element} element @returns {string|null} finds the same control again once the list is drawn anew */
 function focusKey(element) {
   const card = element.closest("[data-id]");
-  const own = ["data-attribute", "data-slot", "data-value", "data-act"].find((name) => element.hasAttribute(name));
+  const own = ["data-attribute", "data-slot", "data-value", "data-act", "data-order"].find((name) => element.hasAttribute(name));
   if (!card) return null;
   const inside = element === card ? "" : own ? ` [${own}="${element.getAttribute(own)}"]` : "";
   return `[data-id="${card.getAttribute("data-id")}"]${inside}`;

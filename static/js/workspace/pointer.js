@@ -3,6 +3,7 @@
  * on plain words it puts the cursor there. A finger taps the first word, then the last.
  */
 import { snap } from "../core/snap.js";
+import { draggedUnits } from "../dom/ends.js";
 import { pointToUnits, selectedUnits } from "../dom/selection.js";
 import { positionAt } from "../dom/sight.js";
 
@@ -40,8 +41,9 @@ export class Pointer {
   #onUp(event) {
     if (event.button !== 0) return;
     const { ws } = this;
-    const units = selectedUnits(ws.reading, ws.doc);
-    const moved = Math.hypot(event.clientX - this.down.x, event.clientY - this.down.y) > CLICK;
+    const up = { x: event.clientX, y: event.clientY };
+    const moved = Math.hypot(up.x - this.down.x, up.y - this.down.y) > CLICK;
+    const units = moved ? draggedUnits(ws.reading, ws.doc, this.down, up) : selectedUnits(ws.reading, ws.doc);
     if (units && (moved || event.detail > 1)) {
       performance.mark("mouse-up");
       const range = snap(ws.text.value, ...units, { exact: event.altKey });

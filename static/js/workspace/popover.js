@@ -46,7 +46,7 @@ export class Popover {
     const quote = ws.text.quote(ranges);
     const words = quote.split(/\s+/).filter((word) => word && word !== "\u2026").length;
     const last = this.#lastLabelOf(quote);
-    this.#show(rects, [
+    this.show(rects, [
       this.#head(quote, words === 1 ? ws.t("word") : ws.t("words", words)),
       to && this.#row([this.#button(ws.t("add_piece"), "↵", () => this.handlers.onPiece())]),
       this.#grid(labels.filter((label) => label.kind === "entity"), last),
@@ -60,12 +60,12 @@ export class Popover {
     const span = ws.state.spans.get(id);
     const own = ws.labelOf(span);
     const talk = h("button.act", { type: "button", "data-act": "talk" }, ws.t("comment"), h("kbd", null, "T"));
-    if (!ws.editable) return this.#show(rects, [this.#head(ws.quote(span), own.title), this.#crumbs(stack, id), ws.remarks(id), this.#row([talk])]);
+    if (!ws.editable) return this.show(rects, [this.#head(ws.quote(span), this.#said(span, own)), this.#crumbs(stack, id), ws.remarks(id), this.#row([talk])]);
     const same = (label) => label.kind === own.kind;
     const canHold = ws.scheme.ofKind("stance").some((stance) => ws.scheme.allows(stance, "head", span.label));
     const uses = relationsOn(ws.state, id).length;
-    this.#show(rects, [
-      this.#head(ws.quote(span), own.title),
+    this.show(rects, [
+      this.#head(ws.quote(span), own.title, own.kind === "entity" ? this.#link(span) : null),
       this.#crumbs(stack, id),
       ws.remarks(id),
       own.kind === "entity" ? this.#grid(ws.scheme.labels.filter(same), own.key) : null,
@@ -79,6 +79,17 @@ export class Popover {
         this.#button(uses ? ws.t("delete_with", uses) : ws.t("delete"), "Del", this.handlers.onDelete, "danger"),
       ]),
     ]);
+  }
+
+  /** @param {import("../core/types.js").Span} span @param {Label} own @returns {string} its label, and what it is linked to */
+  #said(span, own) {
+    return span.entity ? `${own.title} · ${this.ws.things.title(span.entity)}` : own.title;
+  }
+
+  /** What it is linked to; the linker listens for it. In the head, for a row more would cover the words. @param {import("../core/types.js").Span} span */
+  #link(span) {
+    const { ws } = this;
+    return h("button.act.link", { type: "button", "data-act": "link", title: ws.t("key_link") }, span.entity ? h("bdi", null, ws.things.title(span.entity)) : ws.t("link"), h("kbd", null, "K"));
   }
 
   /** @param {string} quote @returns {string} the label the same words bore last */
@@ -109,8 +120,8 @@ export class Popover {
     this.element.querySelector(".head .mute")?.replaceChildren(h("strong.warn", { role: "alert" }, reason));
   }
 
-  #head(quote, said) {
-    return h("div.head", null, h("bdi.quote", null, `«${quote.replaceAll("\n", " ")}»`), h("span.mute", null, said), this.#ask());
+  #head(quote, said, link = null) {
+    return h("div.head", null, h("bdi.quote", null, `«${quote.replaceAll("\n", " ")}»`), h("span.mute", null, h("bdi", null, said)), link, this.#ask());
   }
 
   /** Leads to what the guideline says of the label in use; the guide listens for it. */
@@ -156,7 +167,7 @@ export class Popover {
   }
 
   /** @param {DOMRect[]} rects of the text, line by line @param {(Node|null)[]} content */
-  #show(rects, content) {
+  show(rects, content) {
     const { element } = this;
     element.replaceChildren(...content.filter(Boolean));
     element.hidden = false;

@@ -3,12 +3,10 @@ import { Reading } from "../core/reading.js";
 import { h } from "../dom/h.js";
 import { inSight } from "../dom/sight.js";
 import { fetchAnalysis } from "../net/analysis.js";
-import { remember, remembered } from "../ui/remembered.js";
+import { savePreferences } from "../net/preferences.js";
 
 /** @typedef {import("../core/types.js").Range} Range */
 /** @typedef {"off"|"preparing"|"on"|"failed"} State */
-
-const NAME = "reading";
 
 export class Readings {
   /** @param {import("./context.js").Context} ws @param {import("./desk.js").Desk} desk @param {HTMLElement} button */
@@ -24,11 +22,11 @@ export class Readings {
 
   /** Reads as the person did the last time. */
   start() {
-    if (remembered(this.ws.data.person, NAME)) this.#want(true);
+    if (document.documentElement.dataset.text === "even") this.#want(true);
   }
 
   toggle() {
-    remember(this.ws.data.person, NAME, this.wanted ? null : "even");
+    savePreferences(this.ws.data.urls.preferences, { text: this.wanted ? "published" : "even" });
     return this.#want(!this.wanted);
   }
 

@@ -73,6 +73,7 @@ function stand(ws, desk, status, { status: said, editable }) {
 function aboutOf(ws, before, operation) {
   const [noun] = operation.op.split(".");
   if (noun === "label") return { label: operation.label, quotes: [operation.value ?? before.labels.get(labelKey(/** @type {any} */ (operation)))?.value ?? ""] };
+  if (noun === "entity") return { label: operation.label ?? null, quotes: [operation.name ?? before.entities.get(operation.key)?.name ?? ""] };
   const known = { ...(noun === "span" ? before.spans : before.relations).get(operation.id), ...operation };
   const titleOf = (/** @type {string} */ end) => (before.spans.has(end) ? ws.quote(before.spans.get(end)) : ws.endTitle(end));
   const quotes = noun === "span" ? [known.ranges ? ws.text.quote(known.ranges) : ""] : [known.head, known.tail].filter(Boolean).map(titleOf);

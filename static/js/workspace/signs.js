@@ -2,9 +2,7 @@
 import { legend } from "../core/signs.js";
 import { h } from "../dom/h.js";
 import { Signs } from "../dom/signs.js";
-import { remember, remembered } from "../ui/remembered.js";
-
-const NAME = "signs";
+import { savePreferences } from "../net/preferences.js";
 
 export class SignSwitch {
   /** @param {import("./context.js").Context} ws @param {HTMLElement} overlay @param {HTMLElement} button */
@@ -16,12 +14,12 @@ export class SignSwitch {
 
   /** Shows them if the person did the last time. */
   start() {
-    if (remembered(this.ws.data.person, NAME)) this.#show(true);
+    if (document.documentElement.dataset.signs === "on") this.#show(true);
   }
 
   toggle() {
     const on = !this.signs.on;
-    remember(this.ws.data.person, NAME, on ? "on" : null);
+    savePreferences(this.ws.data.urls.preferences, { signs: on ? "on" : "off" });
     this.#show(on);
   }
 

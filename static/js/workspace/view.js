@@ -70,6 +70,7 @@ export class View {
     if (claims) this.margin.draw();
     else this.margin.retitle(before, after);
     if (this.selected && !after.spans.has(this.selected)) this.selected = null;
+    this.showThing(this.selected);
     this.#mark();
     performance.mark("edit-painted");
   }
@@ -82,7 +83,14 @@ export class View {
   /** @param {string|null} uuid boxes a span, as the one that keys act on */
   select(uuid) {
     this.selected = uuid;
+    this.showThing(uuid);
     this.#mark();
+  }
+
+  /** @param {string|null} uuid a mention: all mentions of what it is linked to stand out together */
+  showThing(uuid) {
+    const span = this.ws.state.spans.get(uuid ?? "");
+    this.highlights.set("thing", span?.entity ? this.ws.things.mentions(span).flatMap(({ ranges }) => ranges) : []);
   }
 
   /** @param {import("../core/types.js").Relation|null} stance fades all but its ends and draws the arc */
@@ -101,7 +109,7 @@ export class View {
   #mark() {
     const { ids, stance } = this.focus;
     const { doc } = this.ws;
-    for (const segment of doc.querySelectorAll(".on")) segment.classList.remove("on");
+    if (this.ws.stage.classList.contains("is-dim")) for (const segment of doc.querySelectorAll(".on")) segment.classList.remove("on");
     this.ws.stage.classList.toggle("is-dim", ids.length > 0);
     for (const id of ids) for (const segment of this.segments(id)) segment.classList.add("on");
     this.margin.light(ids);

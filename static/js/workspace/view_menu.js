@@ -1,4 +1,5 @@
 /** How does a person like to read? Size, lines, width, chips, focus, colours: shown at once, remembered with their account. */
+import { savePreferences } from "../net/preferences.js";
 
 const CYCLES = /** @type {const} */ ({ chips: ["on", "hover", "off"], focus: ["all", "entities", "claims"] });
 
@@ -30,18 +31,7 @@ export class ViewMenu {
     const themeButton = /** @type {HTMLButtonElement|null} */ (document.querySelector("#theme button"));
     if (name === "theme" && themeButton) themeButton.value = value === "dark" ? "light" : "dark";
     this.desk.moved();
-    this.#remember(name, value);
-  }
-
-  /** @param {string} name @param {string} value */
-  #remember(name, value) {
-    const body = new FormData();
-    body.set("csrfmiddlewaretoken", String(new FormData(this.form).get("csrfmiddlewaretoken")));
-    body.set(name, value);
-    const headers = { "X-Requested-With": "fetch" };
-    fetch(this.form.action, { method: "POST", body, headers, credentials: "same-origin", keepalive: true }).catch(() => {
-      // The choice holds for this page; only remembering it failed.
-    });
+    savePreferences(this.form.action, { [name]: value });
   }
 
   /** @param {Element|null} unit whose chips are shown where they are shown under the mouse only */

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.text.likeness import ALIKE, BANDS, bands, likeness, shingles, sketch
+from annotations.text.sketches import ALIKE, BANDS, bands, likeness, shingles, sketch
 from bench.stories import fars_texts
 from bench.wire import EDITS, copy
 from tests.conftest import shared

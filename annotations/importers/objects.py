@@ -1,0 +1,98 @@
+"""Which objects does a JSON file hold? One a line, in an array, or one after the other; one broken leaves the rest."""
+
+import io
+from collections.abc import Iterator
+from typing import IO, Any
+
+import msgspec
+
+from annotations.errors import gettext_noop
+from annotations.importers.base import HEAD, Unreadable
+from annotations.importers.json_records import is_lines
+from annotations.importers.json_values import CutOff, RecordTooLong, values
+from annotations.importers.limits import MOST_RECORD
+from annotations.records import nested_deeper
+
+DEEPEST = 64
+_MARK = b"\xef\xbb\xbf"
+Placed = tuple[int, dict[str, Any] | Unreadable]
+
+
+def objects(file: IO[bytes]) -> Iterator[Placed]:
+    """Yields (place, object or what is wrong with it); the place is the line where each is one, else the number."""
+    head = file.read(HEAD).removeprefix(_MARK)
+    by_line = is_lines(head.lstrip())
+    file.seek(0)
+    place = 0
+    try:
+        for place, value in _lines(file) if by_line else enumerate(values(file, within_array=True), 1):
+            yield place, _object(value.removeprefix(_MARK), place)
+        if not place:
+            yield 1, _unread(1, "empty", gettext_noop("The file holds no records."))
+    except RecordTooLong:
+        message = gettext_noop("The record is longer than {most} bytes; what follows it was not read.")
+        yield place + 1, _unread(place + 1, "record_too_long", message, most=MOST_RECORD)
+    except CutOff:
+        message = gettext_noop("The file ends in the middle of its list: the records from here on are missing.")
+        yield place + 1, _unread(place + 1, "cut_off", message)
+
+
+def first_objects(head: bytes, *, most: int = 5) -> list[dict[str, Any]]:
+    """Returns the objects at the beginning of a file that these first bytes hold whole."""
+    start = head.removeprefix(_MARK).lstrip()
+    found: list[dict[str, Any]] = []
+    if not start.startswith((b"{", b"[")):
+        return found
+    file = io.BytesIO(start)
+    try:
+        rows = _lines(file) if is_lines(start) else enumerate(values(file, within_array=True))
+        for _place, value in rows:
+            decoded = _object(value, 0)
+            if isinstance(decoded, dict):
+                found.append(decoded)
+            if len(found) == most:
+                break
+    except (CutOff, RecordTooLong):
+        pass
+    return found
+
+
+def dicts(given: Any) -> list[dict[str, Any]]:
+    """Returns the objects of a list; of anything else, none."""
+    return [item for item in given if isinstance(item, dict)] if isinstance(given, list) else []
+
+
+def listed(given: Any) -> list[Any]:
+    """Returns the items of what may be one or a list of several."""
+    return given if isinstance(given, list) else [] if given is None else [given]
+
+
+def _lines(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    place = 0
+    while line := file.readline(MOST_RECORD + 1):
+        place += 1
+        if len(line) > MOST_RECORD:
+            raise RecordTooLong
+        if line.strip():
+            yield place, line
+
+
+def _object(value: bytes, place: int) -> dict[str, Any] | Unreadable:
+    try:
+        found = msgspec.json.decode(value)
+        if nested_deeper(found, DEEPEST):
+            raise RecursionError
+    except UnicodeDecodeError as error:
+        message = gettext_noop("The record is not UTF-8: byte {byte} can't be read.")
+        return _unread(place, "not_utf8", message, byte=error.start)
+    except RecursionError:
+        return _unread(place, "not_a_record", gettext_noop("The record is nested too deeply."))
+    except msgspec.DecodeError as error:
+        return _unread(place, "not_a_record", gettext_noop("The record is no JSON: {problem}"), problem=str(error))
+    if not isinstance(found, dict):
+        return _unread(place, "not_a_record", gettext_noop("The record is no object."))
+    return found
+
+
+def _unread(place: int, code: str, message: str, **data: Any) -> Unreadable:
+    return Unreadable(place=place, code=code, message=message, data=data)

@@ -1,0 +1,94 @@
+/**
+ * How does the time of a visit reach the server? What it has come to is kept in localStorage first, which outlives the page even
+ * where no request does, and sent until the server has it. The server only lets it grow: sent twice it counts once.
+ */
+import { csrfToken } from "./api.js";
+
+const TIMEOUT = 30_000;
+
+export class Visits {
+  /** @param {{person: number, url: string, id?: string}} options the address of the set's time */
+  constructor({ person, url, id = crypto.randomUUID() }) {
+    Object.assign(this, { person, url });
+    this.prefix = `newsroom-visit:${person}:`;
+    this.place = this.prefix + id;
+    /** What the server holds of all visits to this set, and of this one among them. */
+    this.total = { all: 0, own: 0 };
+  }
+
+  /** Keeps what this visit has come to. @param {number} seconds whole ones */
+  keep(seconds) {
+    if (seconds > this.total.own) write(this.place, JSON.stringify({ url: this.url, seconds }));
+  }
+
+  /** Sends this visit, and those of earlier pages that did not get through. @returns {Promise<void>} */
+  async flush() {
+    if (this.sending) return;
+    this.sending = true;
+    for (const place of placesOf(this.prefix)) await this.#send(place);
+    this.sending = false;
+  }
+
+  /** Sends this visit as a request that outlives the page. */
+  leave() {
+    this.#send(this.place);
+  }
+
+  /** @param {string} place */
+  async #send(place) {
+    const kept = read(place);
+    if (!kept) return;
+    const { url, seconds } = JSON.parse(kept);
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken(), "X-Newsroom-Person": String(this.person) };
+    const body = JSON.stringify({ visit: place.slice(this.prefix.length), seconds });
+    try {
+      const response = await fetch(url, { method: "POST", headers, body, keepalive: true, credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(TIMEOUT) });
+      // 404 and 422 are for ever: the set is not this person's any more.
+      if (!response.ok && response.status !== 404 && response.status !== 422) return;
+      if (response.ok && place === this.place) this.total = { all: (await response.json()).seconds, own: seconds };
+      if (read(place) === kept) remove(place);
+    } catch {
+      // No network: it stays where it is kept.
+    }
+  }
+}
+
+/** @type {Map<string, string>} where the browser keeps nothing, it lives as long as the page */
+const memory = new Map();
+
+/** @param {string} prefix @returns {string[]} */
+function placesOf(prefix) {
+  try {
+    return [...new Set([...Object.keys(localStorage), ...memory.keys()])].filter((place) => place.startsWith(prefix));
+  } catch {
+    return [...memory.keys()];
+  }
+}
+
+/** @param {string} place @returns {string|null} */
+function read(place) {
+  try {
+    return localStorage.getItem(place) ?? memory.get(place) ?? null;
+  } catch {
+    return memory.get(place) ?? null;
+  }
+}
+
+/** @param {string} place @param {string} value */
+function write(place, value) {
+  try {
+    localStorage.setItem(place, value);
+  } catch {
+    memory.set(place, value);
+  }
+}
+
+/** @param {string} place */
+function remove(place) {
+  memory.delete(place);
+  try {
+    localStorage.removeItem(place);
+  } catch {
+    // It was in the memory alone.
+  }
+}

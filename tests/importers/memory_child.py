@@ -1,0 +1,43 @@
+"""Reads files of 200 MB by one reader in a process of its own; prints by how many MB its peak memory grew."""
+
+import json
+import resource
+import sys
+from itertools import islice
+from typing import IO
+
+from annotations.importers import IMPORTERS
+from tests.importers.hostile import MIB, PERSIAN, endless
+
+SIZE = 200 * MIB
+RECORD = json.dumps({"title": "تیتر", "text": PERSIAN * 200}, ensure_ascii=False).encode()
+ROW = f'"تیتر","{PERSIAN.replace(chr(10), " ") * 200}"\r\n'.encode()
+
+
+def file(kind: str) -> IO[bytes]:
+    """Returns a file by what is in it."""
+    one_line = PERSIAN.replace("\n", " ").encode()
+    return {
+        "lines": lambda: endless(PERSIAN.encode(), SIZE),
+        "line": lambda: endless(one_line, SIZE),
+        "zeros": lambda: endless(b"\x00", SIZE),
+        "array": lambda: endless(RECORD + b",", SIZE, first=b"[", last=b'{"text": "x"}]'),
+        "records": lambda: endless(RECORD + b"\n", SIZE),
+        "open string": lambda: endless(one_line, SIZE, first=b'[{"text": "'),
+        "rows": lambda: endless(ROW, SIZE, first=b"title,text\r\n"),
+        "open quote": lambda: endless(PERSIAN.encode(), SIZE, first=b'text\n"'),
+    }[kind]()
+
+
+def peak() -> float:
+    """Returns the process' peak resident memory in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    key, *kinds = sys.argv[1:]
+    for small in (PERSIAN.encode(), RECORD, ROW):  # the libraries' own memory is no growth
+        list(IMPORTERS[key].read(endless(small, 0, first=small), {}))
+    before = peak()
+    counts = [sum(1 for _ in islice(IMPORTERS[key].read(file(kind), {}), 60_000)) for kind in kinds]
+    print(peak() - before, *counts)
