@@ -1,7 +1,8 @@
 """How are checked records written? Each table of a batch in one go."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -116,21 +117,7 @@ def _write_spans(works: Sequence[PreparedSet], scheme: ProjectScheme) -> None:
     insert_rows(
         Span,
         ("annotation_set_id", "uid", "label_id", "start", "end", "fragments", "attributes", "entity_id", "words"),
-        [
-            (
-                work.row.pk,
-                span.id,
-                scheme.label_id(span.label),
-                span.ranges[0][0],
-                span.ranges[-1][1],
-                as_json(span.ranges) if len(span.ranges) > 1 else None,
-                as_json(span.attributes) if span.attributes else "{}",
-                scheme.entities[span.entity] if span.entity else None,
-                words_hash(scheme.labels[span.label], span.attributes, span.quote),
-            )
-            for work in works
-            for span in work.state.spans.values()
-        ],
+        _span_rows(works, scheme),
     )
     related = [work for work in works if work.state.relations]
     pks: dict[int, dict[str, int]] = {work.row.pk: {} for work in related}
@@ -152,6 +139,18 @@ def _write_spans(works: Sequence[PreparedSet], scheme: ProjectScheme) -> None:
         for work in works
         for label in work.state.labels.values()
     )  # fmt: skip
+
+
+def _span_rows(works: Sequence[PreparedSet], scheme: ProjectScheme) -> Iterator[tuple[Any, ...]]:
+    for work in works:
+        set_id = work.row.pk
+        for span in work.state.spans.values():
+            rule, ranges, attributes = scheme.labels[span.label], span.ranges, span.attributes
+            yield (
+                set_id, span.id, rule.id, ranges[0][0], ranges[-1][1], as_json(ranges) if len(ranges) > 1 else None,
+                as_json(attributes) if attributes else "{}", scheme.entities[span.entity] if span.entity else None,
+                words_hash(rule, attributes, span.quote),
+            )  # fmt: skip
 
 
 def _ends(relation: RelationRecord, span_ids: dict[str, int], scheme: ProjectScheme) -> dict[str, object]:

@@ -12,7 +12,7 @@ from annotations.actions.stories import place_articles
 from annotations.queries.analyses import unanalysed
 from annotations.queries.indexed import unindexed
 from annotations.queries.stories import unplaced
-from annotations.text.normalise import Normalised, normalised
+from annotations.text.analysed import Analysed, analysed
 
 
 class Missing(Protocol):
@@ -34,12 +34,12 @@ class Step:
     make: Callable[[Sequence[int]], int]
     batch: int = 1
 
-    def batches(self, *, after: int = 0) -> Iterable[tuple[int, ...]]:
-        """Yields the ids of articles that lack it, a batch at a time."""
-        return batched(self.missing(after=after), self.batch)
+    def batches(self, *, after: int = 0, lane: int = 0, lanes: int = 1) -> Iterable[tuple[int, ...]]:
+        """Yields the ids of articles that lack it, a batch at a time; of several lanes those of one."""
+        return batched((pk for pk in self.missing(after=after) if pk % lanes == lane), self.batch)
 
 
-def steps(*, normalise: Callable[[str], Normalised] = normalised) -> tuple[Step, ...]:
+def steps(*, normalise: Callable[[str], Analysed] = analysed) -> tuple[Step, ...]:
     """Returns the steps in their order: what is cheap and wanted first comes first."""
     return (
         Step("index", unindexed, index_articles, batch=50),
@@ -53,5 +53,5 @@ def is_any_missing() -> bool:
     return any(next(step.missing(), None) is not None for step in steps())
 
 
-def _analyse_each(ids: Sequence[int], *, normalise: Callable[[str], Normalised]) -> int:
+def _analyse_each(ids: Sequence[int], *, normalise: Callable[[str], Analysed]) -> int:
     return sum(analyse(pk, normalise=normalise) for pk in ids)

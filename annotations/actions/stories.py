@@ -57,14 +57,20 @@ def _join(earlier: dict[int, int | None], sketches: dict[int, bytes]) -> None:
     pairs = {(pk, before) for pk, before in earlier.items() if before is not None}
     pairs |= {(after, pk) for after, pk in _later_versions(earlier)}
     candidates = _candidates(earlier, sketches)
-    known = dict(
-        StoryMember.objects.filter(pk__in={pk for _one, pk in candidates}, cut=CUT).values_list("pk", "sketch")
-    )
-    pairs |= {
-        (one, other) for one, other in candidates if likeness(sketches[one], bytes(known.get(other, b""))) >= ALIKE
-    }
-    for one, other in sorted(pairs):
-        _unite([one, other])
+    involved = {pk for pair in (*pairs, *candidates) for pk in pair}
+    rows = StoryMember.objects.filter(pk__in=involved).values_list("pk", "story", "sketch", "cut")
+    members = {pk: (story, bytes(made) if cut == CUT else b"") for pk, story, made, cut in rows}
+    stories = _Stories()
+    # One that is not placed yet will find these when it is.
+    for one, other in sorted(pair for pair in pairs if members.keys() >= set(pair)):
+        stories.unite(members[one][0], members[other][0])
+    for one, other in sorted(pair for pair in candidates if members.keys() >= set(pair)):
+        (mine, sketched), (theirs, known) = members[one], members[other]
+        # Those that stand in one story already need no comparing.
+        if stories.named(mine) != stories.named(theirs) and likeness(sketched, known) >= ALIKE:
+            stories.unite(mine, theirs)
+    for name, former in stories.renamed().items():
+        StoryMember.objects.filter(story__in=former).update(story=name)
 
 
 def _later_versions(earlier: Iterable[int]) -> list[tuple[int, int]]:
@@ -86,7 +92,27 @@ def _candidates(ids: Iterable[int], sketches: dict[int, bytes]) -> set[tuple[int
     return {(pk, other) for place, mine in wanted.items() for pk in mine for other in found[place] if other != pk}
 
 
-def _unite(members: Sequence[int]) -> None:
-    stories = set(StoryMember.objects.filter(pk__in=members).values_list("story", flat=True))
-    if len(stories) > 1:
-        StoryMember.objects.filter(story__in=stories).update(story=min(stories))
+class _Stories:
+    """Which stories became one: a forest in which each points to a smaller name."""
+
+    def __init__(self) -> None:
+        self.smaller: dict[int, int] = {}
+
+    def named(self, story: int) -> int:
+        """Returns the smallest name of a story."""
+        while story in self.smaller:
+            story = self.smaller[story]
+        return story
+
+    def unite(self, one: int, other: int) -> None:
+        """Makes two stories one."""
+        first, last = sorted((self.named(one), self.named(other)))
+        if first != last:
+            self.smaller[last] = first
+
+    def renamed(self) -> dict[int, list[int]]:
+        """Returns the stories that lost their name, by the name that stands for them now."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for story in self.smaller:
+            found[self.named(story)].append(story)
+        return found

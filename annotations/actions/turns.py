@@ -8,7 +8,9 @@ from contextlib import contextmanager, nullcontext
 from django.db import connection, models, transaction
 
 _turn = threading.Lock()
-_claim = threading.Lock()
+# What is claimed on SQLite is spread over so many files: who works on other rows need not wait.
+CLAIMS = 16
+_claims = [threading.Lock() for _ in range(CLAIMS)]
 
 
 @contextmanager
@@ -33,15 +35,16 @@ def write_turn() -> Iterator[None]:
 
 
 @contextmanager
-def claimed[M: models.Model](rows: models.QuerySet[M]) -> Iterator[M | None]:
+def claimed[M: models.Model](rows: models.QuerySet[M], *, key: int) -> Iterator[M | None]:
     """Gives the one row to this process alone until the block ends; None where another process has it.
 
     For work that takes a while. On PostgreSQL the row is locked, though not against references to it. On SQLite a
-    transaction would stop all who write, so the processes that claim something queue at a file of their own.
+    transaction would stop all who write, so the processes that claim rows of like `key` queue at a file of their own.
     """
     if connection.vendor != "sqlite":
         with transaction.atomic():
             yield rows.select_for_update(of=("self",), no_key=True, skip_locked=True).first()
     else:
-        with _alone(f"{connection.settings_dict['NAME']}-claim", _claim):
+        at = key % CLAIMS
+        with _alone(f"{connection.settings_dict['NAME']}-claim-{at}", _claims[at]):
             yield rows.first()

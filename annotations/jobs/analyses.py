@@ -22,6 +22,9 @@ from annotations.text.apart import NormaliserApart, NotNormalised
 logger = logging.getLogger(__name__)
 # After this long a task lets those pass that somebody waits for, and a signal to stop.
 SLICE_SECONDS = 4.0
+# So many workers can share a long run.
+LANES = 4
+AT_WORK = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 # So many failures in a row are not the texts' fault.
 MOST_FAILURES = 3
 # A task that runs longer has lost its worker.
@@ -33,16 +36,16 @@ normaliser = NormaliserApart()
 
 
 @task(priority=-10)
-def analyse_missing(after: int = 0, first: str = "") -> int:
+def analyse_missing(after: int = 0, first: str = "", lane: int = 0, lanes: int = 1) -> int:
     """Makes what is missing, step by step, for a slice of time, and queues the rest; returns how many were made.
 
     `first` names the step to go on with, `after` the id of the article to go on from in it: one that fails is left
-    for another day.
+    for another day. What is not done in a slice goes on in several lanes, so that several workers share it.
     """
     made = failures = 0
     until = time.monotonic() + SLICE_SECONDS
     for step in _from(first):
-        for batch in step.batches(after=after):
+        for batch in step.batches(after=after, lane=lane, lanes=lanes):
             try:
                 made += step.make(batch)
                 failures = 0
@@ -52,11 +55,22 @@ def analyse_missing(after: int = 0, first: str = "") -> int:
                 if failures == MOST_FAILURES:
                     raise
             if time.monotonic() > until:
-                analyse_missing.enqueue(batch[-1], step.name)
+                _go_on(batch[-1], step.name, lane=lane, lanes=lanes)
                 return made
         after = 0
     _drop_old_results()
     return made
+
+
+def _go_on(after: int, first: str, *, lane: int, lanes: int) -> None:
+    """Queues the rest of a lane; what is not parted yet in lanes, but for those that are at work already."""
+    if lanes > 1:
+        analyse_missing.enqueue(after, first, lane, lanes)
+        return
+    at_work = DBTaskResult.objects.filter(task_path=analyse_missing.module_path, status__in=AT_WORK)
+    taken = {args[2] for row in at_work if len(args := row.args_kwargs["args"]) == 4}
+    for one in set(range(LANES)) - taken:
+        analyse_missing.enqueue(after, first, one, LANES)
 
 
 def _from(first: str) -> list[Step]:
@@ -74,8 +88,7 @@ def analyse_article(article: int) -> bool:
 
 def is_at_work() -> bool:
     """Whether something is missing that the worker makes just now or, if there is one, soon."""
-    at_work = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
-    return DBTaskResult.objects.filter(task_path=analyse_missing.module_path, status__in=at_work).exists()
+    return DBTaskResult.objects.filter(task_path=analyse_missing.module_path, status__in=AT_WORK).exists()
 
 
 def queue_missing(**signal: Any) -> None:

@@ -124,10 +124,15 @@ def check_ranges(ranges: Ranges, text: str) -> None:
             raise Rejected("range_outside", "ranges", start=start, end=end, length=len(text))
         if start <= reached:
             raise Rejected("ranges_order", "ranges", start=start)
-        low, high = trim(text, start, end)
-        if low >= high:
+        # Most spans begin with a letter: that is ink enough.
+        if not text[start].isalnum() and _is_blank(text, start, end):
             raise Rejected("range_blank", "ranges", start=start, end=end)
         reached = end
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    low, high = trim(text, start, end)
+    return low >= high
 
 
 def _judge_relation(operation: edits.RelationCreate | edits.RelationUpdate, bench: Bench) -> RelationRecord:

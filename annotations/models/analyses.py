@@ -9,6 +9,7 @@ class Analysis(models.Model):
     """What one version of the engine makes of one text, known by its hash: articles with the same text share it.
 
     `alignment` leads from the published to the normalised text, as `OffsetMap.to_sections` writes it, in code points.
+    `tokens` and `sentences` are ranges of the published text, as `text/analysed.py` writes them.
     A row is there whole or not at all, and is never changed.
     """
 
@@ -16,6 +17,8 @@ class Analysis(models.Model):
     engine = models.CharField(_("engine"), max_length=60, editable=False, help_text=_("Name and version."))
     normalised = models.TextField(_("normalised text"), editable=False)
     alignment = models.JSONField(_("alignment"), editable=False)
+    tokens = models.JSONField(_("tokens"), editable=False, default=list)
+    sentences = models.JSONField(_("sentences"), editable=False, default=list)
     made_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
 
     class Meta:

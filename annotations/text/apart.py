@@ -15,13 +15,14 @@ from pathlib import Path
 import msgspec
 
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.text.normalise import Normalised, normalised
+from annotations.text.analysed import Analysed, analysed
+from annotations.text.normalise import Normalised
 from annotations.text.offsets import OffsetMap
 
 IDLE_SECONDS = 60.0
 TRIES = 2
 _FOLDER = Path(__file__).resolve().parents[2]
-_decode = msgspec.json.Decoder(tuple[str, list[int]] | None).decode
+_decode = msgspec.json.Decoder(tuple[str, list[int], list[int], list[int]] | None).decode
 
 
 class NotNormalised(NewsroomError):
@@ -38,8 +39,8 @@ class NormaliserApart:
         self.idle_seconds = idle_seconds
         self.child: subprocess.Popen[bytes] | None = None
 
-    def __call__(self, text: str) -> Normalised:
-        """Returns what `normalise.normalised` does. Raises NotNormalised."""
+    def __call__(self, text: str) -> Analysed:
+        """Returns what `analysed.analysed` does. Raises NotNormalised."""
         request = msgspec.json.encode(text) + b"\n"
         for _ in range(TRIES):  # the child may be ending just now, being idle
             answer = self._answer(request)
@@ -48,7 +49,8 @@ class NormaliserApart:
             self.close()
         if not answer or (said := _decode(answer)) is None:
             raise NotNormalised
-        return Normalised(said[0], OffsetMap.from_sections(said[1]))
+        text, sections, tokens, sentences = said
+        return Analysed(Normalised(text, OffsetMap.from_sections(sections)), tokens, sentences)
 
     def _answer(self, request: bytes) -> bytes:
         """Returns the child's line; empty where it ended instead."""
@@ -78,11 +80,11 @@ class NormaliserApart:
 
 def _reply(line: bytes) -> bytes:
     try:
-        view = normalised(msgspec.json.decode(line, type=str))
+        made = analysed(msgspec.json.decode(line, type=str))
     except Exception:  # whatever hazm raises is one text's matter
         sys.excepthook(*sys.exc_info())
         return b"null\n"
-    return msgspec.json.encode((view.text, view.map.to_sections())) + b"\n"
+    return msgspec.json.encode((made.view.text, made.view.map.to_sections(), made.tokens, made.sentences)) + b"\n"
 
 
 def main(idle_seconds: float) -> None:

@@ -83,7 +83,9 @@ def search_key(text: str, *, spaces: bool = True) -> str:
     if "\u200c" in text:
         text = _EZAFE.sub("", text)
     key = text.translate(_TABLE)
-    return _SPACES.sub(" ", key).strip(" ") if spaces else key.replace(" ", "")
+    if not spaces:
+        return key.replace(" ", "")
+    return (_SPACES.sub(" ", key) if "  " in key else key).strip(" ")
 
 
 def key_with_joints(text: str) -> str:

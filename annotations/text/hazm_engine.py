@@ -52,6 +52,9 @@ def _hazm() -> Any:
         # hazm, nltk and flashtext warn of their own syntax and of models that are not used here.
         warnings.simplefilter("ignore")
         import hazm
+        import hazm.normalizer
+    # hazm builds its tables of letters anew at each call, a third of the time that a short line takes.
+    hazm.normalizer.maketrans = cache(hazm.normalizer.maketrans)
     return hazm
 
 

@@ -16,7 +16,7 @@ from annotations.text.ink import inkless, trim
 from annotations.text.offsets import Change, OffsetMap
 
 # To be raised with every change of what `normalised` returns: what was derived before is then made anew.
-REVISION = 1
+REVISION = 2
 # hazm's patterns take quadratic time in the length of a line, and of a word: 0.3 s for one word of 4,000 letters.
 LONGEST_PIECE = 1_000
 LONGEST_WORD = 100

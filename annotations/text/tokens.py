@@ -14,6 +14,7 @@ from annotations.text.slices import slices, spaced
 _LIKE_HAZM = re.compile(r'[؟!?]+|[\d.:]+|[،؛»\])}"«\[({/\\]|[^ ؟!?\d.:،؛»\])}"«\[({/\\]+')
 # Marks that hazm leaves on the word beside them, and emoji, which news channels set before a headline without a space.
 _MARKS = "…,;“”‘’'‹›–—"
+_WHOLE = frozenset('.:!?؟،؛()[]{}/"')
 _NUMBER = re.compile(r"([.:]*)(\d|\d[\d.:]*\d)([.:]*)")
 _UNUSUAL = regex.compile(rf"[{_MARKS}]|\p{{Extended_Pictographic}}|\p{{RI}}")
 _EMOJI = regex.compile(r"\p{RI}\p{RI}|(?=\p{Extended_Pictographic})\X")
@@ -30,6 +31,11 @@ def _line_tokens(text: str, start: int, end: int) -> Iterator[Range]:
     if found is None:
         found = [match.span() for match in _LIKE_HAZM.finditer(line)]
     for first, last in found:
+        # Most tokens are letters alone, or a common mark: there is nothing to part from them.
+        piece = line[first:last]
+        if (piece.isalpha() and "ℹ" not in piece) or piece in _WHOLE:
+            yield start + first, start + last
+            continue
         for part in _parts(text, start + first, start + last):
             token = trim(text, *part)
             if token[0] < token[1]:

@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from annotations.jobs import analyses as jobs
 from annotations.models import Article
 from annotations.queries.analyses import analysis_tag
-from annotations.text.normalise import normalised
+from annotations.text.analysed import analysed
 from annotations.text.offsets import OffsetMap
 from tests.factories import make_article, make_cast
 
@@ -38,7 +38,7 @@ def address(article: Article, client: Client) -> str:
 def test_an_article_is_queued_when_it_is_asked_for_and_there_afterwards(
     client: Client, address: str, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "normaliser", normalised)
+    monkeypatch.setattr(jobs, "normaliser", analysed)
     answer = client.get(address)
     assert (answer.status_code, answer.json(), answer["Retry-After"]) == (202, {"status": "preparing"}, "1")
     assert answer["Cache-Control"] == "no-store"

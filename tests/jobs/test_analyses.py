@@ -17,8 +17,8 @@ from annotations.jobs import analyses as jobs
 from annotations.models import Analysis, Article
 from annotations.queries.analyses import unanalysed
 from annotations.text import normalise
+from annotations.text.analysed import Analysed, analysed
 from annotations.text.apart import NormaliserApart, NotNormalised
-from annotations.text.normalise import Normalised, normalised
 from annotations.text.offsets import OffsetMap
 from tests.factories import Cast, make_article, make_cast
 
@@ -34,7 +34,7 @@ def cast() -> Cast:
 @pytest.fixture(autouse=True)
 def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Normalises here: hazm is loaded once for all tests. The child has a test of its own."""
-    monkeypatch.setattr(jobs, "normaliser", normalised)
+    monkeypatch.setattr(jobs, "normaliser", analysed)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def waiting() -> int:
     return DBTaskResult.objects.filter(status=TaskResultStatus.READY).count()
 
 
-def refuse(text: str) -> Normalised:
+def refuse(text: str) -> Analysed:
     raise NotNormalised
 
 
@@ -136,7 +136,7 @@ def test_a_text_that_fails_is_not_tried_at_every_question(cast: Cast, monkeypatc
 def test_a_text_that_fails_does_not_hold_up_the_others(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     for text in ("یک", "بد", "سه"):
         make_article(cast.project, text)
-    monkeypatch.setattr(jobs, "normaliser", lambda text: refuse(text) if text == "بد" else normalised(text))
+    monkeypatch.setattr(jobs, "normaliser", lambda text: refuse(text) if text == "بد" else analysed(text))
     jobs.analyse_missing.call()
     assert Analysis.objects.count() == 2
 
@@ -189,11 +189,11 @@ def test_two_workers_never_normalise_the_same_text(cast: Cast) -> None:
     inside, leave = threading.Event(), threading.Event()
     calls: list[str] = []
 
-    def slow(text: str) -> Normalised:
+    def slow(text: str) -> Analysed:
         calls.append(text)
         inside.set()
         leave.wait(20)
-        return normalised(text)
+        return analysed(text)
 
     made: list[bool] = []
 
@@ -246,3 +246,28 @@ def test_the_doctor_finds_an_alignment_of_other_texts(cast: Cast, capsys: pytest
     with pytest.raises(CommandError, match="1 problems"):
         call_command("doctor")
     assert "alignment" in capsys.readouterr().err
+
+
+def test_what_a_slice_leaves_goes_on_in_lanes_that_make_each_text_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(jobs, "SLICE_SECONDS", -1.0)
+    monkeypatch.setattr(jobs, "normaliser", lambda text: seen.append(text) or analysed(text))
+    for number in range(12):
+        make_article(cast.project, f"{TEXT} {number}")
+    jobs.analyse_missing.call(0, "analysis")
+    lanes = {tuple(row.args_kwargs["args"][2:]) for row in DBTaskResult.objects.all() if row.args_kwargs["args"]}
+    assert lanes == {(lane, jobs.LANES) for lane in range(jobs.LANES)}
+    work()
+    assert len(seen) == len(set(seen)) == Analysis.objects.count() == 12
+
+
+def test_lanes_are_queued_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "SLICE_SECONDS", -1.0)
+    for number in range(6):
+        make_article(cast.project, f"{TEXT} {number}")
+    jobs.analyse_missing.call(0, "analysis")
+    before = waiting()
+    jobs.analyse_missing.call(0, "analysis")
+    assert waiting() == before

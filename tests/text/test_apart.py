@@ -9,8 +9,8 @@ import psutil
 import pytest
 
 from annotations.text import apart
+from annotations.text.analysed import analysed
 from annotations.text.apart import NormaliserApart, NotNormalised
-from annotations.text.normalise import normalised
 
 TEXT = "رسانههای 🙂\nاو «نمیدانم» گفت"
 OWNER = """
@@ -30,7 +30,7 @@ def normaliser() -> Iterator[NormaliserApart]:
 
 
 def test_the_child_says_what_this_process_would(normaliser: NormaliserApart) -> None:
-    assert [normaliser(TEXT), normaliser("")] == [normalised(TEXT), normalised("")]
+    assert [normaliser(TEXT), normaliser("")] == [analysed(TEXT), analysed("")]
 
 
 def test_a_child_that_was_killed_is_replaced(normaliser: NormaliserApart) -> None:
@@ -38,7 +38,7 @@ def test_a_child_that_was_killed_is_replaced(normaliser: NormaliserApart) -> Non
     first = normaliser.child
     first.kill()
     first.wait()
-    assert normaliser(TEXT) == normalised(TEXT)
+    assert normaliser(TEXT) == analysed(TEXT)
     assert normaliser.child.pid != first.pid
 
 
@@ -46,7 +46,7 @@ def test_an_idle_child_ends_by_itself() -> None:
     normaliser = NormaliserApart(idle_seconds=0.01)
     normaliser(TEXT)
     assert normaliser.child.wait(20) == 0
-    assert normaliser(TEXT) == normalised(TEXT)
+    assert normaliser(TEXT) == analysed(TEXT)
     normaliser.close()
 
 
