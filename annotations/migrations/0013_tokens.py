@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0011_polish'),
+        ('annotations', '0012_agreement'),
     ]
 
     operations = [
