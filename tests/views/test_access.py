@@ -223,7 +223,6 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["home", "library", "article", "project", "upload", "jobs", "job", "workspace", "concordance"]
     "name",
     ["home", "library", "article", "project", "upload", "jobs", "job", "workspace", "concordance", "agreement"],
 )
