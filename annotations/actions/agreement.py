@@ -32,13 +32,17 @@ def begin_report(job: Job) -> AgreementReport:
 
 
 def lay_aside(report: AgreementReport, agreement: Agreement) -> None:
-    """Keeps the count so far; to be called within the transaction of the chunk that got it there."""
-    AgreementReport.objects.filter(pk=report.pk).update(state=packed(agreement))
+    """Keeps the count so far; to be called within the transaction of the chunk that got it there.
+
+    Where the row was deleted as given up, saving makes it again: the runner still has the count.
+    """
+    report.state = packed(agreement)
+    report.save()
 
 
 def finish_report(report: AgreementReport, found: Report) -> None:
     """Writes the figures, in the job's last transaction; nobody looks up the examples of earlier reports any more."""
-    AgreementReport.objects.filter(pk=report.pk).update(
-        result=plain(found), examples=plain_examples(found), state=b"", made_at=timezone.now()
-    )
+    report.result, report.examples = plain(found), plain_examples(found)
+    report.state, report.made_at = b"", timezone.now()
+    report.save()
     AgreementReport.objects.filter(project=report.project_id).exclude(pk=report.pk).update(examples=[])

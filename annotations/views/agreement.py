@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from annotations import policy
+from annotations.agreement.plain import LONGEST_QUOTE
 from annotations.exporters.agreement import TABLES
 from annotations.exporters.concordance import rows_as_csv
 from annotations.jobs import runner
 from annotations.jobs.agreement import measure
-from annotations.models import AgreementReport, Job, Label, LabelKind, Project, Topic
+from annotations.models import AgreementReport, Job, JobState, Label, LabelKind, Project, Topic
 from annotations.queries.agreement import (
     FEWEST_ARTICLES,
     examples_of,
@@ -69,13 +70,12 @@ def _work(job: Job | None) -> dict[str, Any]:
     if job.is_unfinished:
         runner.look_after()
         job.refresh_from_db()
-    failed = job.state == "failed"
-    return {
-        "job": job,
-        "running": job.is_unfinished,
-        "seen": progress(job),
-        "failed": failed and (_(job.message).format(**job.error) if job.message else ""),
-    }
+    seen, failed = progress(job), ""
+    if job.state == JobState.FAILED:
+        failed = _(job.message).format(**job.error)
+    elif job.by_hand and seen.state == JobState.INTERRUPTED:  # no worker takes it up
+        failed = _("The computing was broken off.")
+    return {"job": job, "seen": seen, "failed": failed, "running": job.is_unfinished and not failed}
 
 
 def _figures(request: HttpRequest, project: Project, report: AgreementReport | None) -> dict[str, Any]:
@@ -126,15 +126,14 @@ def _chosen(request: HttpRequest, project: Project, report: AgreementReport, hea
 def _example(example: dict[str, Any], article: Any) -> dict[str, Any]:
     """Returns an example with its context: the first span that is there, and the other's words where they differ."""
     ours, theirs = example["spans"]
-    shown, who = (ours, 0) if ours else (theirs, 1)
-    start, end = shown["ranges"][0]
+    shown = ours or theirs
+    start, end = shown["ranges"][0][0], shown["ranges"][-1][1]
     around = kwic_row(article.text, start, end, context=CONTEXT)
     return {
         "article": article,
         "people": example["people"],
-        "who": example["people"][who],
         "before": article.text[slice(*around.before)],
-        "quote": shown["quote"],
+        "quote": shown["quote"] + ("…" if len(shown["quote"]) == LONGEST_QUOTE else ""),
         "after": article.text[slice(*around.after)],
         "other": theirs["quote"] if ours and theirs and ours["ranges"] != theirs["ranges"] else "",
         "address": place_in_reader(article.pk, article.text, end),

@@ -106,8 +106,9 @@ def test_a_cancelled_measuring_leaves_the_last_figures_and_can_go_on(
     assert (last_report(cast.project).job, last_report(cast.project).result["articles"]) == (job, ARTICLES)
 
 
-def test_a_given_up_count_goes_with_the_next_measuring_and_its_job_begins_anew(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("same_process", [True, False])
+def test_a_given_up_count_goes_with_the_next_measuring_and_its_job_can_still_be_taken_up(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, same_process: bool
 ) -> None:
     in_chunks_of_one(monkeypatch)
     given_up = job_kind.measure(cast.project, by=cast.reviewer)
@@ -116,7 +117,8 @@ def test_a_given_up_count_goes_with_the_next_measuring_and_its_job_begins_anew(
     job = job_kind.measure(cast.project, by=cast.reviewer)
     assert job != given_up
     assert not AgreementReport.objects.exists()
-    runner._warm.clear()
+    if not same_process:
+        runner._warm.clear()
     runner.resume(Job.objects.get(pk=given_up.pk))
     assert runner.run_slice(given_up.pk, leave=lambda: False) == "done"
     assert last_report(cast.project).result["articles"] == ARTICLES

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import translation
 
-from annotations.templatetags.newsroom import both_calendars, day, digits, number
+from annotations.templatetags.newsroom import both_calendars, day, digits, number, ratio
 
 # Half an hour before midnight in London is the next morning in Tehran.
 LATE = datetime(2023, 9, 16, 23, 30, tzinfo=UTC)
@@ -32,3 +32,17 @@ def test_no_day_is_no_text() -> None:
 def test_numbers_have_the_digits_of_the_interface(language: str, few: str, many: str) -> None:
     with translation.override(language):
         assert (digits(7), number(4149)) == (few, many)
+
+
+@pytest.mark.parametrize(
+    ("value", "persian", "english"),
+    [(0.784, "۰٫۷۸", "0.78"), (1, "۱٫۰۰", "1.00"), (-0.125, "\u200e−۰٫۱۲", "\u200e−0.12"), (-0.001, "۰٫۰۰", "0.00"),
+     (None, "–", "–")],
+)  # fmt: skip
+def test_a_measure_has_two_decimals_and_its_minus_before_the_digits(
+    value: float | None, persian: str, english: str
+) -> None:
+    with translation.override("fa"):
+        assert ratio(value) == persian
+    with translation.override("en"):
+        assert ratio(value) == english

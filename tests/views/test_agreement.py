@@ -147,6 +147,16 @@ def test_a_failed_measuring_says_why_and_offers_another(cast: Cast, reviewer: Cl
     assert "دوباره</button>" in html
 
 
+def test_one_that_was_broken_off_can_be_begun_again(cast: Cast, reviewer: Client) -> None:
+    fill(cast)
+    job = job_kind.draft_measuring(cast.project, by=cast.reviewer)
+    Job.objects.filter(pk=job.pk).update(state="running", by_hand=True, heartbeat="2026-01-01T00:00:00Z")
+    html = reviewer.get(ADDRESS).content.decode()
+    assert "قطع شد" in html
+    assert not re.search(r"<button[^>]*disabled", html)
+    assert '<bdi class="value">' in measured(reviewer)
+
+
 def cells(html: str) -> dict[str, str]:
     found = re.findall(r'<button name="cell" value="([^"]*)" class="([^"]*)"[^>]*aria-label="([^"]*)"', html)
     return {cell: f"{shade} {name}" for cell, shade, name in found}
