@@ -1,5 +1,6 @@
 """What may be brought in, and what is to be said of it? Files and pasted text first; then how each is read."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -120,4 +121,15 @@ class ReadingForm(forms.Form):
         if chosen != self.file.importer:
             return chosen, {}
         values = {name[2:]: value for name, value in self.cleaned_data.items() if name.startswith("o-")}
-        return chosen, {key: value for key, value in values.items() if value != ""}
+        return chosen, self._told(values)
+
+    @property
+    def says_otherwise(self) -> bool:
+        """Whether the file is to be read otherwise than it was: a default that is sent back says nothing new."""
+        return self.said() != (self.file.importer, self._told(self.file.options))
+
+    def _told(self, values: Mapping[str, str | bool]) -> dict[str, str | bool]:
+        """Returns the options that differ from what the format takes anyway."""
+        options = IMPORTERS[self.file.importer].options if self.file.importer else ()
+        defaults = {option.key: option.default for option in options}
+        return {key: value for key, value in values.items() if value not in ("", defaults.get(key, ""))}

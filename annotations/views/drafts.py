@@ -121,6 +121,8 @@ def job_begin(request: HttpRequest, pk: int) -> HttpResponse:
     import_jobs.confirm(job, params=job.params | params, total=_records(job))
     if changed or request.POST.get("do") == "look":
         look_at_all(job)
+        if request.POST.get("do") == "begin":
+            messages.info(request, _("The files are read otherwise now: look at them once more, then bring them in."))
         return redirect("job", pk=pk)
     if not _is_ready(job):
         messages.error(request, _("Say of each file what it is first."))
@@ -136,7 +138,7 @@ def _read_otherwise(job: Job, request: HttpRequest) -> bool:
     changed = False
     for file in job.files.all():
         form = ReadingForm(request.POST, file=file)
-        if form.is_valid() and form.said() != (file.importer, file.options):
+        if form.is_valid() and form.says_otherwise:
             import_jobs.read_as(file, *form.said())
             changed = True
     return changed

@@ -8,8 +8,9 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from annotations.importers import IMPORTERS
 from annotations.importers.fetch import Fetched
-from annotations.models import Article, Job, JobFile, JobProblem, Span
+from annotations.models import Article, Job, JobFile, JobProblem, JobState, Span
 from annotations.views import uploads
 from tests.factories import EMOJI_TEXT, Cast, make_cast
 
@@ -36,10 +37,9 @@ def drop(client: Client, *files: tuple[str, bytes], **fields: str) -> Any:
 
 def begin(client: Client, **fields: str) -> Any:
     """Says yes to what was recognised, and returns the page that this leads to."""
-    job = Job.objects.get()
-    said = {f"f{file.place}-importer": file.importer for file in job.files.all()}
-    for file in job.files.all():
-        said |= {f"f{file.place}-o-{key}": value for key, value in file.options.items()}
+    job = Job.objects.filter(state=JobState.DRAFT).get()
+    controls = [field for file in client.get(f"/jobs/{job.pk}/").context["files"] for field in file["form"]]
+    said = {field.html_name: field.value() for field in controls if field.value() is not False}
     return client.post(f"/jobs/{job.pk}/begin/", {"do": "begin", **said, **fields}, follow=True)
 
 
@@ -54,6 +54,23 @@ def test_a_text_file_becomes_an_article_with_its_code_points_and_the_page_lands_
     assert article.source.name == "ایرنا"
     assert article.published_at.date().isoformat() == "2024-03-20"
     assert article.added_by.username == "manager"
+
+
+@pytest.mark.parametrize("key", sorted(IMPORTERS))
+def test_any_format_begins_at_the_first_word_though_its_form_sends_all_options_back(client: Client, key: str) -> None:
+    drop(client, ("a.bin", "متن".encode()))
+    job = Job.objects.get()
+    job.files.update(importer=key)
+    begin(client)
+    job.refresh_from_db()
+    assert job.state != JobState.DRAFT
+
+
+def test_who_begins_with_another_option_is_told_to_look_again(client: Client) -> None:
+    drop(client, ("a.txt", "سلام".encode("windows-1256")))
+    page = begin(client, **{"f0-o-encoding": "windows-1256"})
+    assert Job.objects.get().state == JobState.DRAFT
+    assert "message info" in page.content.decode()
 
 
 def test_a_pasted_text_is_an_article_too(client: Client) -> None:
