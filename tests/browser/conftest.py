@@ -64,9 +64,14 @@ def page(context: BrowserContext, live_server: LiveServer, expected_errors: list
 
 @pytest.fixture
 def sign_in(context: BrowserContext, live_server: LiveServer) -> SignIn:
-    """Signs a person in without the form: their session's cookie is put into the browser."""
+    """Signs a person in without the form: their session's cookie is put into the browser.
+
+    Open pages are left first: the workspace of one person would go on asking, in the name of the next.
+    """
 
     def put_session(user: User) -> None:
+        for opened in context.pages:
+            opened.goto("about:blank")
         client = Client()
         client.force_login(user)
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]

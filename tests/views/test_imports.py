@@ -1,5 +1,6 @@
 """Bringing articles in by the browser's forms: looked at first, written once confirmed, explained where it fails."""
 
+import json
 from io import BytesIO
 from typing import Any
 
@@ -71,6 +72,24 @@ def test_who_begins_with_another_option_is_told_to_look_again(client: Client) ->
     page = begin(client, **{"f0-o-encoding": "windows-1256"})
     assert Job.objects.get().state == JobState.DRAFT
     assert "message info" in page.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["۱۴۰۲/۰۶/۲۶", "2023-09-17", "۲۶ شهریور ۱۴۰۲"])
+def test_the_day_is_said_in_either_calendar(client: Client, typed: str) -> None:
+    drop(client, text=EMOJI_TEXT)
+    begin(client, published=typed)
+    assert Article.objects.get().published_at.date().isoformat() == "2023-09-17"
+
+
+@pytest.mark.parametrize("typed", ["شهریور ۱۴۰۲", "۳۱ مهر ۱۴۰۲", "دیروز"])
+def test_what_is_no_day_is_refused_and_all_that_was_typed_stays_in_the_form(client: Client, typed: str) -> None:
+    drop(client, ("a.jsonl", json.dumps({"text": EMOJI_TEXT, "label": [[0, 4, "X"]]}).encode()))
+    page = begin(client, published=typed, **{"f0-o-annotator": "سارا", "label-0": "out"})
+    assert page.status_code == 422
+    assert f'value="{typed}"' in page.content.decode()
+    assert JobFile.objects.get().options == {"annotator": "سارا"}
+    assert page.context["labels"][0]["choice"] == "out"
+    assert not Article.objects.exists()
 
 
 def test_a_pasted_text_is_an_article_too(client: Client) -> None:
