@@ -103,6 +103,7 @@ def _page(client: Any, text: str) -> None:
 
 
 def median_ms(work: Callable[[], object]) -> float:
+    """Returns the median time of a piece of work in milliseconds."""
     times = []
     for _ in range(ROUNDS):
         began = time.perf_counter()
