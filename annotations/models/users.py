@@ -16,6 +16,7 @@ READING = {
     "focus": ("all", "entities", "claims"),
     "text": ("published", "even"),
     "signs": ("off", "on"),
+    "things": ("no", "yes"),
 }
 # A label's key is remembered by its place on the keyboard; Ctrl, Alt and what moves the cursor belong to the page.
 KEY_CODE = re.compile(r"(Key[A-Z]|Digit\d|Comma|Period|Semicolon|Quote|Backslash|Minus|Equal|Backquote)\Z")

@@ -1,6 +1,6 @@
 /** Which things does the text name? Its mentions in order, or thing by thing: each a button that leads to its place. */
 import { h } from "../dom/h.js";
-import { remember, remembered } from "../ui/remembered.js";
+import { savePreferences } from "../net/preferences.js";
 
 /** @typedef {import("../core/types.js").Span} Span */
 
@@ -11,7 +11,7 @@ export class EntityList {
   /** @param {import("./context.js").Context} ws @param {import("./view.js").View} view @param {(id: string) => void} onSpan @param {() => void} redraw */
   constructor(ws, view, onSpan, redraw) {
     Object.assign(this, { ws, view, onSpan, redraw });
-    this.order = remembered(ws.data.person, "entities") === "things" ? "things" : "text";
+    this.order = document.documentElement.dataset.things === "yes" ? "things" : "text";
   }
 
   /** @returns {HTMLElement[]} */
@@ -30,7 +30,7 @@ export class EntityList {
   /** @param {typeof ORDERS[number]} order */
   #choose(order) {
     this.order = order;
-    remember(this.ws.data.person, "entities", order);
+    savePreferences(this.ws.data.urls.preferences, { things: order === "things" ? "yes" : "no" });
     this.redraw();
   }
 
