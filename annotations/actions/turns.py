@@ -4,6 +4,7 @@ import fcntl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from typing import IO
 
 from django.db import connection, models, transaction
 
@@ -37,11 +38,22 @@ def claimed[M: models.Model](rows: models.QuerySet[M]) -> Iterator[M | None]:
     """Gives the one row to this process alone until the block ends; None where another process has it.
 
     For work that takes a while. On PostgreSQL the row is locked, though not against references to it. On SQLite a
-    transaction would stop all who write, so the processes that claim something queue at a file of their own.
+    transaction would stop all who write, so processes claim the byte of a file whose place is the row's id; the
+    threads of one process, which share such a claim, take turns.
     """
     if connection.vendor != "sqlite":
         with transaction.atomic():
             yield rows.select_for_update(of=("self",), no_key=True, skip_locked=True).first()
     else:
-        with _alone(f"{connection.settings_dict['NAME']}-claim", _claim):
-            yield rows.first()
+        with _claim, open(f"{connection.settings_dict['NAME']}-claim", "ab") as file:
+            row = rows.first()
+            yield row if row is not None and _is_ours(file, row.pk) else None
+
+
+def _is_ours(file: IO[bytes], place: int) -> bool:
+    """Locks one byte until the file is closed; returns whether no other process holds it."""
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
+    except (BlockingIOError, PermissionError):  # POSIX allows either
+        return False
+    return True
