@@ -90,9 +90,7 @@ def _measured() -> Any:
             name,
             len(ids),
             median_ms(lambda query=query: matching(query, visible, limit=26)),
-            median_ms(lambda query=query, late=late: matching(query, visible, limit=26, before=late))
-            if late
-            else None,
+            median_ms(lambda query=query, late=late: matching(query, visible, limit=26, before=late)) if late else None,
             median_ms(lambda text=text: _page(client, text)),
             bare_ms(text),
         )

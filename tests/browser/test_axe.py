@@ -73,6 +73,8 @@ def test_the_linker_the_list_by_entity_and_the_preview_have_no_serious_finding(
     page.keyboard.press("KeyP")
     expect(page.locator("dialog.spread .articles > li")).to_have_count(1)
     assert findings(page) == []
+
+
 def dropped() -> Job:
     """A draft of an import with an unknown label and a broken record."""
     span = '{"label": "X", "ranges": [[0, 4]], "quote": "سلام"}'
