@@ -217,8 +217,9 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
     assert client.post(reverse("start", args=["test", article.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["home", "library", "article", "project", "upload", "jobs", "job", "workspace"])
-@pytest.mark.parametrize("name", ["home", "library", "article", "project", "upload", "workspace", "concordance"])
+@pytest.mark.parametrize(
+    "name", ["home", "library", "article", "project", "upload", "jobs", "job", "workspace", "concordance"]
+)
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
 def test_a_page_has_one_heading_its_direction_and_no_inline_code(
     cast: Cast, work: AnnotationSet, name: str, language: str, direction: str
