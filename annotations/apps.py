@@ -1,7 +1,7 @@
 """What does Django have to know about the one app?"""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate
 
 
 class AnnotationsConfig(AppConfig):
@@ -10,16 +10,19 @@ class AnnotationsConfig(AppConfig):
     name = "annotations"
 
     def ready(self) -> None:
-        """Puts the database's own guards back after each migration; queues the analysis of what is new."""
+        """Puts the database's own guards back after each migration; queues the analysis of what is new; drops files."""
         # The app registry is not ready at import.
         from annotations.actions.imports import articles_stored
+        from annotations.actions.jobs import drop_with_row
         from annotations.actions.search import index_at_once
         from annotations.jobs.analyses import queue_after_migrate, queue_missing
+        from annotations.models import JobFile
         from annotations.models.guards import install_guards
         from annotations.models.search_index import keep_after_migrate
 
         post_migrate.connect(install_guards, sender=self)
         post_migrate.connect(keep_after_migrate, sender=self)
         post_migrate.connect(queue_after_migrate, sender=self)
+        post_delete.connect(drop_with_row, sender=JobFile)
         articles_stored.connect(index_at_once)
         articles_stored.connect(queue_missing)

@@ -29,11 +29,11 @@ def main() -> None:
     from django.core.management import call_command
 
     from annotations.models import AnnotationSet, Article
-    from bench.search_child import _make
+    from bench.search_child import make_corpus
 
     call_command("migrate", verbosity=0)
     if not Article.objects.exists():
-        _make()
+        make_corpus()
     if not AnnotationSet.objects.exists():
         _annotate()
     print(json.dumps({"rows": list(_measured()), "labelled": _labelled()}))
@@ -74,7 +74,7 @@ def _measured() -> Iterator[tuple[Any, ...]]:
     from annotations.models import Project, User
     from annotations.queries.concordance import concordance
     from annotations.queries.concordance_filter import choice_from
-    from bench.search_child import _bare_ms, _median_ms
+    from bench.search_child import bare_ms, median_ms
 
     settings.ALLOWED_HOSTS = ["testserver"]
     user, project = User.objects.get(username="annotator"), Project.objects.get()
@@ -86,14 +86,14 @@ def _measured() -> Iterator[tuple[Any, ...]]:
         for number in range(1, max(PAGES) + 1):
             page = concordance(choice, by=user, cursor=cursor)
             if number in PAGES:
-                times.append(_median_ms(lambda choice=choice, at=cursor: concordance(choice, by=user, cursor=at)))
+                times.append(median_ms(lambda choice=choice, at=cursor: concordance(choice, by=user, cursor=at)))
             cursor = page.next or ""
             if not cursor:
                 break
         times += [None] * (len(PAGES) - len(times))
         own = _processor_ms(lambda choice=choice: concordance(choice, by=user))
-        whole = _median_ms(lambda said=said: _page(client, project.slug, said))
-        yield (name, times, own, whole, _bare_ms(said["q"]))
+        whole = median_ms(lambda said=said: _page(client, project.slug, said))
+        yield (name, times, own, whole, bare_ms(said["q"]))
 
 
 def _processor_ms(work: Callable[[], object]) -> float:

@@ -33,11 +33,11 @@ def main() -> None:
     from annotations.models import Article
 
     call_command("migrate", verbosity=0)
-    made = 0.0 if Article.objects.exists() else _make()
+    made = 0.0 if Article.objects.exists() else make_corpus()
     print(json.dumps({"made_s": made, "rows": list(_measured())}))
 
 
-def _make() -> float:
+def make_corpus() -> float:
     """Stores and indexes the articles; returns the seconds that the indexing took."""
     from django.db import connection
 
@@ -89,12 +89,10 @@ def _measured() -> Any:
         yield (
             name,
             len(ids),
-            _median_ms(lambda query=query: matching(query, visible, limit=26)),
-            _median_ms(lambda query=query, late=late: matching(query, visible, limit=26, before=late))
-            if late
-            else None,
-            _median_ms(lambda text=text: _page(client, text)),
-            _bare_ms(text),
+            median_ms(lambda query=query: matching(query, visible, limit=26)),
+            median_ms(lambda query=query, late=late: matching(query, visible, limit=26, before=late)) if late else None,
+            median_ms(lambda text=text: _page(client, text)),
+            bare_ms(text),
         )
 
 
@@ -102,7 +100,8 @@ def _page(client: Any, text: str) -> None:
     assert client.get("/library/", {"q": text}).status_code == 200
 
 
-def _median_ms(work: Callable[[], object]) -> float:
+def median_ms(work: Callable[[], object]) -> float:
+    """Returns the median time of a piece of work in milliseconds."""
     times = []
     for _ in range(ROUNDS):
         began = time.perf_counter()
@@ -111,7 +110,7 @@ def _median_ms(work: Callable[[], object]) -> float:
     return statistics.median(times) * 1000
 
 
-def _bare_ms(text: str) -> float | None:
+def bare_ms(text: str) -> float | None:
     """Returns what FTS5 alone takes for the same words: the first ids, nobody's rights, no page."""
     import sqlite3
 
@@ -124,7 +123,7 @@ def _bare_ms(text: str) -> float | None:
         return None
     bare = sqlite3.connect(connection.settings_dict["NAME"])
     found = hits(parse(text), "words", before=None, after=None)
-    return _median_ms(lambda: bare.execute(f"{found.sql.replace('%s', '?')} LIMIT 26", found.values).fetchall())
+    return median_ms(lambda: bare.execute(f"{found.sql.replace('%s', '?')} LIMIT 26", found.values).fetchall())
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from annotations.actions.carry import Work, carried_sets, stored_work
 from annotations.actions.definitions import Definitions
 from annotations.actions.import_rows import Prepared, PreparedSet, write_batch
 from annotations.actions.import_values import RecordInvalid, headline_of, moment, operations_of, stable_uid
+from annotations.actions.known_sets import KnownSets
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.base import Unreadable
 from annotations.kinds.judge import Bench, Rejected, judge
@@ -48,8 +49,7 @@ class Batch:
         self.by_key: dict[str, Article] = {}
         self.by_page: dict[str, Article] = {}
         self.placed: set[str] = set()
-        self.known_sets: dict[str, str] = {}
-        self.known_work: set[tuple[str, str, str]] = set()
+        self.known = KnownSets(project)
 
     def look_up(self, drafts: list[Draft]) -> None:
         """Reads what the project knows of these drafts, and learns the definitions they bring."""
@@ -65,13 +65,7 @@ class Batch:
         self._look_for_twins(drafts, rows.filter(Exists(places.filter(article=OuterRef("pk")))))
         ids = [article.pk for article in (*self.by_uid.values(), *self.by_sha.values())]
         self.placed = set(places.filter(article__in=ids).values_list("article__uid", flat=True))
-        sets = AnnotationSet.objects.filter(project=self.project)
-        self.known_sets = dict(
-            sets.filter(uid__in=[uid for draft in drafts for uid in self._set_uids(draft)]).values_list(
-                "uid", "article__uid"
-            )
-        )
-        self.known_work = set(sets.filter(article__in=ids).values_list("article__uid", "kind", "pseudonym"))
+        self.known.look_up(uids=[uid for draft in drafts for uid in self._set_uids(draft)], articles=ids)
 
     def _look_for_twins(self, drafts: list[Draft], rows: QuerySet[Article]) -> None:
         """Reads the project's articles that say the same in another spelling, and the latest that stood at a page."""
@@ -121,7 +115,7 @@ class Batch:
                     "set_twice", gettext_noop("A set, or two of the same annotator, stand in it twice.")
                 )
             seen |= {uid, f"{work.kind} {work.annotator or ''}"}
-            if not self._is_known(uid, work, prepared.article):
+            if not self.known.has(uid, work, prepared.article):
                 prepared.sets.append(self._set(work, prepared.article, text, uid=uid))
         if prepared.in_project and not prepared.sets:
             return Skipped()
@@ -233,11 +227,6 @@ class Batch:
     def _at_page(self, article: Article) -> Article | None:
         return self.by_page.get(article.page_key) if article.page_key else None
 
-    def _is_known(self, uid: str, work: DraftSet, article: Article) -> bool:
-        if self.known_sets.get(uid, article.uid) != article.uid:
-            raise RecordInvalid("set_of_other_article", gettext_noop("The set {id} is one of another article."), id=uid)
-        return uid in self.known_sets or (article.uid, work.kind, work.annotator or "") in self.known_work
-
     def _set(self, work: DraftSet, article: Article, text: str, *, uid: str) -> PreparedSet:
         if work.kind not in SetKind.values:
             raise RecordInvalid(
@@ -281,8 +270,7 @@ class Batch:
             self.by_page[article.page_key] = article
         self.placed.add(prepared.article.uid)
         for work in prepared.sets:
-            self.known_sets[work.row.uid] = prepared.article.uid
-            self.known_work.add((prepared.article.uid, work.row.kind, work.row.pseudonym))
+            self.known.add(work.row, work.operations, prepared.article)
 
     def write(self) -> list[int]:
         """Writes the batch and returns the ids of its articles."""

@@ -7,6 +7,7 @@ and wakes up writes nothing, and one that is killed has committed whole chunks.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -224,6 +225,12 @@ def drop_files(jobs: Iterable[Job]) -> None:
     for file in JobFile.objects.filter(job__in=list(jobs)).exclude(file=""):
         file.file.delete(save=False)
         JobFile.objects.filter(pk=file.pk).update(file="")
+
+
+def drop_with_row(sender: type[JobFile], instance: JobFile, **_signal: Any) -> None:
+    """Deletes what was uploaded once its row is gone for good, be it with its project; receives `post_delete`."""
+    if instance.file:
+        transaction.on_commit(partial(instance.file.storage.delete, instance.file.name))
 
 
 def tidy() -> None:

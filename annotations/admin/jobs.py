@@ -10,6 +10,7 @@ from annotations.models import Job, JobProblem
 class JobAdmin(ReadOnlyAdmin):
     """What was run, by whom, and how far it came."""
 
+    exclude = ["params", "pace"]
     list_display = ["id", "kind", "project", "by", "state", "done", "total", "heartbeat", "created_at"]
     list_filter = ["kind", "state", "project"]
     list_select_related = ["project", "by"]

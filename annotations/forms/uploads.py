@@ -1,5 +1,6 @@
 """What may be brought in, and what is to be said of it? Files and pasted text first; then how each is read."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.importers import IMPORTERS
-from annotations.models import JobFile
+from annotations.models import Job, JobFile
+from annotations.text.day_range import DayUnreadable, day_range
 
 MOST_FILES = 100
 
@@ -77,14 +79,34 @@ class NotedForm(forms.Form):
     """What is to be noted of articles where their file does not say it."""
 
     source = forms.CharField(label=gettext_lazy("Outlet"), max_length=200, required=False)
-    published = forms.DateField(label=gettext_lazy("Published"), required=False)
+    published = forms.CharField(label=gettext_lazy("Published"), max_length=40, required=False)
 
     def clean_published(self) -> date | None:
-        """Refuses days that no calendar of the interface can say."""
+        """Reads a day of either calendar."""
+        typed = self.cleaned_data["published"]
+        if not typed:
+            return None
+        try:
+            first, last = day_range(typed)
+        except DayUnreadable as error:
+            raise forms.ValidationError(_(error.message).format(**error.data)) from error
+        if first != last:
+            raise forms.ValidationError(_("Say the day, too: 1402/06/26 or 2023-09-17."))
+        return first
+
+    @classmethod
+    def of(cls, job: Job) -> "NotedForm":
+        """Returns the form as it was filled in before, the day as it was typed."""
+        typed = job.params.get("published_typed", "")
+        return cls(initial={"source": job.params.get("source", ""), "published": typed})
+
+    def said(self) -> dict[str, str]:
+        """Returns what is noted, as the job keeps it."""
         day = self.cleaned_data["published"]
-        if day and not 1000 <= day.year <= 9000:
-            raise forms.ValidationError(_("Choose a year between 1000 and 9000."))
-        return day
+        return {
+            "source": self.cleaned_data["source"], "published": day.isoformat() if day else "",
+            "published_typed": self.data.get("published", ""),
+        }  # fmt: skip
 
 
 class ReadingForm(forms.Form):
@@ -120,4 +142,15 @@ class ReadingForm(forms.Form):
         if chosen != self.file.importer:
             return chosen, {}
         values = {name[2:]: value for name, value in self.cleaned_data.items() if name.startswith("o-")}
-        return chosen, {key: value for key, value in values.items() if value != ""}
+        return chosen, self._told(values)
+
+    @property
+    def says_otherwise(self) -> bool:
+        """Whether the file is to be read otherwise than it was: a default that is sent back says nothing new."""
+        return self.said() != (self.file.importer, self._told(self.file.options))
+
+    def _told(self, values: Mapping[str, str | bool]) -> dict[str, str | bool]:
+        """Returns the options that differ from what the format takes anyway."""
+        options = IMPORTERS[self.file.importer].options if self.file.importer else ()
+        defaults = {option.key: option.default for option in options}
+        return {key: value for key, value in values.items() if value not in ("", defaults.get(key, ""))}

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO
 
 from annotations.errors import NewsroomError, gettext_noop
+from annotations.importers.annotator import ANNOTATOR, by_annotator
 from annotations.importers.base import Importer, Item, Unreadable
 from annotations.importers.frame import CODE_POINT, OFFSETS
 from annotations.importers.limits import MOST_TEXT
@@ -23,6 +24,7 @@ _TWO = re.compile(r"(?P<label>\S+)\s+[^\s:]+:(?P<head>\S+)\s+[^\s:]+:(?P<tail>\S
 _EVENT = re.compile(r"(?P<label>[^\s:]+):(?P<trigger>T\S*)(?P<arguments>.*)\Z")
 
 
+@by_annotator
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields each text that has an .ann beside it, in the order of their names; the place is their number."""
     unit = str(options.get(OFFSETS.key) or CODE_POINT)
@@ -161,6 +163,6 @@ def recognise(name: str, head: bytes) -> int:
 
 
 IMPORTER = Importer(
-    key="brat", title="brat (ZIP)", suffixes=(".zip",), read=read, recognise=recognise, options=(OFFSETS,),
+    key="brat", title="brat (ZIP)", suffixes=(".zip",), read=read, recognise=recognise, options=(OFFSETS, ANNOTATOR),
     annotated=True,
 )  # fmt: skip

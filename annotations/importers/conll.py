@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO
 
 from annotations.errors import NewsroomError, gettext_noop
+from annotations.importers.annotator import ANNOTATOR, by_annotator
 from annotations.importers.base import HEAD, Importer, Item, Option, Remark, Unreadable
 from annotations.importers.iob import decode
 from annotations.importers.work import or_empty
@@ -29,6 +30,7 @@ Token = tuple[str, str]
 Sentence = tuple[int, list[Token]]
 
 
+@by_annotator
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields a draft for each document that `-DOCSTART-` begins, else for each sentence or as many as was asked for.
 
@@ -186,6 +188,7 @@ IMPORTER = Importer(
             key="sentences", title=gettext_noop("Sentences of an article"), default="1",
             hint=gettext_noop("Where the file does not say where documents begin."),
         ),
+        ANNOTATOR,
     ),
     annotated=True,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from annotations.errors import NewsroomError, gettext_noop
+from annotations.importers.annotator import ANNOTATOR, by_annotator
 from annotations.importers.base import Importer, Item, Remark, Unreadable
 from annotations.importers.iob import decode
 from annotations.importers.limits import MOST_RECORD
@@ -19,6 +20,7 @@ _TAG = re.compile(r"(?:[BIESLUM][-_]\S+|O)\Z")
 _TOKEN = re.compile(rb"^\d+(?:-\d+)?\t(?:[^\t\n]*\t){8,}[^\t\n]*$", re.MULTILINE)
 
 
+@by_annotator
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields each document (`# newdoc`), else each sentence; the place is the line where it begins."""
     yield from or_empty(_documents(file))
@@ -137,5 +139,6 @@ def recognise(name: str, head: bytes) -> int:
 
 
 IMPORTER = Importer(
-    key="conllu", title="CoNLL-U", suffixes=(".conllu", ".conllup"), read=read, recognise=recognise, annotated=True
-)
+    key="conllu", title="CoNLL-U", suffixes=(".conllu", ".conllup"), read=read, recognise=recognise,
+    options=(ANNOTATOR,), annotated=True,
+)  # fmt: skip

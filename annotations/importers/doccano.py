@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from annotations.errors import NewsroomError, gettext_noop
+from annotations.importers.annotator import ANNOTATOR, by_annotator
 from annotations.importers.base import Importer, Item, Option, Unreadable
 from annotations.importers.frame import OFFSETS
 from annotations.importers.objects import first_objects, listed, objects
@@ -18,6 +19,7 @@ CATEGORY = Option(
 _OWN = {"id", "entities", "relations", "cats", "Comments"}
 
 
+@by_annotator
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields each record with one set; fields beside doccano's own go to the metadata."""
     names = [str(options.get(option.key) or option.default) for option in (TEXT, LABEL, CATEGORY, OFFSETS)]
@@ -82,5 +84,5 @@ def _is_ours(record: dict[str, Any]) -> bool:
 
 IMPORTER = Importer(
     key="doccano", title="doccano JSONL", suffixes=(".jsonl", ".json"), read=read, recognise=recognise,
-    options=(TEXT, LABEL, CATEGORY, OFFSETS), annotated=True,
+    options=(TEXT, LABEL, CATEGORY, OFFSETS, ANNOTATOR), annotated=True,
 )  # fmt: skip

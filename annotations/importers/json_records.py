@@ -4,17 +4,13 @@ import codecs
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
-import msgspec
-
 from annotations.errors import gettext_noop
 from annotations.importers.base import HEAD, Importer, Item, Remark, Unreadable
 from annotations.importers.encodings import ENCODING, EncodingUnclear, encoding_of
 from annotations.importers.fields import OPTIONS, found_in, guesses, mapping, missing
 from annotations.importers.found import Found, items_of
-from annotations.importers.json_values import CutOff, RecordTooLong, values
-from annotations.importers.limits import MOST_RECORD
+from annotations.importers.objects import MARK, decoded, is_lines, raw_records, unread
 
-_MARK = b"\xef\xbb\xbf"
 _SHAPES = 20
 # So many broken records one after the other, and the rest will not be better.
 _MOST_BROKEN = 1000
@@ -33,16 +29,16 @@ def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
         return
     if remark := encoding.remark():
         yield 1, remark
-    file.seek(len(_MARK) if encoding.codec == "utf-8-sig" else 0)
+    file.seek(len(MARK) if encoding.codec == "utf-8-sig" else 0)
     if not encoding.codec.startswith("utf-8"):
         file = codecs.EncodedFile(file, "utf-8", encoding.codec)  # type: ignore[assignment]
         head = head.decode(encoding.codec, errors="ignore").encode()
-    yield from _records(file, head.removeprefix(_MARK).lstrip(), options)
+    yield from _records(file, head.removeprefix(MARK).lstrip(), options)
 
 
 def _no_json(head: bytes) -> Unreadable | None:
     """Says what a file is whose first bytes can't be JSON."""
-    start = head.removeprefix(_MARK).lstrip()
+    start = head.removeprefix(MARK).lstrip()
     if not start.strip(b"\x00"):
         return Unreadable(place=1, code="empty", message=gettext_noop("The file holds no text."))
     if start.startswith(b"<"):
@@ -54,51 +50,21 @@ def _no_json(head: bytes) -> Unreadable | None:
     return None
 
 
-def is_lines(start: bytes) -> bool:
-    """Whether a file has an object in each line, by its first lines that lie wholly in these bytes."""
-    lines = start.split(b"\n")
-    return start.startswith(b"{") and any(_is_object(line) for line in lines[: max(len(lines) - 1, 1)][:10])
-
-
-def _is_object(line: bytes) -> bool:
-    try:
-        return isinstance(msgspec.json.decode(line), dict)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return False
-
-
 def _records(file: IO[bytes], start: bytes, options: Mapping[str, str | bool]) -> Iterator[Item]:
-    reader, place = _Reader(options), 0
-    try:
-        for place, value in _lines(file) if is_lines(start) else enumerate(values(file, within_array=True), 1):
-            if place == 2 and start.startswith(b"{") and not is_lines(start):
-                yield 2, _spread()
-            yield from reader.items(value, place)
-            if reader.broken >= _MOST_BROKEN:
-                message = gettext_noop("{most} records in a row are broken; the rest of the file was not read.")
-                yield place, _unread(place, "too_many_broken", message, most=_MOST_BROKEN)
-                return
-        if not reader.seen:
-            yield place or 1, _unread(place or 1, "no_records", gettext_noop("The file holds no records."))
-    except RecordTooLong:
-        message = gettext_noop("The record is longer than {most} bytes; what follows it was not read.")
-        yield place + 1, _unread(place + 1, "record_too_long", message, most=MOST_RECORD)
-    except CutOff:
-        message = gettext_noop("The file ends in the middle of its list: the records from here on are missing.")
-        yield place + 1, _unread(place + 1, "cut_off", message)
-    except UnicodeDecodeError as error:
-        message = gettext_noop("From here on the file is not {encoding} and was not read.")
-        yield place + 1, _unread(place + 1, "not_decodable", message, encoding=error.encoding)
-
-
-def _lines(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-    place = 0
-    while line := file.readline(MOST_RECORD + 1):
-        place += 1
-        if len(line) > MOST_RECORD:
-            raise RecordTooLong
-        if line.strip():
-            yield place, line
+    reader, place, by_line = _Reader(options), 0, is_lines(start)
+    for place, value in raw_records(file, by_line=by_line):
+        if isinstance(value, Unreadable):
+            yield place, value
+            return
+        if place == 2 and start.startswith(b"{") and not by_line:
+            yield 2, _spread()
+        yield from reader.items(value, place)
+        if reader.broken >= _MOST_BROKEN:
+            message = gettext_noop("{most} records in a row are broken; the rest of the file was not read.")
+            yield place, unread(place, "too_many_broken", message, most=_MOST_BROKEN)
+            return
+    if not reader.seen:
+        yield place or 1, unread(place or 1, "no_records", gettext_noop("The file holds no records."))
 
 
 def _spread() -> Remark:
@@ -106,10 +72,6 @@ def _spread() -> Remark:
         "The records are spread over many lines, which JSON Lines may not be; they were read one by one."
     )
     return Remark(place=2, code="json_spread", message=message)
-
-
-def _unread(place: int, code: str, message: str, **data: Any) -> Unreadable:
-    return Unreadable(place=place, code=code, message=message, data=data)
 
 
 class _Reader:
@@ -122,17 +84,11 @@ class _Reader:
 
     def items(self, value: bytes, place: int) -> Iterator[Item]:
         """Yields what one record holds: an article, a list of them, or a text that stands alone."""
-        self.seen, self.broken = self.seen + 1, self.broken + 1
-        try:
-            record = msgspec.json.decode(value)
-        except UnicodeDecodeError as error:
-            message = gettext_noop("The record is not UTF-8: byte {byte} can't be read.")
-            yield place, _unread(place, "not_utf8", message, byte=error.start)
-        except RecursionError:
-            yield place, _unread(place, "not_a_record", gettext_noop("The record is nested too deeply."))
-        except msgspec.DecodeError as error:
-            message = gettext_noop("The record is no JSON: {problem}")
-            yield place, _unread(place, "not_a_record", message, problem=str(error))
+        self.seen += 1
+        record = decoded(value, place)
+        if isinstance(record, Unreadable):
+            self.broken += 1
+            yield place, record
         else:
             self.broken = 0
             yield from self._of(record, place)
@@ -142,7 +98,7 @@ class _Reader:
             yield from items_of(Found(paragraphs=[record]), place)
         elif not isinstance(record, dict):
             message = gettext_noop("The record is neither an object nor a text.")
-            yield place, _unread(place, "not_a_record", message)
+            yield place, unread(place, "not_a_record", message)
         elif inner := self._inner(record):
             for item in inner:
                 yield from self._of(item, place)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from annotations.errors import NewsroomError, gettext_noop
+from annotations.importers.annotator import ANNOTATOR, by_annotator
 from annotations.importers.base import Importer, Item, Option, Unreadable
 from annotations.importers.frame import UTF16
 from annotations.importers.objects import dicts, first_objects, listed, objects
@@ -17,6 +18,7 @@ TEXT = Option(
 _SPANS = {"labels", "hypertextlabels", "paragraphlabels"}
 
 
+@by_annotator
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields each task with a set for each annotation and prediction. Offsets are UTF-16 units, or as quotes say."""
     for place, task in objects(file):
@@ -116,5 +118,5 @@ def recognise(name: str, head: bytes) -> int:
 
 IMPORTER = Importer(
     key="label-studio", title="Label Studio JSON", suffixes=(".json",), read=read, recognise=recognise,
-    options=(TEXT,), annotated=True,
+    options=(TEXT, ANNOTATOR), annotated=True,
 )  # fmt: skip

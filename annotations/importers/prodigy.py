@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from annotations.errors import NewsroomError, gettext_noop
+from annotations.importers.annotator import ANNOTATOR, by_annotator
 from annotations.importers.base import Importer, Item, Unreadable
 from annotations.importers.frame import OFFSETS
 from annotations.importers.objects import dicts, first_objects, listed, objects
@@ -14,6 +15,7 @@ _MARKS = {"_input_hash", "_task_hash", "_view_id", "_session_id", "answer"}
 _OWN = _MARKS | {"text", "spans", "tokens", "relations", "accept", "options", "label", "meta"}
 
 
+@by_annotator
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields each accepted record with one set; a session is its annotator."""
     unit = str(options.get(OFFSETS.key) or OFFSETS.default)
@@ -89,5 +91,5 @@ def recognise(name: str, head: bytes) -> int:
 
 IMPORTER = Importer(
     key="prodigy", title="Prodigy JSONL", suffixes=(".jsonl",), read=read, recognise=recognise,
-    options=(OFFSETS,), annotated=True,
+    options=(OFFSETS, ANNOTATOR), annotated=True,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from annotations.errors import NewsroomError, gettext_noop
+from annotations.importers.annotator import ANNOTATOR, by_annotator
 from annotations.importers.base import Importer, Item, Option, Unreadable
 from annotations.importers.compose import compose
 from annotations.importers.limits import MIB
@@ -53,6 +54,7 @@ NONE = Option(
 )
 
 
+@by_annotator
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields each article with all its judgements as one set; the place is the article's number, by first mention."""
     numbers = str(options.get("numbers") or NUMBERS.default).replace(",", " ").split()
@@ -198,5 +200,5 @@ def recognise(name: str, head: bytes) -> int:
 IMPORTER = Importer(
     key="stance", title=gettext_noop("Stance corpus (claims, stances, evidence)"),
     suffixes=(".zip", ".jsonl", ".json", ".csv", ".tsv", ".xlsx"), read=read, recognise=recognise,
-    options=(NUMBERS, NONE), annotated=True,
+    options=(NUMBERS, NONE, ANNOTATOR), annotated=True,
 )  # fmt: skip

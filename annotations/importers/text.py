@@ -55,5 +55,6 @@ def recognise(name: str, head: bytes) -> int:
 
 
 IMPORTER = Importer(
-    key="text", title="Plain text", suffixes=(".txt",), read=read, recognise=recognise, options=(ENCODING,)
-)
+    key="text", title=gettext_noop("Plain text"), suffixes=(".txt",), read=read, recognise=recognise,
+    options=(ENCODING,),
+)  # fmt: skip

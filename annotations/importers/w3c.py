@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from annotations.errors import NewsroomError, gettext_noop
+from annotations.importers.annotator import ANNOTATOR, by_annotator
 from annotations.importers.base import HEAD, Importer, Item, Unreadable
 from annotations.importers.found import clean
 from annotations.importers.frame import CODE_POINT, OFFSETS
@@ -28,6 +29,7 @@ _LISTS = ("annotations", "items", "resources", "first")
 _DEEPEST = 8
 
 
+@by_annotator
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields each text with all its annotations, a set for each creator; the place is the text's number."""
     unit = str(options.get(OFFSETS.key) or CODE_POINT)
@@ -161,5 +163,5 @@ def recognise(name: str, head: bytes) -> int:
 
 IMPORTER = Importer(
     key="w3c", title="W3C Web Annotation", suffixes=(".jsonld", ".json", ".jsonl", ".zip"), read=read,
-    recognise=recognise, options=(OFFSETS,), annotated=True,
+    recognise=recognise, options=(OFFSETS, ANNOTATOR), annotated=True,
 )  # fmt: skip

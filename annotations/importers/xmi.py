@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from annotations.errors import NewsroomError, gettext_noop
+from annotations.importers.annotator import ANNOTATOR, by_annotator
 from annotations.importers.base import Importer, Item, Unreadable
 from annotations.importers.cas import Feature, parse
 from annotations.importers.frame import UTF16
@@ -27,6 +28,7 @@ _INCEPTION = re.compile(r"(?:^|/)(?:annotation|curation)/([^/]+)/([^/]+)\.xmi\Z"
 _MAGIC = b"PK\x03\x04"
 
 
+@by_annotator
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields each view that has a text; the place is the number of the file."""
     place = 0
@@ -146,5 +148,11 @@ def recognise(name: str, head: bytes) -> int:
 
 
 IMPORTER = Importer(
-    key="xmi", title="UIMA CAS XMI", suffixes=(".xmi", ".zip"), read=read, recognise=recognise, annotated=True
+    key="xmi",
+    title="UIMA CAS XMI",
+    suffixes=(".xmi", ".zip"),
+    read=read,
+    recognise=recognise,
+    options=(ANNOTATOR,),
+    annotated=True,
 )

@@ -66,6 +66,12 @@ def run_slice(pk: int, *, leave: Callable[[], bool], saw: Callable[[Job], None] 
     job = jobs.claim(pk)
     if job is None:
         return ""
+    if job.kind not in job_kinds():
+        jobs.let_go(
+            job, JobState.FAILED, gettext_noop("This version of the program has no job of the kind «{kind}»."),
+            kind=job.kind,
+        )  # fmt: skip
+        return JobState.FAILED
     run, steps = _taken_up(job)
     try:
         with Pulse(lambda: jobs.beat(job), seconds=settings.JOB_STALE_SECONDS / 6):

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -12,11 +12,10 @@ from annotations import policy
 from annotations.kinds.giving import covering
 from annotations.models import AnnotationSet, Article, Span, User
 from annotations.queries.concordance_filter import CORPUS, LABEL, WORD_KINDS, Choice
+from annotations.queries.days import published_within
 from annotations.queries.rows import SPAN_COLUMNS, span_record
 from annotations.queries.search import matching
-from annotations.queries.selection import midnight
 from annotations.records import Range, SpanRecord
-from annotations.text.day_range import day_range
 from annotations.text.places import places
 from annotations.text.query import Query
 
@@ -74,10 +73,7 @@ def articles_of(choice: Choice, *, by: User) -> QuerySet[Article]:
     rows = policy.articles_of(by, choice.project)
     if choice.source:
         rows = rows.filter(source__name=choice.source)
-    if choice.since:
-        rows = rows.filter(published_at__gte=midnight(day_range(choice.since)[0]))
-    if choice.until:
-        rows = rows.filter(published_at__lt=midnight(day_range(choice.until)[1] + timedelta(days=1)))
+    rows = published_within(rows, since=choice.since, until=choice.until)
     if choice.wants:
         sets = policy.work_of(by, choice.project, choice.whose).filter(article=OuterRef("pk"))
         bears = Span.objects.filter(annotation_set=OuterRef("pk"), label__key=choice.wants)

@@ -7,13 +7,14 @@ from django.db.models import Count, Q
 
 from annotations.kinds.base import SLOTS
 from annotations.models import AnnotationSet, Article, Decision, Label, Uncarried
+from annotations.text import kwic
 
 CONTEXT = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Words of a text with what stands around them."""
+    """Words of a text with what stands around them, an ellipsis where the paragraph goes on; no word is cut."""
 
     before: str
     words: str
@@ -64,5 +65,6 @@ def count_waiting(sets: Iterable[AnnotationSet]) -> dict[int, int]:
 
 def _excerpt(text: str, ranges: list[list[int]]) -> Excerpt:
     start, end = ranges[0][0], ranges[-1][1]
-    before, after = text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT]
-    return Excerpt(before.rsplit("\n", 1)[-1], text[start:end], after.split("\n", 1)[0])
+    around = kwic.row(text, start, end, context=CONTEXT)
+    before, after = (text[first:last] for first, last in (around.before, around.after))
+    return Excerpt("…" * around.more_before + before, text[start:end], after + "…" * around.more_after)

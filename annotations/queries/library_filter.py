@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import timedelta
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,8 +18,8 @@ from annotations.models import (
     Span,
     User,
 )
-from annotations.queries.selection import FilterInvalid, midnight
-from annotations.text.day_range import day_range
+from annotations.queries.days import published_within
+from annotations.queries.selection import FilterInvalid
 from annotations.text.query import Query, parse
 
 NEWEST, RELEVANCE = "newest", "relevance"
@@ -75,10 +74,7 @@ def filtered(user: User, chosen: LibraryFilter) -> QuerySet[Article]:
         rows = rows.filter(Exists(ProjectArticle.objects.filter(project__in=projects, article=OuterRef("pk"))))
     if chosen.source:
         rows = rows.filter(source__name=chosen.source)
-    if chosen.since:
-        rows = rows.filter(published_at__gte=midnight(day_range(chosen.since)[0]))
-    if chosen.until:
-        rows = rows.filter(published_at__lt=midnight(day_range(chosen.until)[1] + timedelta(days=1)))
+    rows = published_within(rows, since=chosen.since, until=chosen.until)
     if chosen.label:
         rows = rows.filter(_labelled(user, chosen))
     own = AnnotationSet.objects.filter(annotator=user, kind=SetKind.ANNOTATOR, article=OuterRef("pk"))

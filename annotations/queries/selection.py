@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import AnnotationSet, Project, ProjectArticle, SetKind, SetStatus
+from annotations.queries.days import midnight
 
 
 class FilterInvalid(NewsroomError):
@@ -56,11 +56,6 @@ class Selection:
         if not self.unannotated:
             rows = rows.filter(Exists(self.sets().filter(article=OuterRef("article"))))
         return rows
-
-
-def midnight(day: date) -> datetime:
-    """Returns when a day begins where the server is."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def selection_from(parameters: Mapping[str, str], *, project: Project) -> Selection:

@@ -1,22 +1,15 @@
 """Which days does somebody mean who types a day, a month or a year, Jalali or Gregorian, in any digits?"""
 
 import re
-import unicodedata
 from datetime import date, timedelta
 
-import jdatetime
-
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.text.fold import search_key
+from annotations.text.calendars import JALALI, MONTHS
+from annotations.text.dates import GREGORIAN_YEARS, jalali_day, plain
 
 Days = tuple[date, date]
-JALALI, GREGORIAN = range(1200, 1500), range(1700, 2200)
-_MONTHS = {
-    search_key(name): number
-    for number, name in enumerate(
-        ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"), 1
-    )
-}
+# Nobody types a lunar year here, so later Jalali ones have one reading, too.
+JALALI_YEARS = range(1200, 1500)
 _NUMBERS = re.compile(r"(\d{4})(?:[/.\- ](\d{1,2})(?:[/.\- ](\d{1,2}))?)?")
 _NAMED = re.compile(r"(?:(\d{1,2}) )?([^\W\d]+) (\d{4})")
 
@@ -35,11 +28,14 @@ class DayUnreadable(NewsroomError):
 
 def day_range(typed: str) -> Days:
     """Returns the first and the last day of what was typed, the same for a single day. Raises DayUnreadable."""
-    plain = search_key("".join(str(unicodedata.decimal(c, c)) for c in typed))
-    if found := _NUMBERS.fullmatch(plain):
+    said = plain(typed)
+    if found := _NUMBERS.fullmatch(said):
         year, month, day = (int(part) if part else None for part in found.groups())
-    elif (found := _NAMED.fullmatch(plain)) and found[2] in _MONTHS and int(found[3]) in JALALI:
-        year, month, day = int(found[3]), _MONTHS[found[2]], int(found[1]) if found[1] else None
+    elif (found := _NAMED.fullmatch(said)) and found[2] in MONTHS:
+        calendar, month = MONTHS[found[2]]
+        year, day = int(found[3]), int(found[1]) if found[1] else None
+        if (calendar == JALALI) != (year in JALALI_YEARS):
+            raise DayUnreadable(typed)
     else:
         raise DayUnreadable(typed)
     try:
@@ -50,14 +46,11 @@ def day_range(typed: str) -> Days:
 
 def _days(year: int, month: int | None, day: int | None) -> Days:
     """Returns the days of a year, a month or a day. Raises ValueError where there is none."""
-    if year in JALALI:
-        first, after = _first_and_after(year, month, day)
-        end = jdatetime.date(*after).togregorian()
-        return jdatetime.date(*first).togregorian(), end - timedelta(days=day is None)
-    if year in GREGORIAN:
-        first, after = _first_and_after(year, month, day)
-        return date(*first), date(*after) - timedelta(days=day is None)
-    raise ValueError(year)
+    if year not in JALALI_YEARS and year not in GREGORIAN_YEARS:
+        raise ValueError(year)
+    made = jalali_day if year in JALALI_YEARS else date
+    first, after = _first_and_after(year, month, day)
+    return made(*first), made(*after) - timedelta(days=day is None)
 
 
 def _first_and_after(year: int, month: int | None, day: int | None) -> tuple[tuple[int, int, int], ...]:

@@ -36,7 +36,7 @@ def draft_page(request: HttpRequest, job: Job, *, noted: NotedForm | None = None
         "project": job.project,
         "files": shown,
         "labels": _labels(job),
-        "noted": noted or NotedForm(initial=job.params),
+        "noted": noted or NotedForm.of(job),
         "records": sum(file["seen"].get("records", 0) for file in shown),
         "whole": all(file["seen"].get("whole") for file in shown if file["importer"]),
         "ready": _is_ready(job),
@@ -110,17 +110,16 @@ def job_begin(request: HttpRequest, pk: int) -> HttpResponse:
         look_at_all(job)
         return redirect("job", pk=pk)
     noted = NotedForm(request.POST)
-    if not noted.is_valid():
-        return draft_page(request, job, noted=noted)
-    day = noted.cleaned_data["published"]
-    params = {
-        "source": noted.cleaned_data["source"], "published": day.isoformat() if day else "",
-        "labels": _chosen_labels(job, request),
-    }  # fmt: skip
+    said = {"labels": _chosen_labels(job, request)} | (noted.said() if noted.is_valid() else {})
     changed = _read_otherwise(job, request)
-    import_jobs.confirm(job, params=job.params | params, total=_records(job))
+    import_jobs.confirm(job, params=job.params | said, total=_records(job))
     if changed or request.POST.get("do") == "look":
         look_at_all(job)
+    if not noted.is_valid():
+        return draft_page(request, job, noted=noted)
+    if changed or request.POST.get("do") == "look":
+        if request.POST.get("do") == "begin":
+            messages.info(request, _("The files are read otherwise now: look at them once more, then bring them in."))
         return redirect("job", pk=pk)
     if not _is_ready(job):
         messages.error(request, _("Say of each file what it is first."))
@@ -136,7 +135,7 @@ def _read_otherwise(job: Job, request: HttpRequest) -> bool:
     changed = False
     for file in job.files.all():
         form = ReadingForm(request.POST, file=file)
-        if form.is_valid() and form.said() != (file.importer, file.options):
+        if form.is_valid() and form.says_otherwise:
             import_jobs.read_as(file, *form.said())
             changed = True
     return changed

@@ -18,7 +18,7 @@ from annotations import policy
 from annotations.actions import jobs
 from annotations.errors import NewsroomError
 from annotations.jobs import report, runner
-from annotations.jobs.kinds import job_kinds
+from annotations.jobs.kinds import title_of
 from annotations.models import Job, JobState
 from annotations.queries.jobs import is_worker_there, jobs_page, problem_kinds, problems_page, progress
 from annotations.views.drafts import draft_page
@@ -44,7 +44,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
     runner.look_after()
     page = jobs_page(request.user, project=chosen, before=_id(request.GET.get("before", "")))
     is_worker = is_worker_there()
-    rows = [(job, progress(job, is_worker=is_worker), _(job_kinds()[job.kind].title)) for job in page.jobs]
+    rows = [(job, progress(job, is_worker=is_worker), _(title_of(job.kind))) for job in page.jobs]
     context = {
         "section": "jobs",
         "rows": rows,
@@ -84,7 +84,7 @@ def _context(request: HttpRequest, found: Job) -> dict[str, Any]:
     return {
         "job": found,
         "project": found.project,
-        "kind": _(job_kinds()[found.kind].title),
+        "kind": _(title_of(found.kind)),
         "files": list(found.files.all()),
         "seen": seen,
         # A worker's run goes on without the page, this one's does not.

@@ -14,6 +14,7 @@ from annotations.errors import NewsroomError
 from annotations.jobs.analyses import is_at_work
 from annotations.models import Label, Project, SetStatus, User
 from annotations.queries.indexed import count_unindexed
+from annotations.queries.jobs import is_worker_there
 from annotations.queries.library import COUNTED, Cursor, LibraryPage, choices, count, library_page
 from annotations.queries.library_filter import NEWEST, RELEVANCE, LibraryFilter, filtered
 from annotations.queries.near_misses import near_misses
@@ -75,6 +76,7 @@ def _found(request: HttpRequest, chosen: LibraryFilter) -> dict[str, Any]:
         found["counted"] = COUNTED
     if chosen.q and is_at_work():
         found["unindexed"] = count_unindexed()
+        found["lacks_worker"] = bool(found["unindexed"]) and not is_worker_there()
     if chosen.q and not page.articles:
         found["near"] = _near(request.user, chosen, page)
     return found

@@ -1,7 +1,8 @@
 """What do browser tests share? One real Chromium, a page that tolerates no error, a way to sign in."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,7 +20,12 @@ FLAGS = [
 ]  # fmt: skip
 PATIENCE_MS = 20_000  # a machine may be busy
 
-type SignIn = Callable[[User], None]
+
+class SignIn(Protocol):
+    """Signs a person in; open pages are left first unless they are to `stay`."""
+
+    def __call__(self, user: User, *, stay: bool = False) -> None:
+        """Puts the person's session into the browser."""
 
 
 @pytest.fixture(scope="session")
@@ -64,9 +70,14 @@ def page(context: BrowserContext, live_server: LiveServer, expected_errors: list
 
 @pytest.fixture
 def sign_in(context: BrowserContext, live_server: LiveServer) -> SignIn:
-    """Signs a person in without the form: their session's cookie is put into the browser."""
+    """Signs a person in without the form: their session's cookie is put into the browser.
 
-    def put_session(user: User) -> None:
+    Open pages are left first: the workspace of one person would go on asking, in the name of the next.
+    """
+
+    def put_session(user: User, *, stay: bool = False) -> None:
+        for opened in () if stay else context.pages:
+            opened.goto("about:blank")
         client = Client()
         client.force_login(user)
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]

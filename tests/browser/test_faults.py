@@ -163,7 +163,7 @@ def test_nobody_sends_what_another_person_made(cast: Cast, page: Page, work: Ann
     AnnotationSet.objects.update(kind="gold", annotator=None)  # a reviewer and a manager may both edit it
     sign_in(cast.reviewer)
     enter(page, work)
-    sign_in(cast.manager)
+    sign_in(cast.manager, stay=True)
     tag(page, NAME)
     state(page, "signed_out", 1)
     expect(page.locator("#save-panel")).to_contain_text("1" if "1" in page.locator("#save-panel").inner_text() else "۱")
@@ -171,7 +171,7 @@ def test_nobody_sends_what_another_person_made(cast: Cast, page: Page, work: Ann
     page.wait_for_selector("html[data-ready]")
     assert shown(page) == set()
     assert not Revision.objects.exists()
-    sign_in(cast.reviewer)
+    sign_in(cast.reviewer, stay=True)
     page.reload()
     page.wait_for_selector("html[data-ready]")
     queue_empty(page)

@@ -67,6 +67,24 @@ def test_rows_are_walked_by_keys_on_any_layout_and_opened(cast: Cast, page: Page
     expect(page.locator("#found .row").first.locator("a")).to_be_focused()
 
 
+def test_who_has_gone_to_the_rows_after_typing_stays_there(cast: Cast, page: Page) -> None:
+    page.goto("/library/")
+    page.keyboard.press("Slash")
+    page.keyboard.type("رسانههاي")
+    # The answer to the last letters comes when the rows have the focus already.
+    with page.expect_response("**/library/?*"):
+        page.keyboard.press("ArrowDown")
+    expect(page.locator("#found .row")).to_have_count(3)
+    expect(page.locator("#found .row a:focus")).to_have_count(1)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.press("KeyJ")
+    expect(page.locator("#found .row").nth(1).locator("a")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/articles/*/")
+    assert not [address for address in asked if "/library/" in address], "leaving the box asks for nothing again"
+
+
 def test_filters_are_chips_that_come_off(cast: Cast, page: Page) -> None:
     page.goto("/library/")
     expect(page.locator("#found .row")).to_have_count(5)

@@ -223,11 +223,11 @@ def test_words_are_not_sent_as_another_person_s(
     expected_errors.append("403")
     desk.keyboard.press("KeyT")
     desk.keyboard.type("از آرزو")
-    sign_in(cast.reviewer)
+    sign_in(cast.reviewer, stay=True)
     desk.keyboard.press("Control+Enter")
     expect(desk.locator("#talk .is-failed")).to_be_visible()
     assert not Comment.objects.exists()
-    sign_in(cast.annotator)
+    sign_in(cast.annotator, stay=True)
     desk.locator("#talk [data-act=again]").click()
     sent(desk, 1)
     assert Comment.objects.get().author == cast.annotator

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 from django.core.files import File
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 from django.tasks import TaskResultStatus
+from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -273,3 +275,22 @@ def test_a_large_file_takes_no_more_memory_than_a_small_one(cast: Cast, monkeypa
 
     small = peak(100)
     assert peak(1000) < 1.5 * small
+
+
+def test_uploaded_files_go_with_their_project(cast: Cast) -> None:
+    name = ready(cast).files.get().file.name
+    assert default_storage.exists(name)
+    Project.objects.get(pk=cast.project.pk).delete()
+    assert not default_storage.exists(name)
+
+
+def test_a_job_of_a_kind_that_is_no_more_ends_with_the_reason_and_its_pages_stand(cast: Cast, client: Client) -> None:
+    job = ready(cast)
+    Job.objects.filter(pk=job.pk).update(kind="forgotten")
+    work()
+    assert (now(job).state, now(job).error) == ("failed", {"kind": "forgotten"})
+    client.force_login(cast.manager)
+    for address in ("/jobs/", f"/jobs/{job.pk}/", "/api/v1/jobs/", f"/api/v1/jobs/{job.pk}/"):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert "forgotten" in page.content.decode()

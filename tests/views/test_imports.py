@@ -1,5 +1,6 @@
 """Bringing articles in by the browser's forms: looked at first, written once confirmed, explained where it fails."""
 
+import json
 from io import BytesIO
 from typing import Any
 
@@ -8,8 +9,9 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from annotations.importers import IMPORTERS
 from annotations.importers.fetch import Fetched
-from annotations.models import Article, Job, JobFile, JobProblem, Span
+from annotations.models import Article, Job, JobFile, JobProblem, JobState, Span
 from annotations.views import uploads
 from tests.factories import EMOJI_TEXT, Cast, make_cast
 
@@ -36,10 +38,9 @@ def drop(client: Client, *files: tuple[str, bytes], **fields: str) -> Any:
 
 def begin(client: Client, **fields: str) -> Any:
     """Says yes to what was recognised, and returns the page that this leads to."""
-    job = Job.objects.get()
-    said = {f"f{file.place}-importer": file.importer for file in job.files.all()}
-    for file in job.files.all():
-        said |= {f"f{file.place}-o-{key}": value for key, value in file.options.items()}
+    job = Job.objects.filter(state=JobState.DRAFT).get()
+    controls = [field for file in client.get(f"/jobs/{job.pk}/").context["files"] for field in file["form"]]
+    said = {field.html_name: field.value() for field in controls if field.value() is not False}
     return client.post(f"/jobs/{job.pk}/begin/", {"do": "begin", **said, **fields}, follow=True)
 
 
@@ -54,6 +55,41 @@ def test_a_text_file_becomes_an_article_with_its_code_points_and_the_page_lands_
     assert article.source.name == "ایرنا"
     assert article.published_at.date().isoformat() == "2024-03-20"
     assert article.added_by.username == "manager"
+
+
+@pytest.mark.parametrize("key", sorted(IMPORTERS))
+def test_any_format_begins_at_the_first_word_though_its_form_sends_all_options_back(client: Client, key: str) -> None:
+    drop(client, ("a.bin", "متن".encode()))
+    job = Job.objects.get()
+    job.files.update(importer=key)
+    begin(client)
+    job.refresh_from_db()
+    assert job.state != JobState.DRAFT
+
+
+def test_who_begins_with_another_option_is_told_to_look_again(client: Client) -> None:
+    drop(client, ("a.txt", "سلام".encode("windows-1256")))
+    page = begin(client, **{"f0-o-encoding": "windows-1256"})
+    assert Job.objects.get().state == JobState.DRAFT
+    assert "message info" in page.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["۱۴۰۲/۰۶/۲۶", "2023-09-17", "۲۶ شهریور ۱۴۰۲"])
+def test_the_day_is_said_in_either_calendar(client: Client, typed: str) -> None:
+    drop(client, text=EMOJI_TEXT)
+    begin(client, published=typed)
+    assert Article.objects.get().published_at.date().isoformat() == "2023-09-17"
+
+
+@pytest.mark.parametrize("typed", ["شهریور ۱۴۰۲", "۳۱ مهر ۱۴۰۲", "دیروز"])
+def test_what_is_no_day_is_refused_and_all_that_was_typed_stays_in_the_form(client: Client, typed: str) -> None:
+    drop(client, ("a.jsonl", json.dumps({"text": EMOJI_TEXT, "label": [[0, 4, "X"]]}).encode()))
+    page = begin(client, published=typed, **{"f0-o-annotator": "سارا", "label-0": "out"})
+    assert page.status_code == 422
+    assert f'value="{typed}"' in page.content.decode()
+    assert JobFile.objects.get().options == {"annotator": "سارا"}
+    assert page.context["labels"][0]["choice"] == "out"
+    assert not Article.objects.exists()
 
 
 def test_a_pasted_text_is_an_article_too(client: Client) -> None:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from annotations.actions.jobs import mark_worker
 from annotations.models import Article
 from annotations.queries.library import COUNTED
 from annotations.text.query import LONGEST_QUERY
@@ -86,5 +87,9 @@ def test_the_count_says_when_there_are_more_than_it_counted(
 def test_articles_that_wait_for_the_index_are_counted(cast: Cast, client: Client) -> None:
     make_article(cast.project, "خبر 1")
     Article.objects.create(text="خبر دیگر")
-    assert "۱ مقاله در حال نمایه‌شدن" in client.get("/library/", {"q": "خبر"}).content.decode()
+    alone = client.get("/library/", {"q": "خبر"}).content.decode()
+    assert "۱ مقاله در حال نمایه‌شدن" in alone
+    assert "db_worker" in alone, "nobody waits for a worker that is not there"
+    mark_worker("w")
+    assert "db_worker" not in client.get("/library/", {"q": "خبر"}).content.decode()
     assert "نمایه‌شدن" not in client.get("/library/").content.decode()

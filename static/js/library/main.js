@@ -14,6 +14,19 @@ finder.addEventListener("htmx:configRequest", (event) => {
   for (const name of Object.keys(parameters)) if (parameters[name] === "") delete parameters[name];
 });
 
+// Who is at a row already when the rows of the last letters come stays there, or at the first if it is gone.
+/** @type {string|null} */
+let stoodAt = null;
+document.addEventListener("htmx:beforeSwap", () => {
+  stoodAt = document.activeElement?.closest("#found .row") ? document.activeElement.getAttribute("href") : null;
+});
+document.addEventListener("htmx:afterSwap", () => {
+  if (stoodAt === null) return;
+  const links = rows();
+  (links.find((link) => link.getAttribute("href") === stoodAt) ?? links[0])?.focus();
+  stoodAt = null;
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
   const target = /** @type {HTMLElement} */ (event.target);
@@ -41,7 +54,12 @@ function leaveBox(event) {
 
 /** @param {1|-1} way to the next or the last row; Enter then follows its link */
 function step(way) {
-  const links = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("#found .row h2 a")]);
+  const links = rows();
   const at = links.findIndex((link) => link === document.activeElement);
   links[Math.min(Math.max(at + way, 0), links.length - 1)]?.focus();
+}
+
+/** @returns {HTMLElement[]} the links of the rows, in order */
+function rows() {
+  return [...document.querySelectorAll("#found .row h2 a")];
 }
