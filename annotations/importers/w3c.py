@@ -35,9 +35,10 @@ def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     unit = str(options.get(OFFSETS.key) or CODE_POINT)
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
         sources = _Sources(Shelf(spool))  # type: ignore[arg-type]
-        problems = list(sources.fill(file))
-        yield from ((1, problem) for problem in problems)
-        place = 0
+        place = wrong = 0
+        for problem in sources.fill(file):
+            wrong += 1
+            yield 1, problem
         for place, source in enumerate(sources.shelf.places, 1):
             try:
                 text = sources.text(source)
@@ -49,7 +50,7 @@ def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
                     yield from document.items()
             except NewsroomError as error:
                 yield place, unreadable(place, error)
-        if not place and not problems:
+        if not place and not wrong:
             yield 1, Unreadable(place=1, code="empty", message=gettext_noop("The file holds no annotations."))
 
 
