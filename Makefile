@@ -16,13 +16,13 @@ run: setup ## Serve http://127.0.0.1:8000 (PORT= to change) with the demonstrati
 
 test: setup-dev ## Run all tests on SQLite, with Chromium, then those of the database on PostgreSQL
 	@python tools/browser.py
-	@sqlite=0; python -m pytest $(SIDE_BY_SIDE) || sqlite=$$?; NEWSROOM_TEST_POSTGRES=1 python -m pytest && exit $$sqlite
+	@sqlite=0; python -m pytest $(SIDE_BY_SIDE) || sqlite=$$?; NEWSROOM_TEST_POSTGRES=1 python -m pytest $(SIDE_BY_SIDE) && exit $$sqlite
 
 test-sqlite: setup-dev ## Run the tests on SQLite only; pytest's options in ARGS=
 	@python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 test-postgres: setup-dev ## Run the database's tests on PostgreSQL only; pytest's options in ARGS=
-	@NEWSROOM_TEST_POSTGRES=1 python -m pytest $(ARGS)
+	@NEWSROOM_TEST_POSTGRES=1 python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 lint: setup-dev ## Check style and layers
 	@ruff check .
