@@ -9,7 +9,7 @@ from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.annotator import ANNOTATOR, by_annotator
 from annotations.importers.base import Importer, Item, Remark, Unreadable
 from annotations.importers.iob import decode
-from annotations.importers.limits import MOST_RECORD
+from annotations.importers.limits import MIB
 from annotations.importers.work import or_empty, unreadable
 from annotations.records import Draft, DraftSet, DraftSpan
 from annotations.text.freeze import decode_utf8, freeze
@@ -49,12 +49,12 @@ def _documents(file: IO[bytes]) -> Iterator[Item]:
 def _blocks(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     lines: list[bytes] = []
     place = size = 0
-    while line := file.readline(MOST_RECORD):
+    while line := file.readline(MIB):
         place += 1
         if line.strip():
             lines.append(line)
             size += len(line)
-        if lines and (not line.strip() or size > MOST_RECORD):
+        if lines and (not line.strip() or size > MIB):
             yield place - len(lines) + (1 if line.strip() else 0), b"".join(lines)
             lines, size = [], 0
     if lines:

@@ -1,8 +1,9 @@
 """Which records of a file belong together, though they lie far apart? Laid on a shelf by key, taken off by group.
 
-The records lie in a temporary file; in memory is only where each one lies, so that a file of any length can be read.
+The records lie in a temporary file; in memory is only where each one begins, eight bytes a record.
 """
 
+from array import array
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -14,16 +15,15 @@ class Shelf:
 
     def __init__(self, file: IO[bytes]) -> None:
         self.file = file
-        self.places: dict[str, list[tuple[int, int]]] = {}
+        self.places: dict[str, array[int]] = {}
 
     def put(self, key: str, record: dict[str, Any]) -> None:
         """Lays down a record of JSON values."""
-        packed = msgspec.json.encode(record)
-        self.places.setdefault(key, []).append((self.file.seek(0, 2), len(packed)))
-        self.file.write(packed)
+        self.places.setdefault(key, array("Q")).append(self.file.seek(0, 2))
+        self.file.write(msgspec.json.encode(record) + b"\n")
 
     def take(self, key: str) -> Iterator[dict[str, Any]]:
         """Yields the records of a key in the order in which they came."""
-        for at, length in self.places.get(key, ()):
+        for at in self.places.get(key, ()):
             self.file.seek(at)
-            yield msgspec.json.decode(self.file.read(length))
+            yield msgspec.json.decode(self.file.readline())

