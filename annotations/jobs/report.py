@@ -1,6 +1,5 @@
 """How does the report of what went wrong leave? Streamed, a line for each problem: as CSV for people, as JSON Lines."""
 
-import csv
 from collections.abc import Iterator
 
 import msgspec
@@ -8,19 +7,11 @@ from django.http import StreamingHttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from annotations.exporters.concordance import rows_as_csv
 from annotations.models import Job, JobProblem
 from annotations.queries.jobs import all_problems
 
 COLUMNS = ("file", "record", "severity", "code", "message")
-# A spreadsheet takes a cell that begins so for a formula, and runs it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class _Line:
-    """Gives back what the csv module writes."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 def told(problem: JobProblem) -> str:
@@ -28,14 +19,17 @@ def told(problem: JobProblem) -> str:
     return _(problem.message).format(**problem.filling)
 
 
-def as_csv(job: Job) -> Iterator[str]:
+def as_csv(job: Job) -> Iterator[bytes]:
     """Yields the lines of a CSV that opens in spreadsheets, Persian included."""
-    names, language, line = _names(job), translation.get_language(), csv.writer(_Line())
-    yield "\ufeff" + line.writerow(COLUMNS)
+    return rows_as_csv(_rows(job, translation.get_language()), COLUMNS)
+
+
+def _rows(job: Job, language: str) -> Iterator[tuple[object, ...]]:
+    names = _names(job)
     for problem in all_problems(job):
         with translation.override(language):
             cells = (names[problem.file], problem.place, problem.severity, problem.code, told(problem))
-        yield line.writerow([_harmless(cell) for cell in cells])
+        yield cells
 
 
 def as_jsonl(job: Job) -> Iterator[str]:
@@ -53,10 +47,6 @@ def as_jsonl(job: Job) -> Iterator[str]:
 
 def _names(job: Job) -> dict[int, str]:
     return dict(job.files.values_list("place", "name"))
-
-
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 FORMATS = {"csv": (as_csv, "text/csv"), "jsonl": (as_jsonl, "application/x-ndjson")}
