@@ -1,15 +1,15 @@
-"""Who works on which article? Opening and submitting annotation sets."""
+"""Who works on which article? Sets are begun here, one by one, and handed in."""
 
 from django.db import IntegrityError
 
 from annotations import policy
 from annotations.actions.projects import add_member
-from annotations.actions.slots import count_taken
+from annotations.actions.slots import NoFreeSlot, count_taken, require_free_slot
 from annotations.actions.transitions import NotMovable, NotYoursToMove, move
 from annotations.actions.turns import write_turn
 from annotations.actions.warnings import tally_warnings
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.models import AnnotationSet, Article, Membership, Project, Role, SetKind, User
+from annotations.models import AnnotationSet, Article, Membership, Project, Role, SetKind, SetStatus, StatusChange, User
 
 
 class NotAssignable(NewsroomError):
@@ -34,36 +34,61 @@ class NotSubmittable(NewsroomError):
         )
 
 
-def assign(project: Project, article: Article, *, annotator: User) -> AnnotationSet:
+def assign(
+    project: Project, article: Article, *, annotator: User, by: User | None = None, within_overlap: bool = False
+) -> AnnotationSet:
     """Returns the annotator's set on an article of the project, made if there is none.
 
-    Raises NotAssignable where the article or the annotator does not belong to the project.
+    Raises NotAssignable where the article or the annotator does not belong to the project, and NoFreeSlot where it is
+    to stay `within_overlap` and others hold all slots.
     """
     if not project.project_articles.filter(article=article).exists():
         raise NotAssignable
-    found = AnnotationSet.objects.filter(
-        project=project, article=article, annotator=annotator, kind=SetKind.ANNOTATOR
-    ).first()
+    found = own_set(project, article, annotator)
     if found is not None:
         return found
-    pseudonym = _pseudonym(project, annotator)
+    pseudonym = pseudonym_of(project, annotator)
     try:
         with write_turn():
-            made = AnnotationSet.objects.create(
-                project=project, article=article, annotator=annotator, pseudonym=pseudonym
-            )
-            count_taken(project.pk, [article.pk])
-            return made
+            if within_overlap:
+                require_free_slot(project, article.pk)
+            return give(project, article.pk, annotator=annotator, pseudonym=pseudonym, by=by)
     except IntegrityError:  # opened in two tabs at once: the other one made it
-        made = AnnotationSet.objects.filter(
-            project=project, article=article, annotator=annotator, kind=SetKind.ANNOTATOR
-        ).first()
-        if made is None:  # an imported set stands there under this person's pseudonym
+        found = own_set(project, article, annotator)
+        if found is None:  # an imported set stands there under this person's pseudonym
             raise NotAssignable from None
-        return made
+        return found
+    except NoFreeSlot:
+        found = own_set(project, article, annotator)  # in two tabs at once, and it was the last slot
+        if found is None:
+            raise
+        return found
 
 
-def _pseudonym(project: Project, annotator: User) -> str:
+def own_set(project: Project, article: Article, annotator: User) -> AnnotationSet | None:
+    """Returns the person's set on an article of a project, if there is one."""
+    return AnnotationSet.objects.filter(
+        project=project, article=article, annotator=annotator, kind=SetKind.ANNOTATOR
+    ).first()
+
+
+def give(
+    project: Project, article_id: int, *, annotator: User, pseudonym: str, by: User | None, batch: str | None = None
+) -> AnnotationSet:
+    """Makes a set and writes down who gave the article to whom; within a transaction, with the article's place locked."""
+    made = AnnotationSet.objects.create(
+        project=project, article_id=article_id, annotator=annotator, pseudonym=pseudonym
+    )
+    StatusChange.objects.create(
+        annotation_set=made, transition="assign", source=SetStatus.ASSIGNED, target=SetStatus.ASSIGNED,
+        actor=by, batch=batch, at=made.created_at,
+    )  # fmt: skip
+    count_taken(project.pk, [article_id])
+    return made
+
+
+def pseudonym_of(project: Project, annotator: User) -> str:
+    """Returns the pseudonym somebody works under in a project. Raises NotAssignable for one who is no member."""
     membership = Membership.objects.filter(project=project, user=annotator).first()
     if membership is not None:
         return membership.pseudonym
@@ -73,13 +98,13 @@ def _pseudonym(project: Project, annotator: User) -> str:
 
 
 def open_own_set(project: Project, article: Article, *, by: User) -> AnnotationSet:
-    """Returns the person's own set on an article, made if there is none. Raises NotAssignable."""
-    found = AnnotationSet.objects.filter(project=project, article=article, annotator=by, kind=SetKind.ANNOTATOR).first()
+    """Returns the person's own set on an article, made if there is none. Raises NotAssignable or NoFreeSlot."""
+    found = own_set(project, article, by)
     if found is not None:
         return found
     if not policy.can_annotate(by, project):
         raise NotAssignable
-    return assign(project, article, annotator=by)
+    return assign(project, article, annotator=by, by=by, within_overlap=True)
 
 
 def submit(annotation_set: AnnotationSet, *, by: User) -> AnnotationSet:

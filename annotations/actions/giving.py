@@ -6,6 +6,7 @@ from annotations import policy
 from annotations.actions import bulk_edits
 from annotations.actions.assignments import NotAssignable, open_own_set
 from annotations.actions.bulk_edits import Group
+from annotations.actions.slots import NoFreeSlot
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import BulkEdit, Project, User
 from annotations.queries.giving import MOST_HITS, Asked, Plan, plan
@@ -81,5 +82,5 @@ def label_hits(
 def _begun(project: Project, article: object, *, by: User) -> None:
     try:
         open_own_set(project, article, by=by)
-    except NotAssignable:
-        return  # an imported set stands there under this person's pseudonym: the hit stays where it is
+    except (NotAssignable, NoFreeSlot):
+        return  # others hold the article, or an imported set under this person's pseudonym: the hit stays as it is

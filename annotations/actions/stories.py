@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 
 from annotations.actions.bulk import insert_rows
+from annotations.actions.ranks import forget_ranks
 from annotations.actions.turns import write_turn
-from annotations.models import Article, StoryBand, StoryMember
+from annotations.models import Article, QueueOrder, StoryBand, StoryMember
 from annotations.queries.stories import CUT
 from annotations.text.sketches import ALIKE, bands, likeness, sketch
 
@@ -30,7 +31,7 @@ def place_articles(ids: Sequence[int]) -> int:
         earlier = dict(locked.values_list("pk", "supersedes_id"))
         StoryMember.objects.filter(pk__in=earlier).delete()
         _store({pk: sketches[pk] for pk in earlier})
-        _join(earlier, sketches)
+        forget_ranks({*earlier, *_join(earlier, sketches)}, order=QueueOrder.STORY)
     return len(earlier)
 
 
@@ -52,8 +53,8 @@ def _store(sketches: dict[int, bytes]) -> None:
     )
 
 
-def _join(earlier: dict[int, int | None], sketches: dict[int, bytes]) -> None:
-    """Joins each article with those it is alike to, and with the version it supersedes."""
+def _join(earlier: dict[int, int | None], sketches: dict[int, bytes]) -> set[int]:
+    """Joins each article with those it is alike to, and with the version it supersedes; returns whose story changed."""
     pairs = {(pk, before) for pk, before in earlier.items() if before is not None}
     pairs |= {(after, pk) for after, pk in _later_versions(earlier)}
     candidates = _candidates(earlier, sketches)
@@ -69,8 +70,12 @@ def _join(earlier: dict[int, int | None], sketches: dict[int, bytes]) -> None:
         # Those that stand in one story already need no comparing.
         if stories.named(mine) != stories.named(theirs) and likeness(sketched, known) >= ALIKE:
             stories.unite(mine, theirs)
+    moved: set[int] = set()
     for name, former in stories.renamed().items():
-        StoryMember.objects.filter(story__in=former).update(story=name)
+        members_of = StoryMember.objects.filter(story__in=former)
+        moved.update(members_of.values_list("pk", flat=True))
+        members_of.update(story=name)
+    return moved
 
 
 def _later_versions(earlier: Iterable[int]) -> list[tuple[int, int]]:

@@ -3,10 +3,11 @@
 from django.utils import timezone
 
 from annotations import policy
-from annotations.actions.slots import count_taken
+from annotations.actions.slots import count_taken, require_free_slot
 from annotations.actions.turns import write_turn
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.models import AnnotationSet, SetKind, SetStatus, StatusChange, User
+from annotations.models import AnnotationSet, SetKind, SetStatus, SkipReason, StatusChange, User
+from annotations.queries.transitions import was_taken_away
 from annotations.states import HOLDING, TRANSITIONS, Actor, State, Transition
 
 LONGEST_NOTE = 4000
@@ -46,37 +47,76 @@ class NoteNeeded(NewsroomError):
         )
 
 
+class ReasonUnknown(NewsroomError):
+    """Raised when a reason is given that is none of the list, or for a transition that takes none."""
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(
+            code="reason_unknown",
+            message=gettext_noop("«{reason}» is no reason for this."),
+            hint=gettext_noop("Possible: {known}."),
+            data={"reason": reason, "known": ", ".join(SkipReason.values)},
+        )
+
+
 def move(
-    annotation_set: AnnotationSet, key: str, *, by: User | None, note: str = "", batch: str | None = None
+    annotation_set: AnnotationSet,
+    key: str,
+    *,
+    by: User | None,
+    note: str = "",
+    reason: str = "",
+    batch: str | None = None,
 ) -> StatusChange:
     """Performs one transition and returns its record; `annotation_set` is brought up to date.
 
-    Without `by` the program itself acts. Raises NotYoursToMove, NotMovable or NoteNeeded; KeyError for an unknown key.
+    Without `by` the program itself acts. `reason` is one of SkipReason, for work that is given back. Raises
+    NotYoursToMove, NotMovable, NoteNeeded or NoFreeSlot; KeyError for an unknown key.
     """
     transition = TRANSITIONS[key]
     note = note.strip()
     with write_turn():
-        locked = (
-            AnnotationSet.objects.select_for_update(of=("self",)).select_related("project").get(pk=annotation_set.pk)
-        )
-        _check(transition, locked, by=by, note=note)
-        change = write_change(locked, transition, by=by, note=note, batch=batch)
+        locked = lock(annotation_set.pk)
+        _check(transition, locked, by=by)
+        _check_words(transition, note=note, reason=reason)
+        if transition.target in HOLDING and locked.status not in HOLDING:
+            require_free_slot(locked.project, locked.article_id)
+        change = write_change(locked, transition, by=by, note=note, reason=reason, batch=batch)
     annotation_set.refresh_from_db(fields=["status", "submitted_at", "updated_at"])
     return change
 
 
-def _check(transition: Transition, locked: AnnotationSet, *, by: User | None, note: str) -> None:
+def lock(pk: int) -> AnnotationSet:
+    """Returns a set with its project, locked for this transaction."""
+    return AnnotationSet.objects.select_for_update(of=("self",)).select_related("project").get(pk=pk)
+
+
+def _check(transition: Transition, locked: AnnotationSet, *, by: User | None) -> None:
     actors = {Actor.SYSTEM} if by is None else policy.actors_of(by, locked)
     if not actors.intersection(transition.actors) or transition.gold != (locked.kind == SetKind.GOLD):
         raise NotYoursToMove
     if locked.status not in transition.sources:
         raise NotMovable(status=locked.get_status_display())
-    if len(note) > LONGEST_NOTE or (transition.needs_note and not note):
+    if transition.key == "resume" and Actor.MANAGER not in actors and was_taken_away(locked):
+        raise NotYoursToMove
+
+
+def _check_words(transition: Transition, *, note: str, reason: str) -> None:
+    if reason and (transition.key != "skip" or reason not in SkipReason.values):
+        raise ReasonUnknown(reason=reason)
+    said = note or (reason and reason != SkipReason.OTHER)
+    if len(note) > LONGEST_NOTE or (transition.needs_note and not said):
         raise NoteNeeded
 
 
 def write_change(
-    locked: AnnotationSet, transition: Transition, *, by: User | None, note: str = "", batch: str | None = None
+    locked: AnnotationSet,
+    transition: Transition,
+    *,
+    by: User | None,
+    note: str = "",
+    reason: str = "",
+    batch: str | None = None,
 ) -> StatusChange:
     """Writes a transition that has been checked, of a set that this transaction has locked."""
     now = timezone.now()
@@ -90,5 +130,5 @@ def write_change(
         count_taken(locked.project_id, [locked.article_id])
     return StatusChange.objects.create(
         annotation_set=locked, transition=transition.key, source=source, target=transition.target, actor=by,
-        note=note, batch=batch, at=now,
+        note=note, reason=reason, batch=batch, at=now,
     )  # fmt: skip

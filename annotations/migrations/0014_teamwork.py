@@ -392,5 +392,36 @@ class Migration(migrations.Migration):
             model_name='delivery',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'delivered', 'failed'])), name='delivery_state_known'),
         ),
+        migrations.AddField(
+            model_name='project',
+            name='ranked_by',
+            field=models.CharField(blank=True, default='', editable=False, max_length=12),
+        ),
+        migrations.AddField(
+            model_name='projectarticle',
+            name='rank',
+            field=models.BigIntegerField(blank=True, editable=False, null=True, verbose_name='place in the queue'),
+        ),
+        migrations.AddField(
+            model_name='statuschange',
+            name='reason',
+            field=models.CharField(blank=True, choices=[('broken', 'the text is broken or incomplete'), ('language', 'another language'), ('off_topic', 'not an article for this project'), ('duplicate', 'I have had this article already'), ('hard', 'too hard for me'), ('involved', 'I am involved in the matter'), ('other', 'something else')], default='', max_length=10, verbose_name='reason'),
+        ),
+        migrations.AddIndex(
+            model_name='annotationset',
+            index=models.Index(fields=['project', 'status', 'updated_at'], name='set_by_project_and_status'),
+        ),
+        migrations.AddIndex(
+            model_name='projectarticle',
+            index=models.Index(fields=['project', '-priority', 'rank', 'id', 'taken'], name='project_article_in_queue'),
+        ),
+        migrations.AddIndex(
+            model_name='projectarticle',
+            index=models.Index(condition=models.Q(('rank', None)), fields=['project'], name='project_article_unranked'),
+        ),
+        migrations.AddIndex(
+            model_name='statuschange',
+            index=models.Index(condition=models.Q(('batch__isnull', False)), fields=['batch'], name='status_change_by_batch'),
+        ),
         migrations.RunPython(count_taken, migrations.RunPython.noop),
     ]

@@ -21,7 +21,7 @@ from annotations.models.schemes import SchemeDraft, SchemeVersion
 from annotations.models.search import SearchText
 from annotations.models.spans import Span
 from annotations.models.stories import StoryBand, StoryMember
-from annotations.models.transitions import StatusChange
+from annotations.models.transitions import SkipReason, StatusChange
 from annotations.models.users import User
 from annotations.models.visits import Visit
 from annotations.models.warnings import Dismissal, WarningTally
@@ -72,6 +72,7 @@ __all__ = [
     "Severity",
     "Source",
     "Span",
+    "SkipReason",
     "StatusChange",
     "StoryBand",
     "StoryMember",

@@ -81,7 +81,11 @@ class AnnotationSet(models.Model):
                 condition=~models.Q(kind="annotator", pseudonym=""), name="set_annotator_has_pseudonym"
             ),
         ]
-        indexes = [models.Index(fields=["annotator", "status"], name="set_by_annotator_and_status")]
+        indexes = [
+            models.Index(fields=["annotator", "status"], name="set_by_annotator_and_status"),
+            # What waits for review, the longest waiting first, and what nobody touched for long.
+            models.Index(fields=["project", "status", "updated_at"], name="set_by_project_and_status"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.article} · {self.pseudonym or self.get_kind_display()}"

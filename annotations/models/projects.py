@@ -27,7 +27,10 @@ class QueueOrder(models.TextChoices):
 
 
 class Project(models.Model):
-    """A label scheme, a guideline, members and articles that belong together."""
+    """A label scheme, a guideline, members and articles that belong together.
+
+    `ranked_by` is the order of the queue that the ranks of its articles were made for (actions/ranks.py).
+    """
 
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=200)
@@ -47,6 +50,7 @@ class Project(models.Model):
     queue_order = models.CharField(
         _("order of the queue"), max_length=12, choices=QueueOrder.choices, default=QueueOrder.ADDED
     )
+    ranked_by = models.CharField(max_length=12, blank=True, default="", editable=False)
     timeout_hours = models.PositiveSmallIntegerField(
         _("time-out in hours"), null=True, blank=True,
         help_text=_("Work that nobody touched for so long goes back to the queue; empty for never."),
@@ -110,7 +114,9 @@ class ProjectArticle(models.Model):
 
     `taken` counts the slots that are held, the sets of annotators in a state of `states.HOLDING`: the queue hands out
     an article while `taken` is below the project's overlap. `agreement` is the mean F1 of its finished sets, in pairs;
-    `uncertainty` is how unsure a suggester was of it; both are null where nothing is known.
+    `uncertainty` is how unsure a suggester was of it; both are null where nothing is known. `rank` is its place in the
+    queue's order, lower first: worked out from the article when the queue next comes by, and null until then. Whoever
+    changes what an order is made of sets it to null (actions/ranks.py).
     """
 
     project = models.ForeignKey(
@@ -124,14 +130,20 @@ class ProjectArticle(models.Model):
     taken = models.PositiveSmallIntegerField(_("slots taken"), default=0, db_default=0, editable=False)
     agreement = models.FloatField(_("agreement"), null=True, blank=True, editable=False)
     uncertainty = models.FloatField(_("uncertainty"), null=True, blank=True, editable=False)
+    rank = models.BigIntegerField(_("place in the queue"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("article of a project")
         verbose_name_plural = _("articles of projects")
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["project", "article"], name="project_article_once")]
-        # Exports go through a project in this order, a batch at a time.
-        indexes = [models.Index(fields=["project", "id"], name="project_article_in_order")]
+        indexes = [
+            # Exports go through a project in this order, a batch at a time.
+            models.Index(fields=["project", "id"], name="project_article_in_order"),
+            # The queue goes through it in this one; articles without a free slot are passed in the index itself.
+            models.Index(fields=["project", "-priority", "rank", "id", "taken"], name="project_article_in_queue"),
+            models.Index(fields=["project"], condition=models.Q(rank=None), name="project_article_unranked"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.article} · {self.project}"

@@ -9,10 +9,23 @@ from annotations.models.annotation_sets import AnnotationSet, SetStatus
 from annotations.models.fields import UidField
 
 
+class SkipReason(models.TextChoices):
+    """Why an annotator gives an article back."""
+
+    BROKEN = "broken", _("the text is broken or incomplete")
+    OTHER_LANGUAGE = "language", _("another language")
+    OFF_TOPIC = "off_topic", _("not an article for this project")
+    DUPLICATE = "duplicate", _("I have had this article already")
+    HARD = "hard", _("too hard for me")
+    INVOLVED = "involved", _("I am involved in the matter")
+    OTHER = "other", _("something else")
+
+
 class StatusChange(models.Model):
     """One transition of a set, by the key it has in annotations/states.py; without `actor` the program made it.
 
-    Changes of one action on many sets share a `batch`.
+    The first of a set that somebody was given is `assign`, from and to the state it begins in. Changes of one action
+    on many sets share a `batch`. `reason` is chosen from a list where work is given back, `note` is in own words.
     """
 
     annotation_set = models.ForeignKey(
@@ -26,6 +39,7 @@ class StatusChange(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("actor"), null=True, blank=True, on_delete=models.SET_NULL,
         related_name="+",
     )  # fmt: skip
+    reason = models.CharField(_("reason"), max_length=10, choices=SkipReason.choices, blank=True, default="")
     note = models.TextField(_("note"), blank=True, help_text=_("Plain text."))
     batch = UidField(null=True, blank=True, editable=False)
     at = models.DateTimeField(_("time"), default=timezone.now)
@@ -37,6 +51,7 @@ class StatusChange(models.Model):
         indexes = [
             models.Index(fields=["annotation_set", "id"], name="status_change_by_set"),
             models.Index(fields=["at"], name="status_change_by_time"),
+            models.Index(fields=["batch"], condition=models.Q(batch__isnull=False), name="status_change_by_batch"),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,11 @@
-"""What has a person still to do? Their open annotation sets, in the order they were given."""
+"""What has a person still to do? Their open annotation sets, and the articles that wait for somebody like them."""
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from annotations import policy
-from annotations.models import AnnotationSet, ProjectArticle, SetKind, SetStatus, User
+from annotations.models import AnnotationSet, Project, ProjectArticle, SetKind, SetStatus, User
 from annotations.models.annotation_sets import OPEN_STATUSES
+from annotations.queries.transitions import last_key
 
 
 def open_sets(user: User) -> QuerySet[AnnotationSet]:
@@ -29,6 +30,37 @@ def _newer_versions() -> QuerySet[ProjectArticle]:
     return ProjectArticle.objects.filter(project=OuterRef("project"), article__supersedes=OuterRef("article"))
 
 
+def open_in(project: Project, user: User, *, after: AnnotationSet | None = None) -> QuerySet[AnnotationSet]:
+    """The person's open sets of one project, but for the one they come from."""
+    rows = open_sets(user).filter(project=project)
+    return rows if after is None else rows.exclude(pk=after.pk)
+
+
+def waiting_for(project: Project, user: User, *, pseudonym: str) -> QuerySet[ProjectArticle]:
+    """The articles of a project with a free slot that the person never had, in the order they are handed out.
+
+    What a newer version supersedes is not among them, nor what came in with work under the person's pseudonym.
+    """
+    had = AnnotationSet.objects.filter(
+        Q(annotator=user) | Q(pseudonym=pseudonym), project=project, article=OuterRef("article"), kind=SetKind.ANNOTATOR
+    )
+    newer = ProjectArticle.objects.filter(project=project, article__supersedes=OuterRef("article"))
+    rows = ProjectArticle.objects.filter(project=project, taken__lt=project.overlap)
+    return rows.exclude(Exists(had)).exclude(Exists(newer)).order_by("-priority", "rank", "id")
+
+
+def expired_sets(project: Project, user: User) -> QuerySet[AnnotationSet]:
+    """The person's sets that timed out and whose articles have a free slot: they may go on with them."""
+    free = ProjectArticle.objects.filter(
+        project=project, article=OuterRef("article"), taken__lt=OuterRef("project__overlap")
+    )
+    own = policy.visible_sets(user).filter(
+        project=project, annotator=user, kind=SetKind.ANNOTATOR, status=SetStatus.GIVEN_BACK
+    )
+    rows = own.annotate(last=last_key()).filter(Exists(free), last="expire").exclude(Exists(_newer_versions()))
+    return rows.order_by("id")
+
+
 def next_open_set(user: User, *, after: AnnotationSet) -> int | None:
     """Returns the id of the open set of the same project to go on with, or None."""
     others = open_sets(user).filter(project=after.project_id).exclude(pk=after.pk)
@@ -37,7 +69,7 @@ def next_open_set(user: User, *, after: AnnotationSet) -> int | None:
 
 def neighbours(user: User, annotation_set: AnnotationSet) -> tuple[int | None, int | None]:
     """Returns the ids of the person's sets of the project before and after this one, in the order they were given."""
-    own = policy.visible_sets(user).filter(project=annotation_set.project_id)
+    own = policy.visible_sets(user).filter(project=annotation_set.project_id).exclude(status=SetStatus.GIVEN_BACK)
     if annotation_set.annotator_id == user.pk:
         own = own.filter(annotator=user, kind=SetKind.ANNOTATOR)
     ids = own.order_by("-pk").values_list("pk", flat=True)
@@ -46,8 +78,10 @@ def neighbours(user: User, annotation_set: AnnotationSet) -> tuple[int | None, i
 
 def place_in_queue(user: User, annotation_set: AnnotationSet) -> tuple[int, int]:
     """Returns (done, all) of the person's sets in the project of this one."""
-    own = AnnotationSet.objects.filter(
-        annotator=user, kind=SetKind.ANNOTATOR, project=annotation_set.project_id
-    ).values_list("status", flat=True)
+    own = (
+        AnnotationSet.objects.filter(annotator=user, kind=SetKind.ANNOTATOR, project=annotation_set.project_id)
+        .exclude(status=SetStatus.GIVEN_BACK)
+        .values_list("status", flat=True)
+    )
     statuses = list(own)
     return sum(status not in OPEN_STATUSES for status in statuses), len(statuses)
