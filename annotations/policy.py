@@ -1,5 +1,7 @@
 """Who may see or do what? Every row that reaches a request comes through here; what is not allowed is not there."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -20,7 +22,7 @@ from annotations.models import (
     User,
 )
 from annotations.models.annotation_sets import OPEN_STATUSES
-from annotations.states import Actor
+from annotations.states import FINISHED, Actor
 
 Person = User | AnonymousUser
 AGREEMENT = "agreement"  # the kind of job that a reviewer may run
@@ -63,29 +65,50 @@ def visible_articles(user: Person) -> QuerySet[Article]:
     return Article.objects.filter(Exists(placed) | Q(added_by=user))
 
 
+def attended_sets(user: Person) -> QuerySet[AnnotationSet]:
+    """The person's own sets, and all sets of projects they review or manage: what they work on and talk about."""
+    return _sets(user, read_peers=False)
+
+
 def visible_sets(user: Person) -> QuerySet[AnnotationSet]:
-    """The person's own sets, and all sets of projects they review or manage: peers stay blind to each other."""
+    """The sets whose annotations the person may read: those they attend to, and what peers have finished.
+
+    That only where the project is not blind: else peers stay blind to each other.
+    """
+    return _sets(user, read_peers=True)
+
+
+def _sets(user: Person, *, read_peers: bool) -> QuerySet[AnnotationSet]:
     if not user.is_authenticated or not user.is_active:
         return AnnotationSet.objects.none()
     if user.is_superuser:
         return AnnotationSet.objects.all()
     memberships = Membership.objects.filter(user=user)
-    own = Q(annotator=user, kind=SetKind.ANNOTATOR, project__in=memberships.values("project"))
+    mine = memberships.values("project")
     reviewed = memberships.filter(role__in=[Role.REVIEWER, Role.MANAGER]).values("project")
-    return AnnotationSet.objects.filter(own | Q(project__in=reviewed))
+    found = Q(annotator=user, kind=SetKind.ANNOTATOR, project__in=mine) | Q(project__in=reviewed)
+    if read_peers:
+        seeing = memberships.filter(project__blind=False).values("project")
+        found |= Q(project__in=seeing, kind=SetKind.ANNOTATOR, status__in=FINISHED)
+    return AnnotationSet.objects.filter(found)
+
+
+def own_sets(user: Person) -> QuerySet[AnnotationSet]:
+    """The sets that the person annotates, in projects they are still a member of."""
+    return attended_sets(user).filter(annotator=user.pk, kind=SetKind.ANNOTATOR)
 
 
 def lock_set(user: Person, pk: int) -> tuple[AnnotationSet, bool]:
     """Returns a set the person may see, locked for this transaction, and whether they may change it.
 
-    The rules of `visible_sets` and `may_edit`, asked of one row with two queries; the set carries its article's
+    The rules of `attended_sets` and `may_edit`, asked of one row with two queries; the set carries its article's
     `text_sha256`. Raises AnnotationSet.DoesNotExist.
     """
     rows = AnnotationSet.objects.select_for_update(of=("self",)).annotate(text_sha256=F("article__text_sha256"))
     found = rows.get(pk=pk)
     held = role_in(user, found.project_id)
     own = found.annotator_id == user.pk and found.kind == SetKind.ANNOTATOR
-    if held is None or (held == Role.ANNOTATOR and not own):
+    if held is None or (held == Role.ANNOTATOR and not own and not visible_sets(user).filter(pk=pk).exists()):
         raise AnnotationSet.DoesNotExist
     return found, own or (found.kind == SetKind.GOLD and RANK[Role(held)] >= RANK[Role.REVIEWER])
 
@@ -106,25 +129,46 @@ def actors_of(user: Person, annotation_set: AnnotationSet) -> set[Actor]:
 
     Where the project keeps reviewers and authors apart, whoever annotated the article does not judge it.
     """
-    held = role_in(user, annotation_set.project_id)
-    if held is None:
-        return set()
-    actors = set()
-    if annotation_set.kind == SetKind.ANNOTATOR and annotation_set.annotator_id == user.pk:
-        actors.add(Actor.ANNOTATOR)
-    if RANK[Role(held)] >= RANK[Role.REVIEWER] and may_judge(user, annotation_set.project, annotation_set.article_id):
-        actors.add(Actor.REVIEWER)
-    if held == Role.MANAGER:
-        actors.add(Actor.MANAGER)
+    return actors_on(user, annotation_set.project, [annotation_set])[annotation_set.pk]
+
+
+def actors_on(user: Person, project: Project, sets: Collection[AnnotationSet]) -> dict[int, set[Actor]]:
+    """Returns what `actors_of` says of each of several sets of one project, by their ids, with two queries for all."""
+    held = role_in(user, project)
+    judges = held is not None and RANK[Role(held)] >= RANK[Role.REVIEWER]
+    authored = _authored(user, project, {one.article_id for one in sets}) if judges else set()
+    actors: dict[int, set[Actor]] = {one.pk: set() for one in sets}
+    for one in sets if held is not None else ():
+        if one.kind == SetKind.ANNOTATOR and one.annotator_id == user.pk:
+            actors[one.pk].add(Actor.ANNOTATOR)
+        if judges and one.article_id not in authored:
+            actors[one.pk].add(Actor.REVIEWER)
+        if held == Role.MANAGER:
+            actors[one.pk].add(Actor.MANAGER)
     return actors
+
+
+def _authored(user: Person, project: Project, articles: Collection[int]) -> set[int]:
+    """Which of these articles the person does not judge, because they annotate them and the project's policy says so."""
+    if not project.reviewer_not_author:
+        return set()
+    own = AnnotationSet.objects.filter(project=project, article__in=articles, annotator=user.pk, kind=SetKind.ANNOTATOR)
+    return set(own.exclude(status=SetStatus.GIVEN_BACK).values_list("article", flat=True))
 
 
 def may_judge(user: Person, project: Project, article_id: int) -> bool:
     """Whether the person may review and adjudicate an article: a reviewer, and where policy says so not its author."""
-    if not _at_least(Role.REVIEWER, user, project):
-        return False
-    own = AnnotationSet.objects.filter(project=project, article=article_id, annotator=user.pk, kind=SetKind.ANNOTATOR)
-    return not (project.reviewer_not_author and own.exclude(status=SetStatus.GIVEN_BACK).exists())
+    return can_review(user, project) and article_id not in _authored(user, project, [article_id])
+
+
+def can_review(user: Person, project: Project) -> bool:
+    """Whether the person may look through what was handed in, and judge what they did not annotate themselves."""
+    return _at_least(Role.REVIEWER, user, project)
+
+
+def can_assign(user: Person, project: Project) -> bool:
+    """Whether the person may give articles to people, take them away and say what goes first."""
+    return _at_least(Role.MANAGER, user, project)
 
 
 def can_annotate(user: Person, project: Project) -> bool:
@@ -186,9 +230,7 @@ def may_edit_knowledge(user: Person, project: Project) -> bool:
 
 def spreadable_sets(user: Person, project: Project | int) -> QuerySet[AnnotationSet]:
     """The person's own open sets of a project: where they may put the same label on the same words at once."""
-    return visible_sets(user).filter(
-        project=project, annotator=user.pk, kind=SetKind.ANNOTATOR, status__in=OPEN_STATUSES
-    )
+    return own_sets(user).filter(project=project, status__in=OPEN_STATUSES)
 
 
 def visible_jobs(user: Person) -> QuerySet[Job]:

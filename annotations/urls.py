@@ -4,6 +4,8 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from annotations.views.agreement import agreement, agreement_csv
+from annotations.views.assigning import assign
+from annotations.views.batches import batch_undo
 from annotations.views.concordance import concordance_csv, concordance_page
 from annotations.views.corrections import article_changes, carried
 from annotations.views.drafts import job_begin
@@ -15,8 +17,10 @@ from annotations.views.library import library, library_count
 from annotations.views.preferences import preferences
 from annotations.views.projects import new_project, project
 from annotations.views.reader import article
+from annotations.views.review import review
 from annotations.views.uploads import upload
-from annotations.views.workspace import start, submit, workspace
+from annotations.views.work import move_on, queue_next, start, submit
+from annotations.views.workspace import workspace
 
 urlpatterns = [
     path("", home, name="home"),
@@ -30,13 +34,18 @@ urlpatterns = [
     path("projects/<slug:slug>/", project, name="project"),
     path("projects/<slug:slug>/agreement/", agreement, name="agreement"),
     path("projects/<slug:slug>/agreement/<slug:part>.csv", agreement_csv, name="agreement-csv"),
+    path("projects/<slug:slug>/assign/", assign, name="assign"),
+    path("projects/<slug:slug>/batches/<uuid:uid>/undo/", batch_undo, name="batch-undo"),
     path("projects/<slug:slug>/concordance/", concordance_page, name="concordance"),
     path("projects/<slug:slug>/concordance.csv", concordance_csv, name="concordance-csv"),
     path("projects/<slug:slug>/guideline/", guideline, name="guideline"),
+    path("projects/<slug:slug>/next/", queue_next, name="next"),
+    path("projects/<slug:slug>/review/", review, name="review"),
     path("projects/<slug:slug>/upload/", upload, name="upload"),
     path("projects/<slug:slug>/articles/<int:pk>/start/", start, name="start"),
     path("sets/<int:pk>/", workspace, name="workspace"),
     path("sets/<int:pk>/carried/", carried, name="carried"),
+    path("sets/<int:pk>/move/", move_on, name="move"),
     path("sets/<int:pk>/submit/", submit, name="submit"),
     path("jobs/", job_list, name="jobs"),
     path("jobs/<int:pk>/", job, name="job"),

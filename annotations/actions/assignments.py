@@ -75,7 +75,7 @@ def own_set(project: Project, article: Article, annotator: User) -> AnnotationSe
 def give(
     project: Project, article_id: int, *, annotator: User, pseudonym: str, by: User | None, batch: str | None = None
 ) -> AnnotationSet:
-    """Makes a set and writes down who gave the article to whom; within a transaction, with the article's place locked."""
+    """Makes a set and writes down who gave the article; within a transaction that has locked the article's place."""
     made = AnnotationSet.objects.create(
         project=project, article_id=article_id, annotator=annotator, pseudonym=pseudonym
     )
@@ -107,10 +107,10 @@ def open_own_set(project: Project, article: Article, *, by: User) -> AnnotationS
     return assign(project, article, annotator=by, by=by, within_overlap=True)
 
 
-def submit(annotation_set: AnnotationSet, *, by: User) -> AnnotationSet:
+def submit(annotation_set: AnnotationSet, *, by: User, note: str = "") -> AnnotationSet:
     """Hands the work in: it is closed for its annotator from now on. Raises NotAssignable, NotSubmittable."""
     try:
-        move(annotation_set, "submit", by=by)
+        move(annotation_set, "submit", by=by, note=note)
     except NotYoursToMove as error:
         raise NotAssignable from error
     except NotMovable as error:

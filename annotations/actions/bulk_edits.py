@@ -91,7 +91,7 @@ def apply(
     wanted = {group.set_id for group in groups}
     if len(wanted) != len(groups):
         raise ValueError("each set has one group")
-    if policy.visible_sets(by).filter(project=project, pk__in=wanted).count() != len(wanted):
+    if policy.attended_sets(by).filter(project=project, pk__in=wanted).count() != len(wanted):
         raise AnnotationSet.DoesNotExist
     edit = _begun(project, by=by, uid=uid, about=about or {})
     done = set(edit.parts.values_list("annotation_set", flat=True))

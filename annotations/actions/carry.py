@@ -25,7 +25,8 @@ from annotations.text.difference import difference
 from annotations.text.offsets import OffsetMap
 from annotations.text.reanchor import Fate, reanchor
 
-_STATUS = {SetStatus.ASSIGNED: SetStatus.ASSIGNED, SetStatus.IN_PROGRESS: SetStatus.IN_PROGRESS}
+# Work that was begun, waits or was given back does so on the new version, too.
+_STATUS = {status: status for status in (SetStatus.ASSIGNED, SetStatus.IN_PROGRESS, SetStatus.GIVEN_BACK)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def _next(step: Propagation, *, by: User) -> AnnotationSet | None:
     if step.turn == 0:
         rows = sets_with(step.project_id, step.words, to=by, origin=step.skipped[0], after=step.reached)
         return rows.exclude(pk__in=step.skipped).first()
-    rows = policy.visible_sets(by).filter(pk__in=step.touched, pk__gt=step.reached)
+    rows = policy.attended_sets(by).filter(pk__in=step.touched, pk__gt=step.reached)
     return rows.select_related("article").order_by("pk").first()
 
 

@@ -57,7 +57,7 @@ def _claim(project: Project, *, by: User, after: AnnotationSet | None) -> Handed
 
 
 def _locked_place(project: Project, *, by: User, pseudonym: str) -> ProjectArticle | None:
-    """Locks the first place with a free slot; what others are about to take is passed, or waited for if it is the last."""
+    """Locks the first place with a free slot; one that others just take is passed, and waited for if it is the last."""
     rows = waiting_for(project, by, pseudonym=pseudonym)
     passing = rows.select_for_update(of=("self",), no_key=True, skip_locked=True).first()
     return passing or rows.select_for_update(of=("self",), no_key=True).first()

@@ -19,8 +19,10 @@ from annotations.api.serializers import (
     AnnotationSetDetailSerializer,
     AnnotationSetSerializer,
 )
+from annotations.api.transitions import TransitionSerializer
 from annotations.models import AnnotationSet
 from annotations.queries.annotation_sets import labels_of, relations_of, spans_of
+from annotations.queries.transitions import moves_of
 
 
 class AnnotationSetFilter(filters.FilterSet):
@@ -49,7 +51,9 @@ class AnnotationSetViewSet(viewsets.ReadOnlyModelViewSet):
     @extend_schema(responses=AnnotationSetDetailSerializer)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One set with its spans, relations and labels."""
-        return Response(_detail(self.get_object()))
+        found = self.get_object()
+        ways = TransitionSerializer(moves_of(request.user, found), many=True)
+        return Response(_detail(found) | {"transitions": ways.data})
 
     @extend_schema(request=AnnotationSetCreateSerializer, responses={200: AnnotationSetSerializer})
     def create(self, request: Request) -> Response:

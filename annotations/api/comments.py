@@ -92,7 +92,7 @@ class CommentViewSet(SamePerson, viewsets.GenericViewSet):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Finds the set among those the caller may see, once who calls is known."""
         super().initial(request, *args, **kwargs)
-        visible = policy.visible_sets(request.user).select_related("project").defer("project__guideline")
+        visible = policy.attended_sets(request.user).select_related("project").defer("project__guideline")
         self.set: AnnotationSet = get_object_or_404(visible, pk=kwargs["pk"])
 
     def get_queryset(self) -> QuerySet[Comment]:

@@ -19,6 +19,8 @@ from annotations.actions.giving import NotForYou
 from annotations.actions.jobs import NotCancellable, NotResumable
 from annotations.actions.operations import NotYours, SetClosed, WrongText
 from annotations.actions.propagations import PropagationIdTaken
+from annotations.actions.slots import NoFreeSlot
+from annotations.actions.transitions import NotMovable, NotYoursToMove
 from annotations.api.person import AnotherPerson
 from annotations.errors import NewsroomError
 
@@ -34,6 +36,9 @@ STATUS: dict[type[NewsroomError], int] = {
     CommentIdTaken: 409,
     EntityKeyTaken: 409,
     PropagationIdTaken: 409,
+    NotYoursToMove: 403,
+    NoFreeSlot: 409,
+    NotMovable: 409,
     SetClosed: 409,
     NotCancellable: 409,
     NotResumable: 409,

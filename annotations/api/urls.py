@@ -8,6 +8,7 @@ from annotations.api.agreement import AgreementView
 from annotations.api.analyses import AnalysisView
 from annotations.api.annotation_sets import AnnotationSetViewSet
 from annotations.api.articles import ArticleViewSet
+from annotations.api.assigning import AssignmentsView, BatchUndoView, PrioritiesView, TakeAwayView
 from annotations.api.bulk_edits import BulkEditsView, UndoView
 from annotations.api.comments import CommentViewSet
 from annotations.api.concordance import ConcordanceView, LabelHitsView
@@ -18,7 +19,9 @@ from annotations.api.jobs import JobViewSet
 from annotations.api.operations import OperationsView
 from annotations.api.projects import ProjectViewSet
 from annotations.api.propagations import OccurrencesView, PropagationsView, PropagationView
+from annotations.api.queue import NextArticleView
 from annotations.api.tokens import TokenView
+from annotations.api.transitions import TransitionsView
 from annotations.api.visits import TimeView
 from annotations.api.warnings import ElsewhereView, WarningsView
 
@@ -40,6 +43,7 @@ urlpatterns = [
     path("articles/<int:pk>/analysis/", AnalysisView.as_view(), name="article-analysis"),
     path("annotation-sets/<int:pk>/operations/", OperationsView.as_view(), name="operations"),
     path("annotation-sets/<int:pk>/time/", TimeView.as_view(), name="time"),
+    path("annotation-sets/<int:pk>/transitions/", TransitionsView.as_view(), name="transitions"),
     path("annotation-sets/<int:pk>/warnings/", WarningsView.as_view(), name="warnings"),
     path("annotation-sets/<int:pk>/warnings/elsewhere/", ElsewhereView.as_view(), name="warnings-elsewhere"),
     path(COMMENTS, comments, name="comments"),
@@ -47,6 +51,10 @@ urlpatterns = [
     path(f"{COMMENTS}<uuid:uid>/", comment, name="comment"),
     path(f"{COMMENTS}<uuid:uid>/resolve/", CommentViewSet.as_view({"post": "resolve"}), name="comment-resolve"),
     path(f"{COMMENTS}<uuid:uid>/reopen/", CommentViewSet.as_view({"post": "reopen"}), name="comment-reopen"),
+    path("projects/<slug:slug>/assignments/", AssignmentsView.as_view(), name="assignments"),
+    path("projects/<slug:slug>/assignments/take-away/", TakeAwayView.as_view(), name="take-away"),
+    path("projects/<slug:slug>/batches/<uuid:uid>/undo/", BatchUndoView.as_view(), name="api-batch-undo"),
+    path("projects/<slug:slug>/priorities/", PrioritiesView.as_view(), name="priorities"),
     path("projects/<slug:slug>/bulk-edits/", BulkEditsView.as_view(), name="bulk-edits"),
     path("projects/<slug:slug>/bulk-edits/<uuid:uid>/undo/", UndoView.as_view(), name="bulk-edit-undo"),
     path("projects/<slug:slug>/concordance/", ConcordanceView.as_view(), name="concordance-hits"),
@@ -60,6 +68,7 @@ urlpatterns = [
     path("projects/<slug:slug>/propagations/", PropagationsView.as_view(), name="propagations"),
     path("projects/<slug:slug>/propagations/<uuid:uid>/", PropagationView.as_view(), name="propagation"),
     path("projects/<slug:slug>/agreement/", AgreementView.as_view(), name="api-agreement"),
+    path("projects/<slug:slug>/queue/next/", NextArticleView.as_view(), name="queue-next"),
     path("tokens/", TokenView.as_view(), name="tokens"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),

@@ -60,4 +60,4 @@ class TimeView(SamePerson, APIView):
 
 
 def _set(request: Request, pk: int) -> AnnotationSet:
-    return get_object_or_404(policy.visible_sets(request.user), pk=pk)
+    return get_object_or_404(policy.attended_sets(request.user), pk=pk)

@@ -73,7 +73,7 @@ NO_SET = {404: OpenApiResponse(ProblemSerializer, "No such set for you")}
 
 
 def _set(request: Request, pk: int) -> AnnotationSet:
-    rows = policy.visible_sets(request.user).select_related("project", "article").defer("project__guideline")
+    rows = policy.attended_sets(request.user).select_related("project", "article").defer("project__guideline")
     return get_object_or_404(rows, pk=pk)
 
 

@@ -58,7 +58,7 @@ def _exact(project: Project, query: str) -> dict[int, int]:
 
 def mentions_of(project: Project, entities: Collection[int], *, to: User) -> Counter[int]:
     """Counts the mentions of entities in the project's sets that the person may see: peers stay blind to each other."""
-    sets = policy.visible_sets(to).filter(project=project).order_by().values("pk")
+    sets = policy.attended_sets(to).filter(project=project).order_by().values("pk")
     rows = Span.objects.filter(entity__in=entities, annotation_set__in=sets).order_by().values_list("entity")
     return Counter(dict(rows.annotate(n=Count("pk"))))
 

@@ -12,7 +12,7 @@ from annotations.edits import AnyOperation
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.kinds.giving import Fate, give
 from annotations.kinds.scheme import LabelRule
-from annotations.models import AnnotationSet, Project, User
+from annotations.models import AnnotationSet, Project, ProjectArticle, User
 from annotations.queries.concordance_filter import WORD_KINDS
 from annotations.queries.concordance_scan import Page, pages_of, spans_by_set
 from annotations.queries.scheme import ProjectScheme
@@ -101,7 +101,10 @@ class _Planner:
         sets = policy.work_of(by, project, into).filter(article__in=list(self.pages))
         self.sets: dict[int, AnnotationSet] = {work.article_id: work for work in sets}
         self.spans = spans_by_set(self.pages, sets)
-        self.may_begin = may_begin
+        self.may_begin: set[int] = set()
+        if may_begin:
+            free = ProjectArticle.objects.filter(project=project, article__in=articles, taken__lt=project.overlap)
+            self.may_begin.update(free.values_list("article", flat=True))
 
     def add(
         self, planned: Plan, article: int, hits: list[Asked], *, rule: LabelRule, kinds: dict[str, str], salt: str
@@ -128,5 +131,5 @@ class _Planner:
         if not here:
             return Why.GONE
         if work is None:
-            return Why.NOT_BEGUN if self.may_begin else Why.NO_SET
+            return Why.NOT_BEGUN if hit.article in self.may_begin else Why.NO_SET
         return None if work.is_open else Why.CLOSED

@@ -1,13 +1,15 @@
-"""What does a person do next? Their own work, what waits for their review, what their projects need."""
+"""What does a person do next? Their own work or what the queue has, what waits for review, what projects need."""
 
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from annotations.models import AnnotationSet, Comment, Project, Role, SetKind, SetStatus, User
+from annotations.models import AnnotationSet, Project, Role, SetKind, SetStatus, User
+from annotations.models.annotation_sets import OPEN_STATUSES
 from annotations.queries.comments import last_words
 from annotations.queries.corrections import count_waiting
-from annotations.queries.queue import open_sets
+from annotations.queries.queue import open_sets, waiting_projects
+from annotations.queries.transitions import last_change
 
 QUEUE = 5
 
@@ -26,13 +28,19 @@ class ProjectProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """What the home page shows; sets of the queue carry `undecided`, annotations left behind by a correction."""
+    """What the home page shows; sets of the queue carry `undecided`, annotations left behind by a correction.
+
+    `said` is why work was returned, or else what was said last. `waiting` are projects whose queue has an article, where
+    nothing is begun. `reviewed` are the projects whose sets the person reviews.
+    """
 
     next: AnnotationSet | None
-    said: Comment | None
+    said: str
+    waiting: list[Project]
     queue: list[AnnotationSet]
     more: int
     submitted: list[AnnotationSet]
+    reviewed: list[Project]
     managed: list[ProjectProgress]
     member: bool
 
@@ -43,6 +51,7 @@ def load_home(user: User) -> Home:
     queue = list(rows[: QUEUE + 1])
     waiting = len(queue) if len(queue) <= QUEUE else open_sets(user).count()
     roles = dict(user.memberships.values_list("project", "role"))
+    reviewed = [pk for pk, role in roles.items() if role in (Role.REVIEWER, Role.MANAGER)]
     following = queue[0] if queue else None
     undecided = count_waiting(queue)
     for work in queue:
@@ -52,17 +61,20 @@ def load_home(user: User) -> Home:
         said=_said_of(following, user),
         queue=queue[1 : QUEUE + 1],
         more=max(waiting - QUEUE - 1, 0),
-        submitted=_submitted([pk for pk, role in roles.items() if role in (Role.REVIEWER, Role.MANAGER)]),
+        waiting=[] if following else waiting_projects(user)[:QUEUE],
+        submitted=_submitted(reviewed),
+        reviewed=list(Project.objects.filter(pk__in=reviewed)) if reviewed else [],
         managed=_managed([pk for pk, role in roles.items() if role == Role.MANAGER]),
         member=bool(roles) or user.is_superuser,
     )
 
 
-def _said_of(work: AnnotationSet | None, user: User) -> Comment | None:
-    """What was said last to the annotator of returned work."""
+def _said_of(work: AnnotationSet | None, user: User) -> str:
+    """What the annotator of returned work was told: what is to be done, or what was said last."""
     if work is None or work.status != SetStatus.RETURNED:
-        return None
-    return last_words([work], to=user).get(work.pk)
+        return ""
+    change, said = last_change(work), last_words([work], to=user).get(work.pk)
+    return (change and change.note) or (said and said.text) or ""
 
 
 def _submitted(projects: list[int]) -> list[AnnotationSet]:
@@ -76,18 +88,17 @@ def _submitted(projects: list[int]) -> list[AnnotationSet]:
 def _managed(projects: list[int]) -> list[ProjectProgress]:
     works = Q(annotation_sets__kind=SetKind.ANNOTATOR)
     rows = Project.objects.filter(pk__in=projects).annotate(
-        open=Count("annotation_sets", filter=works & ~Q(annotation_sets__status__in=["submitted", "accepted"])),
+        open=Count("annotation_sets", filter=works & Q(annotation_sets__status__in=OPEN_STATUSES)),
         submitted=Count("annotation_sets", filter=works & Q(annotation_sets__status="submitted")),
-        accepted=Count("annotation_sets", filter=Q(annotation_sets__status="accepted")),
+        accepted=Count("annotation_sets", filter=works & Q(annotation_sets__status__in=["accepted", "adjudicated"])),
     )
     found = []
     for project in rows:
         places = project.project_articles
-        taken = AnnotationSet.objects.filter(project=project, kind=SetKind.ANNOTATOR).values("article")
         found.append(
             ProjectProgress(
                 project=project, articles=places.count(), open=project.open, submitted=project.submitted,
-                accepted=project.accepted, unassigned=places.exclude(article__in=taken).count(),
+                accepted=project.accepted, unassigned=places.filter(taken=0).count(),
             )
         )  # fmt: skip
     return found

@@ -17,8 +17,8 @@ def open_sets(user: User) -> QuerySet[AnnotationSet]:
         output_field=IntegerField(),
     )
     return (
-        policy.visible_sets(user)
-        .filter(annotator=user, kind=SetKind.ANNOTATOR, status__in=OPEN_STATUSES)
+        policy.own_sets(user)
+        .filter(status__in=OPEN_STATUSES)
         .exclude(Exists(_newer_versions()))
         .annotate(urgency=urgency)
         .order_by("urgency", "id")
@@ -54,22 +54,42 @@ def expired_sets(project: Project, user: User) -> QuerySet[AnnotationSet]:
     free = ProjectArticle.objects.filter(
         project=project, article=OuterRef("article"), taken__lt=OuterRef("project__overlap")
     )
-    own = policy.visible_sets(user).filter(
-        project=project, annotator=user, kind=SetKind.ANNOTATOR, status=SetStatus.GIVEN_BACK
-    )
+    own = policy.own_sets(user).filter(project=project, status=SetStatus.GIVEN_BACK)
     rows = own.annotate(last=last_key()).filter(Exists(free), last="expire").exclude(Exists(_newer_versions()))
     return rows.order_by("id")
 
 
-def next_open_set(user: User, *, after: AnnotationSet) -> int | None:
-    """Returns the id of the open set of the same project to go on with, or None."""
-    others = open_sets(user).filter(project=after.project_id).exclude(pk=after.pk)
-    return others.values_list("pk", flat=True).first()
+def has_work(project: Project, user: User, *, after: AnnotationSet | None = None) -> bool:
+    """Whether there is something for the person to do in a project, behind a set of theirs or at all."""
+    if open_in(project, user, after=after).exists():
+        return True
+    return policy.can_annotate(user, project) and is_waiting(project, user)
+
+
+def waiting_projects(user: User) -> list[Project]:
+    """The projects in which nothing is assigned to the person but the queue has an article for them."""
+    return [
+        project
+        for project in policy.visible_projects(user).filter(memberships__user=user)
+        if policy.can_annotate(user, project) and is_waiting(project, user)
+    ]
+
+
+def is_slot_free(annotation_set: AnnotationSet) -> bool:
+    """Whether one more annotator may hold the set's article."""
+    places = ProjectArticle.objects.filter(project=annotation_set.project_id, article=annotation_set.article_id)
+    return places.filter(taken__lt=annotation_set.project.overlap).exists()
+
+
+def is_waiting(project: Project, user: User) -> bool:
+    """Whether the project's queue has an article for a member."""
+    pseudonym = project.memberships.filter(user=user).values_list("pseudonym", flat=True).first()
+    return waiting_for(project, user, pseudonym=pseudonym or "").exists()
 
 
 def neighbours(user: User, annotation_set: AnnotationSet) -> tuple[int | None, int | None]:
     """Returns the ids of the person's sets of the project before and after this one, in the order they were given."""
-    own = policy.visible_sets(user).filter(project=annotation_set.project_id).exclude(status=SetStatus.GIVEN_BACK)
+    own = policy.attended_sets(user).filter(project=annotation_set.project_id).exclude(status=SetStatus.GIVEN_BACK)
     if annotation_set.annotator_id == user.pk:
         own = own.filter(annotator=user, kind=SetKind.ANNOTATOR)
     ids = own.order_by("-pk").values_list("pk", flat=True)

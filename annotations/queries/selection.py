@@ -25,7 +25,10 @@ class FilterInvalid(NewsroomError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """A choice of articles and sets. Empty tuples mean all; without `unannotated` an article needs a chosen set."""
+    """A choice of articles and sets; without `unannotated` an article needs a chosen set.
+
+    Empty tuples mean all, but work that was given back to the queue is only among them by its name.
+    """
 
     project: Project
     kinds: tuple[str, ...] = ()
@@ -41,8 +44,8 @@ class Selection:
         if self.kinds:
             rows = rows.filter(kind__in=self.kinds)
         if self.statuses:
-            rows = rows.filter(status__in=self.statuses)
-        return rows
+            return rows.filter(status__in=self.statuses)
+        return rows.exclude(status=SetStatus.GIVEN_BACK)
 
     def articles(self) -> QuerySet[ProjectArticle]:
         """The chosen articles' places in the project, in the order they came in."""

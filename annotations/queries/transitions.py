@@ -23,13 +23,18 @@ def was_taken_away(annotation_set: AnnotationSet) -> bool:
     return change is not None and change.transition == "take_away"
 
 
-def moves(user: User, annotation_set: AnnotationSet) -> list[Transition]:
+def moves(actors: set[Actor], annotation_set: AnnotationSet, last: StatusChange | None) -> list[Transition]:
+    """Returns the transitions that one of the actors may perform on a set whose `last` one is known."""
+    found = allowed(annotation_set.status, actors=actors, gold=annotation_set.kind == SetKind.GOLD)
+    taken_away = last is not None and last.transition == "take_away"
+    return [way for way in found if way.key != "resume" or Actor.MANAGER in actors or not taken_away]
+
+
+def moves_of(user: User, annotation_set: AnnotationSet) -> list[Transition]:
     """Returns the transitions that the person may perform now, in the table's order."""
     actors = policy.actors_of(user, annotation_set)
-    found = allowed(annotation_set.status, actors=actors, gold=annotation_set.kind == SetKind.GOLD)
-    if annotation_set.status == SetStatus.GIVEN_BACK and Actor.MANAGER not in actors and was_taken_away(annotation_set):
-        return [transition for transition in found if transition.key != "resume"]
-    return found
+    last = last_change(annotation_set) if annotation_set.status == SetStatus.GIVEN_BACK else None
+    return moves(actors, annotation_set, last)
 
 
 def last_key() -> Subquery:

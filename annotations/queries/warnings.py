@@ -24,10 +24,10 @@ MOST_WORDS = 1000
 def labelled_elsewhere(annotation_set: AnnotationSet, keys: Collection[str], *, to: User) -> Counts:
     """Counts the labels of the same words in the project's other sets that the person may see: key -> label -> number.
 
-    Peers stay blind to each other: `policy.visible_sets` decides, so an annotator hears of their own work alone.
+    Peers stay blind to each other: `policy.attended_sets` decides, so an annotator hears of their own work alone.
     """
     by_hash = {key_hash(key): key for key in keys}
-    others = policy.visible_sets(to).filter(project=annotation_set.project_id).exclude(pk=annotation_set.pk)
+    others = policy.attended_sets(to).filter(project=annotation_set.project_id).exclude(pk=annotation_set.pk)
     rows = Span.objects.filter(words__in=by_hash, annotation_set__in=others.values("pk")).order_by()
     counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for words, label, n in rows.values_list("words", "label__key").annotate(n=Count("pk")):

@@ -32,7 +32,7 @@ def article_changes(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def carried(request: HttpRequest, pk: int) -> HttpResponse:
     """Lists what did not come along to the corrected article; takes a decision on one of it."""
-    rows = policy.visible_sets(request.user).select_related("project", "article__source", "article__supersedes")
+    rows = policy.attended_sets(request.user).select_related("project", "article__source", "article__supersedes")
     annotation_set = get_object_or_404(rows, pk=pk)
     may_decide = policy.may_edit(request.user, annotation_set) and annotation_set.is_open
     if request.method == "POST":

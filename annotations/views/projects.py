@@ -13,6 +13,7 @@ from annotations.forms.projects import ProjectForm
 from annotations.models import Project
 from annotations.presets import PRESETS
 from annotations.queries.project import latest_articles, people_of, project_counts
+from annotations.queries.queue import has_work
 from annotations.queries.warnings import most_warned, project_tallies
 
 
@@ -32,6 +33,9 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "can_see_agreement": policy.can_see_agreement(request.user, found),
         "warnings": project_tallies(found) if can_export else [],
         "most_warned": most_warned(found) if can_export else [],
+        "can_review": policy.can_review(request.user, found),
+        "can_assign": policy.can_assign(request.user, found),
+        "goes_on": has_work(found, request.user),
         "can_upload": policy.can_upload(request.user, found),
         "role": policy.role_in(request.user, found),
     }

@@ -1,26 +1,23 @@
-"""The annotation workspace of one set; beginning one, and handing it in."""
+"""The annotation workspace of one set."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from annotations import policy
-from annotations.actions import assignments
-from annotations.models import AnnotationSet
+from annotations.models import AnnotationSet, SkipReason
 from annotations.queries.analyses import analysis_tag
 from annotations.queries.comments import talk_of
 from annotations.queries.corrections import count_waiting
-from annotations.queries.queue import neighbours, next_open_set, place_in_queue
+from annotations.queries.queue import has_work, is_slot_free, neighbours, place_in_queue
+from annotations.queries.transitions import last_change, moves
 from annotations.queries.visits import seconds_on
 from annotations.queries.warnings import dismissed_keys
 from annotations.queries.workspace import load_workspace
 from annotations.views.reading_options import choices
-from annotations.views.submission import ask_about_warnings
 from annotations.views.workspace_strings import strings
 
 
@@ -28,12 +25,13 @@ from annotations.views.workspace_strings import strings
 @require_GET
 def workspace(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows an annotation set: its annotator may edit it while it is open, reviewers read it."""
-    annotation_set = _visible(request, pk)
+    annotation_set = attended_set(request, pk)
     may_edit = policy.may_edit(request.user, annotation_set)
     editable = annotation_set.is_open and may_edit
     page = load_workspace(annotation_set, editable=editable)
-    following = next_open_set(request.user, after=annotation_set)
     article = annotation_set.article
+    last = last_change(annotation_set)
+    ways = {way.key for way in moves(policy.actors_of(request.user, annotation_set), annotation_set, last)}
     before, after = (one and reverse("workspace", args=[one]) for one in neighbours(request.user, annotation_set))
     urls = {
         "operations": reverse("operations", args=[pk]),
@@ -47,7 +45,7 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
         "entities": reverse("entities", args=[annotation_set.project.slug]),
         "occurrences": reverse("occurrences", args=[annotation_set.project.slug]),
         "propagations": reverse("propagations", args=[annotation_set.project.slug]),
-        "next": reverse("workspace", args=[following]) if following else None,
+        "move": reverse("move", args=[pk]),
         "neighbours": {"before": before, "after": after},
         "back": reverse("project", args=[annotation_set.project.slug]),
         "sign_in": f"{reverse('login')}?next={request.path}",
@@ -63,6 +61,11 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
         "reading": request.user.way_of_reading,
         "view_choices": choices(request.user),
         "queue": place_in_queue(request.user, annotation_set),
+        "ways": ways,
+        "last": last,
+        "more": editable and has_work(annotation_set.project, request.user, after=annotation_set),
+        "skip_reasons": SkipReason.choices,
+        "slot_free": is_slot_free(annotation_set),
         "undecided": count_waiting([annotation_set]).get(pk, 0),
         "data": page.data
         | {
@@ -78,37 +81,7 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "workspace/workspace.html", context)
 
 
-@login_required
-@require_POST
-def start(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Opens the person's own set on an article of a project, made if there is none."""
-    project = get_object_or_404(policy.visible_projects(request.user), slug=slug)
-    article = get_object_or_404(policy.visible_articles(request.user), pk=pk)
-    try:
-        work = assignments.open_own_set(project, article, by=request.user)
-    except assignments.NotAssignable as error:
-        messages.error(request, f"{_(error.message)} {_(error.hint)}")
-        return redirect("article", pk=pk)
-    return redirect("workspace", pk=work.pk)
-
-
-@login_required
-@require_POST
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hands the work in and goes on to the next open set, or home."""
-    annotation_set = _visible(request, pk)
-    following = next_open_set(request.user, after=annotation_set)
-    if policy.may_edit(request.user, annotation_set) and (page := ask_about_warnings(request, annotation_set)):
-        return page
-    try:
-        assignments.submit(annotation_set, by=request.user)
-    except (assignments.NotAssignable, assignments.NotSubmittable) as error:
-        messages.error(request, _(error.message).format(**error.data))
-        return redirect("workspace", pk=pk)
-    messages.success(request, _("«%(headline)s» was handed in.") % {"headline": annotation_set.article.headline})
-    return redirect("workspace", pk=following) if following else redirect("home")
-
-
-def _visible(request: HttpRequest, pk: int) -> AnnotationSet:
-    rows = policy.visible_sets(request.user).select_related("project", "article__source")
+def attended_set(request: HttpRequest, pk: int) -> AnnotationSet:
+    """Returns a set that the person works on, reviews or manages, else 404."""
+    rows = policy.attended_sets(request.user).select_related("project", "article__source")
     return get_object_or_404(rows, pk=pk)

@@ -65,6 +65,8 @@ export const SHORTCUTS = Object.freeze([
   { action: "escape", code: "Escape", label: "cancel", group: "view" },
   { action: "next-article", code: "Period", shift: true, label: "key_article", group: "go" },
   { action: "previous-article", code: "Comma", shift: true, label: "key_article", group: "go" },
+  { action: "skip", code: "KeyS", shift: true, label: "key_skip", group: "go" },
+  { action: "return", code: "KeyB", shift: true, label: "key_return", group: "go" },
   { action: "finish", code: "Enter", ctrl: true, label: "finish", group: "go" },
 ]);
 

@@ -75,7 +75,9 @@ const ACTIONS = {
   "next-warning": () => warnings.next(),
   "next-article": () => goToArticle("after"),
   "previous-article": () => goToArticle("before"),
-  finish: () => byId("finish")?.requestSubmit(),
+  finish: () => shownForm("finish", "accept")?.requestSubmit(),
+  skip: () => openForm("skip"),
+  return: () => openForm("return"),
 };
 
 /** @returns {boolean} whether a menu of the bar was open and is closed now: Escape is taken here, the browser would not hear it */
@@ -83,6 +85,18 @@ function closeMenu() {
   const menu = /** @type {HTMLElement|null} */ (document.querySelector("[popover]:popover-open"));
   menu?.hidePopover();
   return menu !== null;
+}
+
+/** @param {string[]} ids @returns {HTMLFormElement|undefined} the first of these forms that is to be seen */
+function shownForm(...ids) {
+  return ids.map(byId).find((form) => form && !form.hidden);
+}
+
+/** Opens a form of the bar; where the page has it not, the key does nothing. @param {string} id @returns {boolean|void} */
+function openForm(id) {
+  const form = byId(id);
+  if (!form) return false;
+  form.showPopover();
 }
 
 /** Nothing is handed in by going: what is not on the server yet is sent from there. @param {"before"|"after"} way */
@@ -117,6 +131,10 @@ for (const button of document.querySelectorAll("[data-do]")) {
     ACTIONS[button.getAttribute("data-do")]();
   });
 }
+byId("skip")?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (await saving.settled()) event.target.submit();
+});
 // The work is handed in once the server holds all of it.
 byId("finish")?.addEventListener("submit", async (event) => {
   event.preventDefault();

@@ -1,0 +1,87 @@
+"""How is one step taken with many sets, and taken back? Its changes share a batch; what went on since is left alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from annotations import policy
+from annotations.actions.slots import count_taken
+from annotations.actions.transitions import NotYoursToMove, move
+from annotations.actions.turns import write_turn
+from annotations.errors import NewsroomError
+from annotations.models import AnnotationSet, Project, SetStatus, StatusChange, User
+from annotations.models.fields import new_uid
+from annotations.states import TRANSITIONS
+
+
+@dataclass(slots=True)
+class Batch:
+    """What a step did: the sets it moved, and why others stayed where they were."""
+
+    uid: str = field(default_factory=new_uid)
+    moved: list[int] = field(default_factory=list)
+    refused: list[tuple[AnnotationSet, NewsroomError]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Undone:
+    """What was taken back, and how many sets were left alone because work on them went on."""
+
+    moved: int = 0
+    left: int = 0
+
+
+def move_all(sets: Iterable[AnnotationSet], key: str, *, by: User, note: str = "") -> Batch:
+    """Performs the same transition on each set that allows it. The sets must have come through the policy."""
+    batch = Batch()
+    for work in sets:
+        try:
+            move(work, key, by=by, note=note, batch=batch.uid)
+        except NewsroomError as error:
+            batch.refused.append((work, error))
+        else:
+            batch.moved.append(work.pk)
+    return batch
+
+
+def undo_batch(project: Project, uid: str, *, by: User) -> Undone:
+    """Takes a step back, set by set: by the transition that leads back, and what was only assigned is as it never was.
+
+    Raises NotYoursToMove for one who does not manage the project.
+    """
+    if not policy.can_assign(by, project):
+        raise NotYoursToMove
+    undone = Undone()
+    changes = StatusChange.objects.filter(batch=uid, annotation_set__project=project)
+    for change in changes.select_related("annotation_set").order_by("pk"):
+        if _take_back(change, by=by):
+            undone.moved += 1
+        else:
+            undone.left += 1
+    return undone
+
+
+def _take_back(change: StatusChange, *, by: User) -> bool:
+    if change.transition == "assign":
+        return _forget(change)
+    back = TRANSITIONS[change.transition].back
+    latest = StatusChange.objects.filter(annotation_set=change.annotation_set_id).order_by("-pk").first()
+    if back is None or latest != change:
+        return False
+    try:
+        move(change.annotation_set, back, by=by)
+    except NewsroomError:
+        return False
+    return True
+
+
+def _forget(change: StatusChange) -> bool:
+    """Removes a set that nobody has touched since it was assigned; returns whether it was so."""
+    with write_turn():
+        rows = AnnotationSet.objects.select_for_update(of=("self",)).filter(pk=change.annotation_set_id)
+        untouched = rows.filter(status=SetStatus.ASSIGNED, version=0, comments=None, visits=None).first()
+        if untouched is None:
+            return False
+        place = untouched.project_id, untouched.article_id
+        untouched.delete()
+        count_taken(place[0], [place[1]])
+        return True

@@ -1,0 +1,114 @@
+"""/annotation-sets/{id}/transitions/: moving the work on, and how it came to where it is."""
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotations import policy
+from annotations.actions.assignments import submit
+from annotations.actions.transitions import LONGEST_NOTE, NotMovable, move
+from annotations.api.person import PERSON, SamePerson
+from annotations.api.serializers import ProblemSerializer
+from annotations.models import AnnotationSet, SkipReason, StatusChange, User
+from annotations.queries.transitions import changes_of, last_change, moves_of
+from annotations.states import TRANSITIONS
+
+
+class TransitionSerializer(serializers.Serializer):
+    """A way that is open to the caller; `needs_note` asks for a reason or a comment."""
+
+    key = serializers.CharField()
+    target = serializers.CharField()
+    needs_note = serializers.BooleanField()
+
+
+class MoveSerializer(serializers.Serializer):
+    """Which transition is to be performed, and why."""
+
+    transition = serializers.ChoiceField(choices=sorted(TRANSITIONS))
+    note = serializers.CharField(max_length=LONGEST_NOTE, allow_blank=True, default="")
+    reason = serializers.ChoiceField(
+        choices=SkipReason.choices, allow_blank=True, default="", help_text="For `skip`; `other` wants a note, too."
+    )
+
+
+class ChangeSerializer(serializers.ModelSerializer):
+    """A transition that was performed; without `actor` by the program."""
+
+    actor = serializers.SerializerMethodField()
+
+    class Meta:
+        model = StatusChange
+        fields = ["id", "transition", "source", "target", "actor", "reason", "note", "at"]
+
+    def get_actor(self, change: StatusChange) -> str | None:
+        """The annotator by their pseudonym, as everywhere in the API; others by name."""
+        annotation_set: AnnotationSet = self.context["set"]
+        if change.actor is None:
+            return None
+        own = change.actor_id == annotation_set.annotator_id
+        return annotation_set.pseudonym if own else change.actor.display_name
+
+
+class MovedSerializer(serializers.Serializer):
+    """Where the set stands now, which ways are open to the caller, and what was done."""
+
+    status = serializers.CharField()
+    transitions = TransitionSerializer(many=True)
+    change = ChangeSerializer()
+
+
+class TransitionsView(SamePerson, GenericAPIView):
+    """The transitions of one annotation set."""
+
+    queryset = StatusChange.objects.none()
+    serializer_class = ChangeSerializer
+    filter_backends = []
+
+    @extend_schema(operation_id="annotation_sets_transitions_list", responses={200: ChangeSerializer(many=True)})
+    def get(self, request: Request, pk: int) -> Response:
+        """Who moved the work on from where to where, the latest first."""
+        found = self._set(pk)
+        page = self.paginate_queryset(changes_of(found))
+        return self.get_paginated_response(ChangeSerializer(page, many=True, context={"set": found}).data)
+
+    @extend_schema(
+        operation_id="annotation_sets_transitions_create",
+        request=MoveSerializer,
+        parameters=[PERSON],
+        responses={200: MovedSerializer}
+        | {
+            403: OpenApiResponse(ProblemSerializer, "Not yours to do"),
+            409: OpenApiResponse(ProblemSerializer, "Not from this status, or no slot is free"),
+            422: OpenApiResponse(ProblemSerializer, "No such transition, or a note is wanted"),
+        },
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        """Moves the work on. The same again by the same person is not done twice and gets the first answer."""
+        found = self._set(pk)
+        said = MoveSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        change = _moved(found, by=request.user, **said.validated_data)
+        moved = {"status": found.status, "transitions": moves_of(request.user, found), "change": change}
+        return Response(MovedSerializer(moved, context={"set": found}).data)
+
+    def _set(self, pk: int) -> AnnotationSet:
+        rows = policy.attended_sets(self.request.user).select_related("project").defer("project__guideline")
+        return get_object_or_404(rows, pk=pk)
+
+
+def _moved(found: AnnotationSet, *, by: User, transition: str, note: str, reason: str) -> StatusChange | None:
+    try:
+        if transition == "submit":
+            submit(found, by=by, note=note)
+            return last_change(found)
+        return move(found, transition, by=by, note=note, reason=reason)
+    except NotMovable:
+        last = last_change(found)
+        said = (transition, by.pk, note.strip(), reason)
+        if last is None or (last.transition, last.actor_id, last.note, last.reason) != said:
+            raise
+        return last
