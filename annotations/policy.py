@@ -149,7 +149,7 @@ def actors_on(user: Person, project: Project, sets: Collection[AnnotationSet]) -
 
 
 def _authored(user: Person, project: Project, articles: Collection[int]) -> set[int]:
-    """Which of these articles the person does not judge, because they annotate them and the project's policy says so."""
+    """Which of these articles the person annotates and, where the project's policy says so, does not judge."""
     if not project.reviewer_not_author:
         return set()
     own = AnnotationSet.objects.filter(project=project, article__in=articles, annotator=user.pk, kind=SetKind.ANNOTATOR)

@@ -107,13 +107,19 @@ def open_own_set(project: Project, article: Article, *, by: User) -> AnnotationS
     return assign(project, article, annotator=by, by=by, within_overlap=True)
 
 
-def submit(annotation_set: AnnotationSet, *, by: User, note: str = "") -> AnnotationSet:
+def submit(annotation_set: AnnotationSet, *, by: User) -> AnnotationSet:
     """Hands the work in: it is closed for its annotator from now on. Raises NotAssignable, NotSubmittable."""
     try:
-        move(annotation_set, "submit", by=by, note=note)
+        hand_in(annotation_set, by=by)
     except NotYoursToMove as error:
         raise NotAssignable from error
     except NotMovable as error:
         raise NotSubmittable(**error.data) from error
-    tally_warnings(annotation_set, by=by)
     return annotation_set
+
+
+def hand_in(annotation_set: AnnotationSet, *, by: User, note: str = "") -> StatusChange:
+    """Performs the transition `submit` and counts the warnings left open. Raises as `transitions.move` does."""
+    change = move(annotation_set, "submit", by=by, note=note)
+    tally_warnings(annotation_set, by=by)
+    return change

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations import policy
-from annotations.actions.assignments import submit
+from annotations.actions.assignments import hand_in
 from annotations.actions.transitions import LONGEST_NOTE, NotMovable, move
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.serializers import ProblemSerializer
@@ -100,11 +100,10 @@ class TransitionsView(SamePerson, GenericAPIView):
         return get_object_or_404(rows, pk=pk)
 
 
-def _moved(found: AnnotationSet, *, by: User, transition: str, note: str, reason: str) -> StatusChange | None:
+def _moved(found: AnnotationSet, *, by: User, transition: str, note: str, reason: str) -> StatusChange:
     try:
         if transition == "submit":
-            submit(found, by=by, note=note)
-            return last_change(found)
+            return hand_in(found, by=by, note=note)
         return move(found, transition, by=by, note=note, reason=reason)
     except NotMovable:
         last = last_change(found)

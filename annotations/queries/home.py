@@ -30,8 +30,8 @@ class ProjectProgress:
 class Home:
     """What the home page shows; sets of the queue carry `undecided`, annotations left behind by a correction.
 
-    `said` is why work was returned, or else what was said last. `waiting` are projects whose queue has an article, where
-    nothing is begun. `reviewed` are the projects whose sets the person reviews.
+    `said` is why work was returned, or else what was said last. `waiting` are projects whose queue has an article,
+    where nothing is begun. `reviewed` are the projects whose sets the person reviews.
     """
 
     next: AnnotationSet | None

@@ -1,14 +1,27 @@
 """Is everything as it must be? What constraints can't say is asked here: hashes, ranges, histories."""
 
 from collections.abc import Iterator
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 import msgspec
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from annotations.edits import operations_from_builtins
 from annotations.kinds.state import SetState, replay
-from annotations.models import Analysis, AnnotationSet, Article, Entity, Revision
+from annotations.models import (
+    Analysis,
+    AnnotationSet,
+    Article,
+    Entity,
+    ProjectArticle,
+    Revision,
+    SetKind,
+    StatusChange,
+)
 from annotations.queries.annotation_sets import labels_of, relations_of, spans_of
+from annotations.states import HOLDING
 from annotations.text.freeze import freeze, text_sha256
 from annotations.text.names import name_keys
 from annotations.text.offsets import OffsetMap
@@ -87,3 +100,27 @@ def broken_sets() -> Iterator[tuple[int, str]]:
             continue
         if told != stored:
             yield work.pk, "the history does not lead to what the tables hold"
+
+
+def broken_places() -> Iterator[tuple[int, str]]:
+    """Yields (id of an article's place, what is wrong): a number of slots taken that the sets don't bear out."""
+    held = AnnotationSet.objects.filter(
+        project=OuterRef("project"), article=OuterRef("article"), kind=SetKind.ANNOTATOR, status__in=HOLDING
+    )
+    counted = Coalesce(Subquery(held.order_by().values("article").annotate(n=Count("pk")).values("n")), 0)
+    wrong = ProjectArticle.objects.annotate(held=counted).exclude(taken=F("held")).order_by("pk")
+    for pk, taken, n in wrong.values_list("pk", "taken", "held").iterator(500):
+        yield pk, f"{taken} slots are said to be taken, and {n} sets hold one"
+
+
+def broken_chains() -> Iterator[tuple[int, str]]:
+    """Yields (set id, what is wrong): changes of status that don't follow on each other or end elsewhere."""
+    rows = StatusChange.objects.order_by("annotation_set", "pk").values_list(
+        "annotation_set", "annotation_set__status", "source", "target"
+    )
+    for pk, changes in groupby(rows.iterator(1000), key=itemgetter(0)):
+        steps = list(changes)
+        if any(step[3] != following[2] for step, following in pairwise(steps)):
+            yield pk, "a change of status does not begin where the one before it ended"
+        if steps[-1][3] != steps[-1][1]:
+            yield pk, f"the status is {steps[-1][1]}, and its changes end in {steps[-1][3]}"

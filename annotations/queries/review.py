@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.core.signing import BadSignature, Signer
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -19,8 +20,7 @@ SHOWN = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A set, the transition that brought it to where it is, and those open to the person who looks."""
 
     work: AnnotationSet

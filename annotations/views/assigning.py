@@ -35,7 +35,7 @@ def assign(request: HttpRequest, slug: str) -> HttpResponse:
     if not policy.can_assign(request.user, project):
         raise PermissionDenied
     sent = request.POST if request.method == "POST" else request.GET
-    form = AssignForm(project, sent if sent else None)
+    form = AssignForm(project, sent if sent or request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         _do(request, project, form)
         return redirect(f"{reverse('assign', args=[slug])}?{_chosen(sent)}")

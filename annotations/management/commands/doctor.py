@@ -5,13 +5,20 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from annotations.queries.indexed import broken_index
-from annotations.queries.invariants import broken_analyses, broken_articles, broken_entities, broken_sets
+from annotations.queries.invariants import (
+    broken_analyses,
+    broken_articles,
+    broken_chains,
+    broken_entities,
+    broken_places,
+    broken_sets,
+)
 
 
 class Command(BaseCommand):
     """Reads only; ends with an error if something is not as it must be."""
 
-    help = "Check texts, spans, histories and the knowledge base."
+    help = "Check texts, spans, histories, states and the knowledge base."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prints what is wrong, a line each."""
@@ -21,6 +28,8 @@ class Command(BaseCommand):
             ("analysis", broken_analyses()),
             ("searchable words of article", broken_index()),
             ("annotation set", broken_sets()),
+            ("place of an article", broken_places()),
+            ("status of annotation set", broken_chains()),
             ("entity", broken_entities()),
         )
         for name, problems in checks:
