@@ -118,8 +118,8 @@ def submit(annotation_set: AnnotationSet, *, by: User) -> AnnotationSet:
     return annotation_set
 
 
-def hand_in(annotation_set: AnnotationSet, *, by: User, note: str = "") -> StatusChange:
+def hand_in(annotation_set: AnnotationSet, *, by: User, note: str = "", uid: str | None = None) -> StatusChange:
     """Performs the transition `submit` and counts the warnings left open. Raises as `transitions.move` does."""
-    change = move(annotation_set, "submit", by=by, note=note)
+    change = move(annotation_set, "submit", by=by, note=note, uid=uid)
     tally_warnings(annotation_set, by=by)
     return change

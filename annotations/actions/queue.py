@@ -31,25 +31,22 @@ def next_article(project: Project, *, by: User, after: AnnotationSet | None = No
     if policy.role_in(by, project) is None:
         raise NotAssignable
     sweep(project)
-    found = open_in(project, by, after=after).first()
-    if found is not None:
-        return Handed(annotation_set=found, is_new=False)
-    if not policy.can_annotate(by, project):
-        return None
-    rank_places(project)
-    return _claim(project, by=by, after=after) or _take_up_again(project, by=by)
+    takes = policy.can_annotate(by, project)
+    if takes:
+        rank_places(project)
+    return _claim(project, by=by, after=after, takes=takes) or (_take_up_again(project, by=by) if takes else None)
 
 
-def _claim(project: Project, *, by: User, after: AnnotationSet | None) -> Handed | None:
-    """Gives the person the first article that waits for them."""
+def _claim(project: Project, *, by: User, after: AnnotationSet | None, takes: bool) -> Handed | None:
+    """Gives the person what they have open or, if they take articles themselves, the first that waits for them."""
     with write_turn():
         pseudonym = pseudonym_of(project, by)
         # One by one for each person, or two tabs would be handed two articles.
-        Membership.objects.select_for_update(no_key=True).get(project=project, user=by)
+        list(Membership.objects.select_for_update(no_key=True).filter(project=project, user=by).values_list("pk"))
         found = open_in(project, by, after=after).first()
         if found is not None:
             return Handed(annotation_set=found, is_new=False)
-        place = _locked_place(project, by=by, pseudonym=pseudonym)
+        place = _locked_place(project, by=by, pseudonym=pseudonym) if takes else None
         if place is None:
             return None
         made = give(project, place.article_id, annotator=by, pseudonym=pseudonym, by=by)

@@ -7,10 +7,12 @@ from annotations.actions.slots import count_taken, require_free_slot
 from annotations.actions.turns import write_turn
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import AnnotationSet, SetKind, SetStatus, SkipReason, StatusChange, User
+from annotations.models.fields import new_uid
 from annotations.queries.transitions import was_taken_away
 from annotations.states import HOLDING, TRANSITIONS, Actor, State, Transition
 
 LONGEST_NOTE = 4000
+FRESH = ("status", "submitted_at", "updated_at")
 
 
 class NotYoursToMove(NewsroomError):
@@ -47,6 +49,16 @@ class NoteNeeded(NewsroomError):
         )
 
 
+class ChangeIdTaken(NewsroomError):
+    """Raised when the id of a transition was given to another one of the same set."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="change_id_taken", message=gettext_noop("Another change of this work has this id."),
+            hint=gettext_noop("Give each change a new id."),
+        )  # fmt: skip
+
+
 class ReasonUnknown(NewsroomError):
     """Raised when a reason is given that is none of the list, or for a transition that takes none."""
 
@@ -67,23 +79,37 @@ def move(
     note: str = "",
     reason: str = "",
     batch: str | None = None,
+    uid: str | None = None,
 ) -> StatusChange:
     """Performs one transition and returns its record; `annotation_set` is brought up to date.
 
-    Without `by` the program itself acts. `reason` is one of SkipReason, for work that is given back. Raises
-    NotYoursToMove, NotMovable, NoteNeeded or NoFreeSlot; KeyError for an unknown key.
+    Without `by` the program itself acts. `reason` is one of SkipReason, for work that is given back. What is sent
+    again under the same `uid` is not done again, whatever came after it. Raises NotYoursToMove, NotMovable, NoteNeeded,
+    ReasonUnknown or NoFreeSlot; KeyError for an unknown key.
     """
     transition = TRANSITIONS[key]
     note = note.strip()
     with write_turn():
         locked = lock(annotation_set.pk)
+        if uid is not None and (known := StatusChange.objects.filter(annotation_set=locked, uid=uid).first()):
+            return _repeated(known, transition, annotation_set, by=by)
         _check(transition, locked, by=by)
         _check_words(transition, note=note, reason=reason)
         if transition.target in HOLDING and locked.status not in HOLDING:
             require_free_slot(locked.project, locked.article_id)
-        change = write_change(locked, transition, by=by, note=note, reason=reason, batch=batch)
-    annotation_set.refresh_from_db(fields=["status", "submitted_at", "updated_at"])
+        change = write_change(locked, transition, by=by, note=note, reason=reason, batch=batch, uid=uid)
+    annotation_set.refresh_from_db(fields=FRESH)
     return change
+
+
+def _repeated(
+    known: StatusChange, transition: Transition, annotation_set: AnnotationSet, *, by: User | None
+) -> StatusChange:
+    """Returns what was done the first time. Raises ChangeIdTaken where it was something else."""
+    if (known.transition, known.actor_id) != (transition.key, by and by.pk):
+        raise ChangeIdTaken
+    annotation_set.refresh_from_db(fields=FRESH)
+    return known
 
 
 def lock(pk: int) -> AnnotationSet:
@@ -117,6 +143,7 @@ def write_change(
     note: str = "",
     reason: str = "",
     batch: str | None = None,
+    uid: str | None = None,
 ) -> StatusChange:
     """Writes a transition that has been checked, of a set that this transaction has locked."""
     now = timezone.now()
@@ -130,5 +157,5 @@ def write_change(
         count_taken(locked.project_id, [locked.article_id])
     return StatusChange.objects.create(
         annotation_set=locked, transition=transition.key, source=source, target=transition.target, actor=by,
-        note=note, reason=reason, batch=batch, at=now,
+        note=note, reason=reason, batch=batch, uid=uid or new_uid(), at=now,
     )  # fmt: skip

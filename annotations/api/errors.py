@@ -20,7 +20,7 @@ from annotations.actions.jobs import NotCancellable, NotResumable
 from annotations.actions.operations import NotYours, SetClosed, WrongText
 from annotations.actions.propagations import PropagationIdTaken
 from annotations.actions.slots import NoFreeSlot
-from annotations.actions.transitions import NotMovable, NotYoursToMove
+from annotations.actions.transitions import ChangeIdTaken, NotMovable, NotYoursToMove
 from annotations.api.person import AnotherPerson
 from annotations.errors import NewsroomError
 
@@ -37,6 +37,7 @@ STATUS: dict[type[NewsroomError], int] = {
     EntityKeyTaken: 409,
     PropagationIdTaken: 409,
     NotYoursToMove: 403,
+    ChangeIdTaken: 409,
     NoFreeSlot: 409,
     NotMovable: 409,
     SetClosed: 409,

@@ -1,5 +1,7 @@
 """/annotation-sets/{id}/transitions/: moving the work on, and how it came to where it is."""
 
+from uuid import UUID
+
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
@@ -9,11 +11,11 @@ from rest_framework.response import Response
 
 from annotations import policy
 from annotations.actions.assignments import hand_in
-from annotations.actions.transitions import LONGEST_NOTE, NotMovable, move
+from annotations.actions.transitions import LONGEST_NOTE, move
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.serializers import ProblemSerializer
 from annotations.models import AnnotationSet, SkipReason, StatusChange, User
-from annotations.queries.transitions import changes_of, last_change, moves_of
+from annotations.queries.transitions import changes_of, moves_of
 from annotations.states import TRANSITIONS
 
 
@@ -28,6 +30,9 @@ class TransitionSerializer(serializers.Serializer):
 class MoveSerializer(serializers.Serializer):
     """Which transition is to be performed, and why."""
 
+    id = serializers.UUIDField(
+        allow_null=True, default=None, help_text="Made by the client; sent again with the same id, it is done once."
+    )
     transition = serializers.ChoiceField(choices=sorted(TRANSITIONS))
     note = serializers.CharField(max_length=LONGEST_NOTE, allow_blank=True, default="")
     reason = serializers.ChoiceField(
@@ -42,7 +47,7 @@ class ChangeSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = StatusChange
-        fields = ["id", "transition", "source", "target", "actor", "reason", "note", "at"]
+        fields = ["uid", "transition", "source", "target", "actor", "reason", "note", "at"]
 
     def get_actor(self, change: StatusChange) -> str | None:
         """The annotator by their pseudonym, as everywhere in the API; others by name."""
@@ -82,12 +87,12 @@ class TransitionsView(SamePerson, GenericAPIView):
         responses={200: MovedSerializer}
         | {
             403: OpenApiResponse(ProblemSerializer, "Not yours to do"),
-            409: OpenApiResponse(ProblemSerializer, "Not from this status, or no slot is free"),
+            409: OpenApiResponse(ProblemSerializer, "Not from this status, no slot is free, or the id is taken"),
             422: OpenApiResponse(ProblemSerializer, "No such transition, or a note is wanted"),
         },
     )
     def post(self, request: Request, pk: int) -> Response:
-        """Moves the work on. The same again by the same person is not done twice and gets the first answer."""
+        """Moves the work on. Sent again with the same id, however late, it is done once."""
         found = self._set(pk)
         said = MoveSerializer(data=request.data)
         said.is_valid(raise_exception=True)
@@ -100,14 +105,8 @@ class TransitionsView(SamePerson, GenericAPIView):
         return get_object_or_404(rows, pk=pk)
 
 
-def _moved(found: AnnotationSet, *, by: User, transition: str, note: str, reason: str) -> StatusChange:
-    try:
-        if transition == "submit":
-            return hand_in(found, by=by, note=note)
-        return move(found, transition, by=by, note=note, reason=reason)
-    except NotMovable:
-        last = last_change(found)
-        said = (transition, by.pk, note.strip(), reason)
-        if last is None or (last.transition, last.actor_id, last.note, last.reason) != said:
-            raise
-        return last
+def _moved(found: AnnotationSet, *, by: User, transition: str, note: str, reason: str, id: UUID | None) -> StatusChange:
+    uid = id and str(id)
+    if transition == "submit":
+        return hand_in(found, by=by, note=note, uid=uid)
+    return move(found, transition, by=by, note=note, reason=reason, uid=uid)

@@ -121,6 +121,7 @@ class Migration(migrations.Migration):
             name='StatusChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', annotations.models.fields.UidField(default=annotations.models.fields.new_uid, editable=False, max_length=36)),
                 ('transition', models.CharField(max_length=12, verbose_name='transition')),
                 ('source', models.CharField(choices=[('assigned', 'assigned'), ('in_progress', 'in progress'), ('submitted', 'submitted'), ('accepted', 'accepted'), ('returned', 'returned'), ('adjudicated', 'adjudicated'), ('given_back', 'given back')], max_length=12, verbose_name='from')),
                 ('target', models.CharField(choices=[('assigned', 'assigned'), ('in_progress', 'in progress'), ('submitted', 'submitted'), ('accepted', 'accepted'), ('returned', 'returned'), ('adjudicated', 'adjudicated'), ('given_back', 'given back')], max_length=12, verbose_name='to')),
@@ -418,6 +419,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='projectarticle',
             index=models.Index(condition=models.Q(('rank', None)), fields=['project'], name='project_article_unranked'),
+        ),
+        migrations.AddConstraint(
+            model_name='statuschange',
+            constraint=models.UniqueConstraint(fields=('annotation_set', 'uid'), name='status_change_once'),
         ),
         migrations.AddIndex(
             model_name='statuschange',

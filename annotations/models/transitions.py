@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.annotation_sets import AnnotationSet, SetStatus
-from annotations.models.fields import UidField
+from annotations.models.fields import UidField, new_uid
 
 
 class SkipReason(models.TextChoices):
@@ -25,13 +25,15 @@ class StatusChange(models.Model):
     """One transition of a set, by the key it has in annotations/states.py; without `actor` the program made it.
 
     The first of a set that somebody was given is `assign`, from and to the state it begins in. Changes of one action
-    on many sets share a `batch`. `reason` is chosen from a list where work is given back, `note` is in own words.
+    on many sets share a `batch`. `uid` is made by the client: what is sent again, however late, is known by it.
+    `reason` is chosen from a list where work is given back, `note` is in own words.
     """
 
     annotation_set = models.ForeignKey(
         AnnotationSet, db_index=False, verbose_name=_("annotation set"), on_delete=models.CASCADE,
         related_name="status_changes",
     )  # fmt: skip
+    uid = UidField(default=new_uid, editable=False)
     transition = models.CharField(_("transition"), max_length=12)
     source = models.CharField(_("from"), max_length=12, choices=SetStatus.choices)
     target = models.CharField(_("to"), max_length=12, choices=SetStatus.choices)
@@ -48,6 +50,7 @@ class StatusChange(models.Model):
         verbose_name = _("status change")
         verbose_name_plural = _("status changes")
         ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["annotation_set", "uid"], name="status_change_once")]
         indexes = [
             models.Index(fields=["annotation_set", "id"], name="status_change_by_set"),
             models.Index(fields=["at"], name="status_change_by_time"),

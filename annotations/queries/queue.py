@@ -10,19 +10,18 @@ from annotations.queries.transitions import last_key
 
 def open_sets(user: User) -> QuerySet[AnnotationSet]:
     """The person's open sets: returned work first, then what was begun, then what waits."""
+    return _in_order(policy.own_sets(user))
+
+
+def _in_order(own: QuerySet[AnnotationSet]) -> QuerySet[AnnotationSet]:
     urgency = Case(
         When(status=SetStatus.RETURNED, then=Value(0)),
         When(status=SetStatus.IN_PROGRESS, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    return (
-        policy.own_sets(user)
-        .filter(status__in=OPEN_STATUSES)
-        .exclude(Exists(_newer_versions()))
-        .annotate(urgency=urgency)
-        .order_by("urgency", "id")
-    )
+    rows = own.filter(status__in=OPEN_STATUSES).exclude(Exists(_newer_versions()))
+    return rows.annotate(urgency=urgency).order_by("urgency", "id")
 
 
 def _newer_versions() -> QuerySet[ProjectArticle]:
@@ -31,8 +30,8 @@ def _newer_versions() -> QuerySet[ProjectArticle]:
 
 
 def open_in(project: Project, user: User, *, after: AnnotationSet | None = None) -> QuerySet[AnnotationSet]:
-    """The person's open sets of one project, but for the one they come from."""
-    rows = open_sets(user).filter(project=project)
+    """A member's open sets of one project, but for the one they come from."""
+    rows = _in_order(AnnotationSet.objects.filter(project=project, annotator=user, kind=SetKind.ANNOTATOR))
     return rows if after is None else rows.exclude(pk=after.pk)
 
 

@@ -8,16 +8,15 @@ import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.core.files import File
-from django.db import connection
 
 from annotations.actions import import_jobs
 from annotations.jobs import runner
 from annotations.models import AnnotationSet, Article, Job, ProjectArticle, Revision, Span
 from tests.factories import Cast, make_cast
+from tests.service import database_url
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_without_analyses")]
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -45,14 +44,6 @@ def begun(cast: Cast) -> Job:
     import_jobs.confirm(job, params={}, total=None)
     runner.start(job)
     return job
-
-
-def database_url() -> str:
-    """The address of the test database, for another process."""
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 def run_dying(job: Job, kills: list[int]) -> list[str]:

@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from annotations.models import AnnotationSet
-from tests.factories import span_op
+from tests.factories import span_op, uid
 
 NAME = "کیم جونگ اون"
 
@@ -75,7 +75,7 @@ class Annotator(Client):
         return said
 
     def _annotate(self, given: dict[str, Any]) -> None:
-        if given["version"] == 0 and self.random.random() < 0.3:
+        if given["version"] == 0 and self.random.random() < 0.2:
             text, sha256 = self.texts[given["article"]]
             body = {"text_sha256": sha256, "operations": [span_op(text, NAME)]}
             path = f"/annotation-sets/{given['id']}/operations/"
@@ -86,7 +86,7 @@ class Annotator(Client):
         self.handed_in.put(given["id"])
 
     def _move(self, pk: int, transition: str, **words: str) -> None:
-        body = {"transition": transition} | words
+        body = {"id": uid(), "transition": transition} | words
         path = f"/annotation-sets/{pk}/transitions/"
         status, said = self.post_surely(path, body, lose=self.random.random() < 0.05)
         assert status == 200, said
@@ -110,9 +110,9 @@ class Reviewer(Client):
             chance = self.random.random()
             if chance < 0.05 and pk not in self.returned:
                 self.returned.add(pk)
-                self._judge(pk, {"transition": "return", "note": "مرزها را ببینید."})
-            elif chance < 0.3:
-                self._judge(pk, {"transition": "accept"})
+                self._judge(pk, {"id": uid(), "transition": "return", "note": "مرزها را ببینید."})
+            elif chance < 0.2:
+                self._judge(pk, {"id": uid(), "transition": "accept"})
 
     def _judge(self, pk: int, body: dict[str, str]) -> None:
         path = f"/annotation-sets/{pk}/transitions/"
