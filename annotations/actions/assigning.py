@@ -10,9 +10,10 @@ from annotations.actions.slots import count_taken, lock_places
 from annotations.actions.turns import write_turn
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import AnnotationSet, Membership, Project, ProjectArticle, SetStatus, StatusChange, User
-from annotations.queries.assigning import Choice, Plan, open_on, share_out
+from annotations.queries.assigning import Choice, Plan, had_already, open_on, share_out
 
 PRIORITIES = range(-100, 101)
+HEAVY = ("article__text", "article__sections", "article__meta")  # a preview names articles, no more
 
 
 class PriorityUnfit(NewsroomError):
@@ -30,7 +31,8 @@ def preview(project: Project, choice: Choice, people: Sequence[Membership], *, e
     """Returns what `assign_many` would do now, and does nothing. Raises NotAssignable, DayUnreadable."""
     _require(project, by)
     rank_places(project)
-    return share_out(project, list(choice.places(project).select_related("article__source")), people, each=each)
+    places = list(choice.places(project).select_related("article").defer(*HEAVY))
+    return share_out(project, places, people, each=each, had=had_already(project, places, people))
 
 
 def assign_many(
@@ -47,7 +49,7 @@ def assign_many(
         order = {place.pk: at for at, place in enumerate(choice.places(project))}
         chosen = ProjectArticle.objects.filter(pk__in=order).values_list("article", flat=True)
         places = sorted(lock_places(project.pk, chosen), key=lambda place: order.get(place.pk, 0))
-        plan = share_out(project, places, people, each=each)
+        plan = share_out(project, places, people, each=each, had=had_already(project, places, people))
         made = AnnotationSet.objects.bulk_create(
             AnnotationSet(
                 project=project, article_id=place.article_id, annotator_id=person.user_id, pseudonym=person.pseudonym

@@ -11,13 +11,13 @@ from annotations.models import AnnotationSet, Project, SetKind, Visit
 from annotations.models.annotation_sets import OPEN_STATUSES
 from annotations.states import TRANSITIONS
 
-# At a time: whoever asks for the next article waits for this much at most; the worker does the rest.
+# At a time: whoever asks for the next article waits for so much at most, and so does the worker's next sign of life.
 MOST = 100
 
 
-def sweep_all() -> int:
-    """Gives back what has been left lying in any project; returns how many sets."""
-    return sum(sweep(project, most=None) for project in Project.objects.filter(timeout_hours__isnull=False))
+def sweep_all(*, most: int | None = MOST) -> int:
+    """Gives back what has been left lying, so much of each project; returns how many sets."""
+    return sum(sweep(project, most=most) for project in Project.objects.filter(timeout_hours__isnull=False))
 
 
 def sweep(project: Project, *, most: int | None = MOST) -> int:

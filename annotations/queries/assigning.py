@@ -77,9 +77,19 @@ class Plan:
         return self.load.total()
 
 
-def share_out(project: Project, places: Sequence[ProjectArticle], people: Sequence[Membership], *, each: int) -> Plan:
-    """Plans giving each article to so many of the people, as far as slots are free, and as evenly as may be."""
-    plan, had = Plan(), _had(project, places, people)
+def share_out(
+    project: Project,
+    places: Sequence[ProjectArticle],
+    people: Sequence[Membership],
+    *,
+    each: int,
+    had: Collection[tuple[int, int]],
+) -> Plan:
+    """Plans giving each article to so many of the people, as far as slots are free, and as evenly as may be.
+
+    `had` is what `had_already` says: nobody gets an article a second time.
+    """
+    plan = Plan()
     for place in places:
         free = min(each, project.overlap - place.taken)
         fit = [person for person in people if (place.article_id, person.pk) not in had]
@@ -94,7 +104,9 @@ def share_out(project: Project, places: Sequence[ProjectArticle], people: Sequen
     return plan
 
 
-def _had(project: Project, places: Iterable[ProjectArticle], people: Iterable[Membership]) -> set[tuple[int, int]]:
+def had_already(
+    project: Project, places: Iterable[ProjectArticle], people: Iterable[Membership]
+) -> set[tuple[int, int]]:
     """Which article each person has or had already: (article, membership)."""
     by_name = {person.pseudonym: person.pk for person in people}
     by_user = {person.user_id: person.pk for person in people}

@@ -1,4 +1,4 @@
-"""Who may move the work on from where to where? Every transition from every state by everybody; words, slots, repeats."""
+"""Who may move the work on from where to where? Every transition from every state by everybody; words, slots."""
 
 from collections.abc import Callable
 from itertools import product

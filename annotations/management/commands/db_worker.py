@@ -1,4 +1,5 @@
-"""`manage.py db_worker`: the worker of django-tasks-db, which says that it lives and looks after jobs that nobody runs.
+"""`manage.py db_worker`: the worker of django-tasks-db, which says that it lives, looks after jobs that nobody runs and
+sweeps up work that nobody goes on with.
 
 The name is the library's own: whoever starts a worker as its documentation says gets this one.
 """
@@ -10,6 +11,7 @@ from django.conf import settings
 from django_tasks_db.management.commands import db_worker
 
 from annotations.actions.jobs import forget_worker, mark_worker
+from annotations.actions.timeouts import sweep_all
 from annotations.jobs import runner
 from annotations.jobs.pulse import Pulse
 
@@ -35,6 +37,7 @@ class Worker(db_worker.Worker):
     def _sign_of_life(self) -> None:
         mark_worker(self.worker_id)
         runner.look_after()
+        sweep_all()
 
 
 class Command(db_worker.Command):
