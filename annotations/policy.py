@@ -12,6 +12,7 @@ from annotations.models import (
     Entity,
     Job,
     Membership,
+    Notification,
     Project,
     ProjectArticle,
     Role,
@@ -128,13 +129,25 @@ def may_judge(user: Person, project: Project, article_id: int) -> bool:
 
 
 def can_annotate(user: Person, project: Project) -> bool:
-    """Whether the person may begin a set of their own on any article of the project."""
+    """Whether the person may begin a set of their own on any article of the project, unless that was put away."""
+    if project.archived_at is not None:
+        return False
     return role_in(user, project) is not None and (project.self_assign or _at_least(Role.MANAGER, user, project))
 
 
 def can_upload(user: Person, project: Project) -> bool:
-    """Whether the person may bring articles into the project."""
+    """Whether the person may bring articles into the project; nobody into one that was put away."""
+    return project.archived_at is None and can_manage(user, project)
+
+
+def can_manage(user: Person, project: Project) -> bool:
+    """Whether the person may change a project's settings, its people and who hears of its events."""
     return _at_least(Role.MANAGER, user, project)
+
+
+def can_create_accounts(user: Person, project: Project) -> bool:
+    """Whether the person may make accounts for people new to the site: admins and staff, managers by setting."""
+    return can_manage(user, project) and (user.is_staff or user.is_superuser or settings.MANAGERS_CREATE_ACCOUNTS)
 
 
 def can_fetch(user: Person, project: Project) -> bool:
@@ -189,6 +202,14 @@ def spreadable_sets(user: Person, project: Project | int) -> QuerySet[Annotation
     return visible_sets(user).filter(
         project=project, annotator=user.pk, kind=SetKind.ANNOTATOR, status__in=OPEN_STATUSES
     )
+
+
+def own_notifications(user: Person) -> QuerySet[Notification]:
+    """What the person was told, as long as they may see the work it is about."""
+    if not user.is_authenticated or not user.is_active:
+        return Notification.objects.none()
+    seen = visible_sets(user).filter(pk=OuterRef("annotation_set"))
+    return Notification.objects.filter(Q(annotation_set=None) | Exists(seen), user=user.pk)
 
 
 def visible_jobs(user: Person) -> QuerySet[Job]:

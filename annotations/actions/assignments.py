@@ -3,6 +3,7 @@
 from django.db import IntegrityError
 
 from annotations import policy
+from annotations.actions.notices import tell_of_work
 from annotations.actions.projects import add_member
 from annotations.actions.slots import count_taken
 from annotations.actions.transitions import NotMovable, NotYoursToMove, move
@@ -34,8 +35,8 @@ class NotSubmittable(NewsroomError):
         )
 
 
-def assign(project: Project, article: Article, *, annotator: User) -> AnnotationSet:
-    """Returns the annotator's set on an article of the project, made if there is none.
+def assign(project: Project, article: Article, *, annotator: User, by: User | None = None) -> AnnotationSet:
+    """Returns the annotator's set on an article of the project, made if there is none; told to them if `by` another.
 
     Raises NotAssignable where the article or the annotator does not belong to the project.
     """
@@ -53,6 +54,7 @@ def assign(project: Project, article: Article, *, annotator: User) -> Annotation
                 project=project, article=article, annotator=annotator, pseudonym=pseudonym
             )
             count_taken(project.pk, [article.pk])
+            tell_of_work([made], by=by)
             return made
     except IntegrityError:  # opened in two tabs at once: the other one made it
         made = AnnotationSet.objects.filter(

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
                 ('status_code', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='answer')),
                 ('error', models.CharField(blank=True, max_length=300, verbose_name='error')),
+                ('filling', models.JSONField(blank=True, default=dict, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='created')),
                 ('next_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='next attempt')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
@@ -391,6 +392,28 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='delivery',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'delivered', 'failed'])), name='delivery_state_known'),
+        ),
+        migrations.AddField(
+            model_name='project',
+            name='archived_at',
+            field=models.DateTimeField(blank=True, help_text='Nothing new is begun or brought in; what there is stays.', null=True, verbose_name='archived'),
+        ),
+        migrations.CreateModel(
+            name='ProjectChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('changes', models.JSONField(default=dict, verbose_name='changes')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='member')),
+                ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='annotations.project', verbose_name='project')),
+            ],
+            options={
+                'verbose_name': 'change of a project',
+                'verbose_name_plural': 'changes of projects',
+                'ordering': ['-id'],
+                'indexes': [models.Index(fields=['project', '-id'], name='project_change_newest')],
+            },
         ),
         migrations.RunPython(count_taken, migrations.RunPython.noop),
     ]

@@ -10,7 +10,7 @@ from django.conf import settings
 from django_tasks_db.management.commands import db_worker
 
 from annotations.actions.jobs import forget_worker, mark_worker
-from annotations.jobs import runner
+from annotations.jobs import deliveries, runner
 from annotations.jobs.pulse import Pulse
 
 
@@ -26,6 +26,7 @@ class Worker(db_worker.Worker):
         """Works until it is told to end, under a mark that says that it lives."""
         self._sign_of_life()
         runner.tidy()
+        deliveries.tidy()
         try:
             with Pulse(self._sign_of_life, seconds=settings.JOB_STALE_SECONDS / 3):
                 super().run()
@@ -35,6 +36,7 @@ class Worker(db_worker.Worker):
     def _sign_of_life(self) -> None:
         mark_worker(self.worker_id)
         runner.look_after()
+        deliveries.look_after()
 
 
 class Command(db_worker.Command):
