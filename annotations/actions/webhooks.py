@@ -79,6 +79,12 @@ def change_webhook(
     return webhook
 
 
+def delete_webhook(webhook: Webhook) -> None:
+    """Takes a webhook away with its messages; what was not sent yet never is."""
+    with write_turn():
+        webhook.delete()
+
+
 def renew_secret(webhook: Webhook) -> str:
     """Gives a webhook another secret; from now on what is sent is signed with it."""
     webhook.secret = new_secret()

@@ -33,6 +33,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "warnings": project_tallies(found) if can_export else [],
         "most_warned": most_warned(found) if can_export else [],
         "can_upload": policy.can_upload(request.user, found),
+        "can_manage": policy.can_manage(request.user, found),
         "role": policy.role_in(request.user, found),
     }
     return render(request, "project/project.html", context)
