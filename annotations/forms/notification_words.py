@@ -1,5 +1,6 @@
 """How does a notification read, and where does it lead?"""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -8,7 +9,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from annotations.errors import gettext_noop
-from annotations.jobs.kinds import title_of
 from annotations.models import JobState, Notification, NotificationKind
 from annotations.queries.notifications import actor_name
 
@@ -34,9 +34,9 @@ class Notice(NamedTuple):
     words: str
 
 
-def notice_of(notification: Notification) -> Notice:
-    """Returns the notification in the words of the interface."""
-    return Notice(notification, _sentence(notification), _about(notification), _words(notification))
+def notice_of(notification: Notification, *, job_title: Callable[[str], str]) -> Notice:
+    """Returns the notification in the words of the interface; `job_title` returns the msgid of a kind of job."""
+    return Notice(notification, _sentence(notification, job_title), _about(notification), _words(notification))
 
 
 def address_of(notification: Notification) -> str:
@@ -48,10 +48,10 @@ def address_of(notification: Notification) -> str:
     return reverse("notifications")
 
 
-def _sentence(notification: Notification) -> SafeString:
+def _sentence(notification: Notification, job_title: Callable[[str], str]) -> SafeString:
     if notification.job is not None:
         state = notification.data.get("state", JobState.DONE)
-        return format_html(_(JOBS[state]), what=_(title_of(notification.job.kind)))
+        return format_html(_(JOBS[state]), what=_(job_title(notification.job.kind)))
     who = format_html("<bdi>{}</bdi>", actor_name(notification) or _("Somebody"))
     return format_html(_(SENTENCES[NotificationKind(notification.kind)]), who=who)
 
@@ -59,8 +59,8 @@ def _sentence(notification: Notification) -> SafeString:
 def _about(notification: Notification) -> str:
     if notification.annotation_set is not None:
         return notification.annotation_set.article.headline
-    names = list(notification.job.files.values_list("name", flat=True)[:1]) if notification.job else []
-    return names[0] if names else ""
+    files = notification.job.files.all() if notification.job is not None else ()
+    return next((file.name for file in files), "")
 
 
 def _words(notification: Notification) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from annotations import policy
 from annotations.models import Notification, User
 
@@ -20,16 +22,20 @@ class NotificationsPage:
 
 def notifications_page(user: User, *, unread: bool = False, before: int | None = None) -> NotificationsPage:
     """Reads a page of what the person was told, with what each line shows."""
-    rows = policy.own_notifications(user).select_related(
-        "actor", "comment", "job__project", "annotation_set__project", "annotation_set__article"
-    )
-    rows = rows.defer("annotation_set__article__text", "annotation_set__article__sections")
+    rows = with_lines(policy.own_notifications(user))
     if unread:
         rows = rows.filter(read_at=None)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: PAGE + 1])
     return NotificationsPage(rows=found[:PAGE], older=found[PAGE - 1].pk if len(found) > PAGE else None)
+
+
+def with_lines(rows: QuerySet[Notification]) -> QuerySet[Notification]:
+    """Adds what the line of a notification shows, so that a page of them costs two queries."""
+    article = "annotation_set__article"
+    lines = rows.select_related("actor", "comment", "job__project", "annotation_set__project", article)
+    return lines.prefetch_related("job__files").defer(f"{article}__text", f"{article}__sections")
 
 
 def unread_count(user: User) -> int:

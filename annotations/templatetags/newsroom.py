@@ -1,6 +1,6 @@
 """How do dates and numbers look? Jalali and Persian digits in the Persian interface, Gregorian and ASCII in English."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import jdatetime
 from django import template
@@ -53,6 +53,16 @@ def jalali(moment: datetime) -> str:
     """Returns the day in the Jalali calendar: ۲۶ شهریور ۱۴۰۲."""
     day = jdatetime.date.fromgregorian(date=timezone.localtime(moment).date())
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}".translate(DIGITS)
+
+
+@register.filter
+def typed_day(day: date | str | None) -> str:
+    """Returns a day as one types it, ۱۴۰۲/۰۶/۲۶ or 2023-09-17; what was typed already stays as it was."""
+    if day is None or isinstance(day, str):
+        return day or ""
+    if get_language() != "fa":
+        return day.isoformat()
+    return digits(jdatetime.date.fromgregorian(date=day).strftime("%Y/%m/%d"))
 
 
 def gregorian(moment: datetime) -> str:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from annotations import policy
 from annotations.actions.notices import mark_read
 from annotations.forms.notification_words import address_of, notice_of
+from annotations.jobs.kinds import title_of
 from annotations.queries.notifications import notifications_page, unread_count
 
 
@@ -19,10 +20,8 @@ def notifications(request: HttpRequest) -> HttpResponse:
     before = int(said) if said.isdecimal() and len(said) < 19 else None
     unread = "unread" in request.GET
     page = notifications_page(request.user, unread=unread, before=before)
-    context = {
-        "section": "notifications", "notices": [notice_of(row) for row in page.rows], "older": page.older,
-        "unread": unread,
-    }  # fmt: skip
+    notices = [notice_of(row, job_title=title_of) for row in page.rows]
+    context = {"section": "notifications", "notices": notices, "older": page.older, "unread": unread}
     return render(request, "notifications/list.html", context)
 
 

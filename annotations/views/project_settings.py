@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from annotations import policy
 from annotations.actions.project_settings import change_settings, changes_of
-from annotations.forms.project_changes import change_lines
-from annotations.forms.project_settings import GRAVE, SettingsForm, fingerprint, said
+from annotations.forms.project_settings import SettingsForm, fingerprint
 from annotations.models import Project
 from annotations.queries.consequences import consequences
 from annotations.queries.project_changes import latest_changes
@@ -33,10 +32,10 @@ def managed_project(request: HttpRequest, slug: str) -> Project:
 def project_settings(request: HttpRequest, slug: str) -> HttpResponse:
     """Shows the settings; saves them once their consequences have been shown (`?part=consequences` only shows)."""
     project = managed_project(request, slug)
-    form = SettingsForm(request.POST or None, instance=Project.objects.get(pk=project.pk))
+    form = SettingsForm(request.POST if request.method == "POST" else None, instance=Project.objects.get(pk=project.pk))
     looking = request.GET.get("part") == "consequences"
     seen: dict[str, Any] = {}
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         changes = changes_of(project, form.cleaned_data)
         effects = consequences(project, changes)
         print_of = fingerprint(changes)
@@ -45,14 +44,13 @@ def project_settings(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Saved.") if changes else _("Nothing was changed."))
             return redirect("project-settings", slug=slug)
         seen = {
-            "effects": [(effect.key in GRAVE, said(effect)) for effect in effects],
-            "seen": print_of, "changed": bool(changes), "asking": not looking,
+            "effects": effects, "seen": print_of, "changed": bool(changes), "asking": not looking,
         }  # fmt: skip
     context = seen | {
         "project": project,
         "form": form,
         "tab": "settings",
-        "history": change_lines(latest_changes(project)),
+        "history": latest_changes(project),
     }
     if looking:
         return render(request, "project/consequences.html", context)

@@ -54,7 +54,7 @@ def webhook(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     project = managed_project(request, slug)
     found = _found(project, pk)
     begun = {"url": found.url, "events": found.events or list(actions.EVENTS), "active": found.active}
-    form = WebhookForm(request.POST if "save" in request.POST else None, initial=begun)
+    form = WebhookForm(request.POST if _is_saved(request) else None, initial=begun)
     if request.method == "POST" and _handled(request, found, form):
         return redirect("webhooks", slug=slug) if "delete" in request.POST else redirect("webhook", slug=slug, pk=pk)
     said = request.GET.get("before", "")
@@ -66,6 +66,10 @@ def webhook(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "attempts": len(actions.WAITS) + 1,
     }  # fmt: skip
     return render(request, "project/webhook.html", context, status=422 if form.errors else 200)
+
+
+def _is_saved(request: HttpRequest) -> bool:
+    return request.method == "POST" and not {"delete", "test", "renew"} & set(request.POST)
 
 
 def _secret(request: HttpRequest, found: Webhook) -> str:

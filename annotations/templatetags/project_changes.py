@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from django import template
 from django.utils.translation import gettext as _
 
-from annotations.forms.project_settings import typed_day
 from annotations.models import Project, ProjectChange, QueueOrder, Role
-from annotations.templatetags.newsroom import decimal
+from annotations.templatetags.newsroom import decimal, typed_day
+
+register = template.Library()
 
 
 class ChangeLine(NamedTuple):
@@ -22,6 +24,7 @@ class ChangeLine(NamedTuple):
     after: str
 
 
+@register.filter
 def change_lines(changes: Iterable[ProjectChange]) -> list[ChangeLine]:
     """Returns a line for each field of each change."""
     return [_line(change, field, *values) for change in changes for field, values in change.changes.items()]
