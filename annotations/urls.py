@@ -4,6 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.templatetags.static import static
 from django.urls import include, path
 from django.utils.functional import lazy
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import RedirectView
 
 from annotations.views.agreement import agreement, agreement_csv
@@ -25,11 +26,14 @@ from annotations.views.uploads import upload
 from annotations.views.webhooks import delivery_again, webhook, webhooks
 from annotations.views.workspace import start, submit, workspace
 
+# Django's own pages of forms would take PUT for POST.
+form_only = require_http_methods(["GET", "HEAD", "POST"])
+
 urlpatterns = [
     path("", home, name="home"),
-    path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("login/", form_only(LoginView.as_view(redirect_authenticated_user=True)), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
-    path("welcome/<uidb64>/<token>/", WelcomeView.as_view(), name="welcome"),
+    path("welcome/<uidb64>/<token>/", form_only(WelcomeView.as_view()), name="welcome"),
     path("library/", library, name="library"),
     path("library/count/", library_count, name="library-count"),
     path("articles/<int:pk>/", article, name="article"),
@@ -68,6 +72,6 @@ urlpatterns = [
     path("preferences/", preferences, name="preferences"),
     path("healthz", healthz, name="healthz"),
     # Asked for by browsers on pages that name no icon, such as the API's.
-    path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("icon.svg")), name="favicon"),
+    path("favicon.ico", require_safe(RedirectView.as_view(url=lazy(static, str)("icon.svg"))), name="favicon"),
     path("api/v1/", include("annotations.api.urls")),
 ]

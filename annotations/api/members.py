@@ -81,9 +81,9 @@ class MemberViewSet(OfManagers, viewsets.ViewSet):
     )
     def partial_update(self, request: Request, slug: str, user: str) -> Response:
         """Gives a member another role."""
+        membership = self._membership(user)
         asked = RoleSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        membership = self._membership(user)
         return self._answer(actions.change_role(membership, by=request.user, **asked.validated_data))
 
     @extend_schema(

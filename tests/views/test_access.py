@@ -138,6 +138,7 @@ SENT: dict[str, tuple[int, ...]] = {
     "comments-seen": (204, 404, 204, 204, 204, 404, 401),
     "comment-resolve": (200, 404, 200, 200, 200, 404, 401),
     "comment-reopen": (200, 404, 200, 200, 200, 404, 401),
+    "annotation-set-list": (200, 200, 200, 200, 200, 404, 401),
     "annotation-set-submit": (200, 404, 403, 403, 403, 404, 401),
 }
 STEP = str(uuid.uuid4())
@@ -233,6 +234,8 @@ def sending(name: str, work: AnnotationSet) -> Callable[[Client], int]:
             body = json.dumps({"id": str(uuid.uuid4()), "label": "PER", "hits": [hit]})
         elif name == "comments":
             body = json.dumps({"id": str(uuid.uuid4()), "text": "زیرا"})
+        elif name == "annotation-set-list":
+            body = json.dumps({"project": work.project.slug, "article": work.article_id})
         elif name == "comments-seen":
             body = json.dumps({"comment": COMMENT})
         elif name == "entities":
@@ -290,8 +293,22 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "home", "library", "article", "project", "upload", "jobs", "job", "workspace", "concordance", "agreement",
-        "project-settings", "people", "person", "webhooks", "webhook", "notifications",
+        "home",
+        "library",
+        "article",
+        "project",
+        "upload",
+        "jobs",
+        "job",
+        "workspace",
+        "concordance",
+        "agreement",
+        "project-settings",
+        "people",
+        "person",
+        "webhooks",
+        "webhook",
+        "notifications",
     ],
 )
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
