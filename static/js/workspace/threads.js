@@ -1,4 +1,5 @@
 /** What do threads look like? What each is about, what was said, what can be done; and the fields for writing. */
+import { Caller } from "./caller.js";
 import { h } from "../dom/h.js";
 import { stands, subjectContent } from "./subjects.js";
 
@@ -140,9 +141,10 @@ export class Threads {
       event.preventDefault();
       talk.send(target, area.value.trim());
     });
+    const { list } = new Caller(area, ws.data.talk.people, ws.t("comment_call"));
     const onsubmit = (event) => (event.preventDefault(), talk.send(target, area.value.trim()));
     const cancel = h("button.act", { type: "button", onclick: () => talk.giveUp(target) }, ws.t("cancel"));
-    const form = h("form.write", { "data-target": target, onsubmit }, area, h("div.thread-acts", null, send, cancel));
+    const form = h("form.write", { "data-target": target, onsubmit }, area, list, h("div.thread-acts", null, send, cancel));
     this.fields.set(target, form);
     return form;
   }
