@@ -44,7 +44,7 @@ class EventUnknown(NewsroomError):
         super().__init__(
             code="event_unknown",
             message=gettext_noop("There is no event «{event}»."),
-            hint=gettext_noop("Choose of: {known}."),
+            hint=gettext_noop("Choose one of: {known}."),
             data={"event": event, "known": ", ".join(EVENTS)},
         )
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ from annotations.actions.webhooks import (
     EventUnknown,
     change_webhook,
     make_webhook,
+    new_secret,
     send_again,
     send_ping,
 )
@@ -36,6 +38,7 @@ from annotations.jobs import deliveries
 from annotations.models import AnnotationSet, Delivery, DeliveryState, Job, JobState, StatusChange, Webhook
 from tests.factories import Cast, make_article, make_cast, make_set
 from tests.importers.servers import Web, send, web
+from tests.shape.files import ROOT
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_without_analyses", "_own_network")]
 Received = list[tuple[dict[str, str], bytes]]
@@ -115,6 +118,27 @@ def test_a_transition_arrives_signed_by_the_worker(cast: Cast) -> None:
     expected = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
     assert headers["webhook-signature"] == f"v1,{expected}"
     assert (delivery.state, delivery.status_code, delivery.attempts) == (DeliveryState.DELIVERED, 200, 1)
+
+
+def test_the_receiver_that_the_documents_show_believes_what_is_genuine_alone(cast: Cast) -> None:
+    shown = re.search(r"```python\n(.*?)```", (ROOT / "docs/notifications.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert shown
+    documented: dict[str, Any] = {}
+    exec(shown[1], documented)
+    is_genuine = documented["is_genuine"]
+    with receiver() as (server, received):
+        hook = hooked(cast, server)
+        send_ping(hook)
+        work()
+    headers, body = received[0]
+    assert is_genuine(hook.secret, headers, body)
+    assert not is_genuine(hook.secret, headers, body + b" ")
+    assert not is_genuine(new_secret(), headers, body)
+    assert not is_genuine(hook.secret, headers | {"webhook-id": "other"}, body)
+    assert not is_genuine(hook.secret, headers | {"webhook-timestamp": "1"}, body)
+    old = str(int(headers["webhook-timestamp"]) - 301)
+    signed = deliveries.signature(hook.secret, headers["webhook-id"], int(old), body)
+    assert not is_genuine(hook.secret, headers | {"webhook-timestamp": old, "webhook-signature": signed}, body)
 
 
 def test_a_message_stands_or_falls_with_what_it_tells_of(cast: Cast) -> None:
