@@ -5,12 +5,13 @@ from datetime import date, datetime
 import jdatetime
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from annotations.models import Label, Project
+from annotations.text.mentions import split_calls
 
 register = template.Library()
 
@@ -32,6 +33,13 @@ def titled(thing: Project | Label) -> str:
     """Returns a project's or label's title in the language of the interface."""
     own = thing.title_fa if isinstance(thing, Label) else thing.title
     return thing.title_en if get_language() == "en" and thing.title_en else own
+
+
+@register.filter
+def with_calls(text: str) -> SafeString:
+    """Returns the words of a comment, names apart: «@sara» at the head says nothing of the direction of the text."""
+    apart = ((words, format_html("<bdi>{}</bdi>", call) if call else "") for words, call in split_calls(text))
+    return format_html_join("", "{}{}", apart)
 
 
 @register.filter

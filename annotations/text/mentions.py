@@ -18,6 +18,15 @@ def mentioned(text: str, names: Iterable[str]) -> list[str]:
     return list(found)
 
 
+def split_calls(text: str) -> Iterator[tuple[str, str]]:
+    """Yields what stands before each call, and the call with its «@»; last what follows, with an empty call."""
+    at = 0
+    for call in _CALL.finditer(text):
+        yield text[at : call.start()], call[0]
+        at = call.end()
+    yield text[at:], ""
+
+
 def _readings(called: str) -> Iterator[str]:
     """The name as it was written, then without the signs at its end, which may belong to the sentence."""
     yield called

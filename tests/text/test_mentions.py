@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.text.mentions import mentioned
+from annotations.text.mentions import mentioned, split_calls
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,8 @@ def test_a_name_is_found_where_it_is_called(text: str, names: list[str]) -> None
 def test_every_name_that_stands_alone_is_found_in_order(names: list[str], sentence: str) -> None:
     said = " ".join(f"@{name}، {sentence.replace('@', '')}\n" for name in names)
     assert mentioned(said, names) == names
+
+
+@given(st.text(alphabet="@ab. سا\u200c\n-_"))
+def test_pieces_make_up_the_text_again(text: str) -> None:
+    assert "".join(words + call for words, call in split_calls(text)) == text

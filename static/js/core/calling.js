@@ -6,6 +6,21 @@ import { foldMap } from "./fold.js";
 const MOST = 6;
 const BEGUN = /(?:^|[^\p{L}\p{N}_.+@-])@([\p{L}\p{N}_.+-]*)$/u;
 
+const CALL = /(?<![\p{L}\p{N}_.+@-])@[\p{L}\p{N}_.+@-]+/gu;
+
+/** @param {string} text @returns {{text: string, called: boolean}[]} its pieces: names that are called, and what lies between */
+export function pieces(text) {
+  const found = [];
+  let at = 0;
+  for (const { 0: call, index } of text.matchAll(CALL)) {
+    if (index > at) found.push({ text: text.slice(at, index), called: false });
+    found.push({ text: call, called: true });
+    at = index + call.length;
+  }
+  if (at < text.length) found.push({ text: text.slice(at), called: false });
+  return found;
+}
+
 /** @param {string} words */
 const fold = (words) => foldMap(words).key;
 
