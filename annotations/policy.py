@@ -204,6 +204,14 @@ def spreadable_sets(user: Person, project: Project | int) -> QuerySet[Annotation
     )
 
 
+def may_invite(user: Person, membership: Membership) -> bool:
+    """Whether the person may have a link made to an account that was never used: it opens all its projects."""
+    if not can_create_accounts(user, membership.project):
+        return False
+    others = Membership.objects.filter(user=membership.user_id).exclude(project=membership.project_id)
+    return user.is_superuser or not others.exists()
+
+
 def own_notifications(user: Person) -> QuerySet[Notification]:
     """What the person was told, as long as they may see the work it is about."""
     if not user.is_authenticated or not user.is_active:

@@ -1,8 +1,7 @@
 """How does somebody join a project, get another role, or leave it? Each time it is written down."""
 
-from typing import Any
-
 from django.db import IntegrityError
+from django.db.models import QuerySet
 
 from annotations.actions.notices import forget_unseen
 from annotations.actions.projects import add_member
@@ -64,6 +63,7 @@ class NameTaken(NewsroomError):
 
 def add_person(project: Project, *, name: str, role: str, by: User) -> Membership:
     """Makes an account, named by its user name, a member. Raises PersonUnknown or AlreadyMember."""
+    name = User.normalize_username(name)
     with write_turn():
         _alone(project)
         user = User.objects.filter(username=name, is_active=True).first()
@@ -76,6 +76,7 @@ def add_person(project: Project, *, name: str, role: str, by: User) -> Membershi
 
 def create_person(project: Project, *, name: str, full_name: str, role: str, by: User) -> Membership:
     """Makes an account without a password, whose person chooses one by a link, and a member of it. Raises NameTaken."""
+    name = User.normalize_username(name)  # as it is read when somebody signs in
     first, _space, last = full_name.strip().rpartition(" ")
     user = User(username=name, first_name=first or last, last_name=last if first else "", language=by.language)
     user.set_unusable_password()
@@ -94,10 +95,10 @@ def _joined(project: Project, user: User, *, role: str, by: User) -> Membership:
 
 
 def change_role(membership: Membership, *, role: str, by: User) -> Membership:
-    """Gives a member another role. Raises LastManager."""
+    """Gives a member another role. Raises LastManager, or PersonUnknown for who has gone meanwhile."""
     with write_turn():
         _alone(membership.project)
-        membership.refresh_from_db(fields=["role"])
+        _reread(membership)
         if membership.role != role:
             _must_leave_a_manager(membership, staying=role == Role.MANAGER)
             _note(membership.project, membership.user, before=membership.role, after=role, by=by)
@@ -110,14 +111,15 @@ def change_role(membership: Membership, *, role: str, by: User) -> Membership:
 def remove_person(membership: Membership, *, by: User) -> int:
     """Ends a membership: the work stays, what was open goes back to the queue; returns how much that was.
 
-    Raises LastManager.
+    Raises LastManager, or PersonUnknown for who has gone meanwhile.
     """
     project, user = membership.project, membership.user
     with write_turn():
         _alone(project)
+        _reread(membership)
         _must_leave_a_manager(membership, staying=False)
         given_back, batch = 0, new_uid()
-        for work in open_work(membership).iterator():
+        for work in list(open_work(membership)):
             move(work, "take_away", by=by, batch=batch)
             given_back += 1
         _note(project, user, before=membership.role, after=None, by=by)
@@ -126,7 +128,7 @@ def remove_person(membership: Membership, *, by: User) -> int:
     return given_back
 
 
-def open_work(membership: Membership) -> Any:
+def open_work(membership: Membership) -> QuerySet[AnnotationSet]:
     """Returns the sets that a member holds and has not handed in."""
     return AnnotationSet.objects.filter(
         project=membership.project_id, annotator=membership.user_id, kind=SetKind.ANNOTATOR, status__in=OPEN_STATUSES
@@ -136,6 +138,14 @@ def open_work(membership: Membership) -> Any:
 def _alone(project: Project) -> None:
     """Locks the project: two managers who each remove the other take turns, and one of them stays."""
     Project.objects.select_for_update().get(pk=project.pk)
+
+
+def _reread(membership: Membership) -> None:
+    """Takes over what another manager has made of the membership before this turn."""
+    try:
+        membership.refresh_from_db(fields=["role"])
+    except Membership.DoesNotExist as error:
+        raise PersonUnknown(name=membership.user.username) from error
 
 
 def _must_leave_a_manager(membership: Membership, *, staying: bool) -> None:

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from annotations import policy
+from annotations.actions.turns import write_turn
 from annotations.models import (
     AnnotationSet,
     Comment,
@@ -78,7 +79,8 @@ def tell_of_job(job: Job) -> None:
 def mark_read(user: User, *, pk: int | None = None) -> int:
     """Marks one notification of the person, or all of them, as read; returns how many were unread."""
     rows = Notification.objects.filter(user=user, read_at=None)
-    return (rows if pk is None else rows.filter(pk=pk)).update(read_at=timezone.now())
+    with write_turn():
+        return (rows if pk is None else rows.filter(pk=pk)).update(read_at=timezone.now())
 
 
 def forget_unseen(user: User, project: Project) -> None:

@@ -6,12 +6,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.actions.project_settings import ARCHIVED, FIELDS
+from annotations.forms.days import typed_date
 from annotations.models import Project
-from annotations.text.day_range import DayUnreadable, day_range
 
 MOST_OVERLAP = 20
 LONGEST_TIMEOUT = 24 * 365
@@ -27,6 +26,7 @@ class SettingsForm(forms.ModelForm):
     )  # fmt: skip
     threshold = forms.FloatField(label=gettext_lazy("Agreement to reach"), min_value=0, max_value=1)
     deadline = forms.CharField(label=gettext_lazy("Deadline"), max_length=40, required=False)
+    description = forms.CharField(label=gettext_lazy("Description"), max_length=2000, required=False)
     archived = forms.BooleanField(label=gettext_lazy("Put away"), required=False)
 
     class Meta:
@@ -35,22 +35,12 @@ class SettingsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["description"].max_length = 2000
         if not self.is_bound:
             self.initial[ARCHIVED] = self.instance.archived_at is not None
 
     def clean_deadline(self) -> date | None:
         """Reads a day of either calendar."""
-        typed = self.cleaned_data["deadline"].strip()
-        if not typed:
-            return None
-        try:
-            first, last = day_range(typed)
-        except DayUnreadable as error:
-            raise forms.ValidationError(_(error.message).format(**error.data)) from error
-        if first != last:
-            raise forms.ValidationError(_("Say the day, too: 1402/06/26 or 2023-09-17."))
-        return first
+        return typed_date(self.cleaned_data["deadline"])
 
 
 def fingerprint(changes: dict[str, list[Any]]) -> str:

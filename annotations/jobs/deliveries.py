@@ -106,9 +106,9 @@ def conclude(delivery: Delivery, answer: Answer | None, problem: Refused | None)
             delivery.state, delivery.ended_at = DeliveryState.FAILED, now
         else:
             delivery.next_at = now + WAITS[delivery.attempts - 1]
-        if gone:
-            Webhook.objects.filter(pk=delivery.webhook_id).update(active=False)
     with write_turn():
+        if delivery.status_code == GONE:
+            Webhook.objects.filter(pk=delivery.webhook_id).update(active=False)
         delivery.save(update_fields=["state", "status_code", "error", "filling", "next_at", "ended_at"])
 
 

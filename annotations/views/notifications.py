@@ -10,16 +10,15 @@ from annotations.actions.notices import mark_read
 from annotations.forms.notification_words import address_of, notice_of
 from annotations.jobs.kinds import title_of
 from annotations.queries.notifications import notifications_page, unread_count
+from annotations.views.asked import asked_id
 
 
 @login_required
 @require_GET
 def notifications(request: HttpRequest) -> HttpResponse:
     """Lists what the person was told, newest first; `?unread` only what they have not read."""
-    said = request.GET.get("before", "")
-    before = int(said) if said.isdecimal() and len(said) < 19 else None
     unread = "unread" in request.GET
-    page = notifications_page(request.user, unread=unread, before=before)
+    page = notifications_page(request.user, unread=unread, before=asked_id(request, "before"))
     notices = [notice_of(row, job_title=title_of) for row in page.rows]
     context = {"section": "notifications", "notices": notices, "older": page.older, "unread": unread}
     return render(request, "notifications/list.html", context)

@@ -19,6 +19,7 @@ from annotations.errors import NewsroomError
 from annotations.forms.members import AddForm, CreateForm, RoleForm, welcome_path
 from annotations.models import Project, Role
 from annotations.queries.members import Member, is_last_manager, member_of, members_of
+from annotations.views.asked import told
 from annotations.views.project_settings import managed_project
 
 LINK = "welcome_link"  # in the session until it is shown, once
@@ -56,13 +57,9 @@ def _added(request: HttpRequest, project: Project, form: Form) -> bool:
             joined = actions.add_person(project, by=request.user, **form.cleaned_data)
             messages.success(request, _("{name} is in the project now.").format(name=joined.user.display_name))
     except NewsroomError as error:
-        form.add_error("name", _told(error))
+        form.add_error("name", told(error))
         return False
     return True
-
-
-def _told(error: NewsroomError) -> str:
-    return " ".join(_(part).format(**error.data) for part in (error.message, error.hint) if part)
 
 
 def _keep_link(request: HttpRequest, user: Any) -> None:
@@ -81,14 +78,14 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         try:
             _changed(request, member)
         except NewsroomError as error:
-            messages.error(request, _told(error))
+            messages.error(request, told(error))
             return redirect("person", slug=slug, pk=pk)
         # Whoever took themselves out of the project, or out of its management, has no business here any more.
         return redirect("people", slug=slug) if policy.can_manage(request.user, project) else redirect("home")
     context = {
         "project": project, "tab": "people", "member": member, "roles": Role.choices,
         "last_manager": is_last_manager(member.membership),
-        "may_link": member.invited and policy.can_create_accounts(request.user, project),
+        "may_link": member.invited and policy.may_invite(request.user, member.membership),
     }  # fmt: skip
     return render(request, "project/person.html", context)
 
@@ -100,7 +97,7 @@ def _changed(request: HttpRequest, member: Member) -> None:
         actions.remove_person(membership, by=request.user)
         messages.success(request, _("{name} is not in the project any more.").format(name=name))
     elif "link" in request.POST:
-        if not (member.invited and policy.can_create_accounts(request.user, membership.project)):
+        if not (member.invited and policy.may_invite(request.user, membership)):
             raise PermissionDenied
         _keep_link(request, membership.user)
     else:

@@ -14,6 +14,7 @@ from annotations.errors import NewsroomError
 from annotations.forms.webhooks import WebhookForm, event_choices, failure_of
 from annotations.models import Project, Webhook
 from annotations.queries.deliveries import deliveries_page, webhooks_of
+from annotations.views.asked import asked_id, told
 from annotations.views.project_settings import managed_project
 
 SECRET = "webhook_secret"  # noqa: S105  # in the session until it is shown, once
@@ -32,7 +33,7 @@ def webhooks(request: HttpRequest, slug: str) -> HttpResponse:
                 project, url=form.cleaned_data["url"], events=form.cleaned_data["events"], by=request.user
             )
         except NewsroomError as error:
-            form.add_error("url", _(error.message).format(**error.data))
+            form.add_error("url", told(error))
         else:
             request.session[SECRET] = {"webhook": made.pk, "secret": made.secret}
             return redirect("webhook", slug=slug, pk=made.pk)
@@ -57,8 +58,7 @@ def webhook(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = WebhookForm(request.POST if _is_saved(request) else None, initial=begun)
     if request.method == "POST" and _handled(request, found, form):
         return redirect("webhooks", slug=slug) if "delete" in request.POST else redirect("webhook", slug=slug, pk=pk)
-    said = request.GET.get("before", "")
-    page = deliveries_page(found, before=int(said) if said.isdecimal() and len(said) < 19 else None)
+    page = deliveries_page(found, before=asked_id(request, "before"))
     context = {
         "project": project, "tab": "webhooks", "webhook": found, "form": form, "secret": _secret(request, found),
         "events": event_choices(), "chosen": form["events"].value() or [],
@@ -97,7 +97,7 @@ def _handled(request: HttpRequest, found: Webhook, form: WebhookForm) -> bool:
         try:
             actions.change_webhook(found, **form.cleaned_data)
         except NewsroomError as error:
-            form.add_error("url", _(error.message).format(**error.data))
+            form.add_error("url", told(error))
             return False
         messages.success(request, _("Saved."))
     return True

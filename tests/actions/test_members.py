@@ -87,6 +87,15 @@ def test_the_last_manager_neither_goes_nor_becomes_something_else(cast: Cast) ->
     ]  # fmt: skip
 
 
+def test_who_is_removed_twice_is_gone_the_second_time(cast: Cast) -> None:
+    first, second = membership(cast, "annotator"), membership(cast, "annotator")
+    remove_person(first, by=cast.manager)
+    for attempt in (lambda: remove_person(second, by=cast.admin), lambda: change_role(second, role="x", by=cast.admin)):
+        with pytest.raises(PersonUnknown):
+            attempt()
+    assert ProjectChange.objects.count() == 1
+
+
 def test_a_manager_whose_account_is_closed_is_none(cast: Cast) -> None:
     cast.outsider.is_active = False
     cast.outsider.save()
@@ -125,6 +134,8 @@ def test_an_account_is_made_without_a_password_and_speaks_its_makers_language(ca
     cast.manager.language = "en"
     joined = create_person(cast.project, name="نو", full_name="نیما رستمی", role=Role.ANNOTATOR, by=cast.manager)
     assert not joined.user.has_usable_password()
+    wide = create_person(cast.project, name="ｎｉｍａ", full_name="", role=Role.ANNOTATOR, by=cast.manager)
+    assert wide.user.username == "nima"
     assert (joined.user.first_name, joined.user.last_name, joined.user.language) == ("نیما", "رستمی", "en")
     with pytest.raises(NameTaken):
         create_person(cast.project, name="annotator", full_name="", role=Role.ANNOTATOR, by=cast.manager)

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from annotations.actions.members import create_person
 from annotations.actions.project_settings import change_settings
+from annotations.actions.projects import create_project
 from annotations.actions.webhooks import make_webhook
 from annotations.models import Delivery, Membership, Project, ProjectChange, Role, User, Webhook
 from tests.factories import Cast, make_article, make_cast, make_set
@@ -167,6 +169,16 @@ def test_the_link_of_a_new_account_is_shown_once_and_holds_once(cast: Cast) -> N
     assert Client().login(username="nima", password=password)
     again = Client().get(shown[1], follow=True)
     assert not again.context["validlink"]
+
+
+def test_a_link_is_made_for_no_account_that_others_made_for_their_project(cast: Cast, settings: Any) -> None:
+    settings.MANAGERS_CREATE_ACCOUNTS = True
+    other = create_project(title="دیگری", slug="other", by=cast.outsider)
+    invited = create_person(other, name="nima", full_name="", role=Role.ANNOTATOR, by=cast.outsider).user
+    manager = client_of("manager")
+    manager.post("/projects/test/people/", {"name": "nima", "role": "annotator"})
+    assert manager.post(f"/projects/test/people/{invited.pk}/", {"link": ""}).status_code == 403
+    assert client_of("admin").post(f"/projects/test/people/{invited.pk}/", {"link": ""}).status_code == 302
 
 
 def test_a_link_is_made_for_nobody_who_has_a_password(cast: Cast) -> None:
