@@ -34,8 +34,13 @@ _Counted = list[tuple[str, int]]
 
 def free_slots(project: Project, overlap: int) -> int:
     """Counts the slots that are still to be given out where each article is read by so many."""
-    places = ProjectArticle.objects.filter(project=project, taken__lt=overlap)
-    return places.aggregate(n=Sum(Greatest(overlap - F("taken"), 0)))["n"] or 0
+    return _free(project, overlap).aggregate(n=Sum(Greatest(overlap - F("taken"), 0)))["n"] or 0
+
+
+def _free(project: Project, overlap: int) -> QuerySet[ProjectArticle]:
+    """Articles that are not read by so many yet; what a newer version supersedes is handed out no more."""
+    newer = ProjectArticle.objects.filter(project=project, article__supersedes=OuterRef("article"))
+    return ProjectArticle.objects.filter(project=project, taken__lt=overlap).exclude(Exists(newer))
 
 
 def _overlap(project: Project, before: int, after: int) -> _Counted:
@@ -52,7 +57,7 @@ def _self_assign(project: Project, before: bool, after: bool) -> _Counted:
 
 
 def _order(project: Project, before: str, after: str) -> _Counted:
-    free = ProjectArticle.objects.filter(project=project, taken__lt=project.overlap)
+    free = _free(project, project.overlap)
     known = {QueueOrder.DISAGREEMENT: "agreement", QueueOrder.UNCERTAINTY: "uncertainty"}.get(QueueOrder(after))
     said = [("reordered", free.count())]
     if known:

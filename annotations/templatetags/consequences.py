@@ -16,12 +16,12 @@ COUNTED = {
         "{n} articles have more work than that; all of it stays.",
     ),
     "take_themselves": ngettext_lazy(
-        "{n} person may begin any article without being given it.",
-        "{n} people may begin any article without being given it.",
+        "{n} person may take work from the queue and begin any article.",
+        "{n} people may take work from the queue and begin any article.",
     ),
     "wait_for_work": ngettext_lazy(
-        "{n} person can't begin an article of their choice any more.",
-        "{n} people can't begin an article of their choice any more.",
+        "{n} person gets new work from managers only; the queue hands them nothing.",
+        "{n} people get new work from managers only; the queue hands them nothing.",
     ),
     "reordered": ngettext_lazy(
         "{n} article with free slots is given out in the new order, what has a priority still first.",

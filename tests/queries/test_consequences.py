@@ -37,6 +37,13 @@ def test_more_annotators_an_article_are_so_many_new_slots(cast: Cast) -> None:
     assert free_slots(cast.project, cast.project.overlap) == 11
 
 
+def test_what_a_newer_version_supersedes_has_no_slots_to_give(cast: Cast) -> None:
+    old, new = make_article(cast.project, "خبر\n\nمتن"), make_article(cast.project, "خبر\n\nمتن درست")
+    new.supersedes = old
+    new.save()
+    assert effects(cast.project, overlap=3) == {"slots_new": 2}
+
+
 def test_fewer_annotators_an_article_take_no_work_away(cast: Cast) -> None:
     change_settings(cast.project, by=cast.manager, overlap=3)
     work = make_set(cast)
