@@ -12,8 +12,8 @@ from annotations.actions.project_settings import ARCHIVED, FIELDS, change_settin
 from annotations.api.managing import NOT_MANAGED, OfManagers
 from annotations.forms.project_settings import LONGEST_TIMEOUT, MOST_OVERLAP
 from annotations.models import Project
-from annotations.queries.consequences import consequences
-from annotations.templatetags.consequences import said
+from annotations.queries.project_consequences import consequences
+from annotations.templatetags.project_consequences import said
 
 
 class SettingsSerializer(serializers.ModelSerializer):

@@ -14,8 +14,8 @@ from annotations import policy
 from annotations.actions.project_settings import change_settings, changes_of
 from annotations.forms.project_settings import SettingsForm, fingerprint
 from annotations.models import Project
-from annotations.queries.consequences import consequences
 from annotations.queries.project_changes import latest_changes
+from annotations.queries.project_consequences import consequences
 from annotations.views.projects import visible_project
 
 

@@ -10,10 +10,10 @@ from annotations import policy
 from annotations.actions.assignments import assign
 from annotations.actions.project_settings import change_settings, changes_of
 from annotations.actions.transitions import move
-from annotations.models import AnnotationSet, Project, ProjectArticle, ProjectChange, Role
-from annotations.queries.consequences import consequences, free_slots
-from annotations.templatetags.consequences import said
-from tests.factories import Cast, make_article, make_cast, make_set
+from annotations.models import AnnotationSet, Project, ProjectArticle, ProjectChange, Role, Visit
+from annotations.queries.project_consequences import consequences, free_slots
+from annotations.templatetags.project_consequences import said
+from tests.factories import Cast, make_article, make_cast, make_set, uid
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,11 @@ def test_a_time_out_says_how_much_goes_back_at_once(cast: Cast) -> None:
     AnnotationSet.objects.filter(pk=old.pk).update(updated_at=timezone.now() - timedelta(hours=25))
     assert effects(cast.project, timeout_hours=24) == {"expires": 1}
     assert effects(cast.project, timeout_hours=26) == {"expires": 0}
+    Visit.objects.create(annotation_set=old, user=cast.annotator2, uid=uid(), seconds=9)
+    assert effects(cast.project, timeout_hours=24) == {"expires": 1}
+    reading = Visit.objects.create(annotation_set=old, user=cast.annotator, uid=uid(), seconds=9)
+    assert effects(cast.project, timeout_hours=24) == {"expires": 0}
+    reading.delete()
     change_settings(cast.project, by=cast.manager, timeout_hours=24)
     assert effects(cast.project, timeout_hours=None) == {"never_expires": 2}
 

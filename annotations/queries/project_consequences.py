@@ -7,7 +7,17 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from annotations.models import AnnotationSet, Membership, Project, ProjectArticle, QueueOrder, Role, SetKind, SetStatus
+from annotations.models import (
+    AnnotationSet,
+    Membership,
+    Project,
+    ProjectArticle,
+    QueueOrder,
+    Role,
+    SetKind,
+    SetStatus,
+    Visit,
+)
 from annotations.models.annotation_sets import OPEN_STATUSES
 
 
@@ -68,7 +78,9 @@ def _order(project: Project, before: str, after: str) -> _Counted:
 def _timeout(project: Project, before: int | None, after: int | None) -> _Counted:
     if after is None:
         return [("never_expires", _open(project).count())]
-    return [("expires", _open(project).filter(updated_at__lt=timezone.now() - timedelta(hours=after)).count())]
+    since = timezone.now() - timedelta(hours=after)
+    looked_at = Visit.objects.filter(annotation_set=OuterRef("pk"), user=OuterRef("annotator"), updated_at__gte=since)
+    return [("expires", _open(project).filter(updated_at__lt=since).exclude(Exists(looked_at)).count())]
 
 
 def _blind(project: Project, before: bool, after: bool) -> _Counted:

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from annotations.queries.consequences import Consequence
+from annotations.queries.project_consequences import Consequence
 from annotations.templatetags.newsroom import number
 
 register = template.Library()
