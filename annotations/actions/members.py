@@ -11,6 +11,7 @@ from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import AnnotationSet, Membership, Project, ProjectChange, Role, SetKind, User
 from annotations.models.annotation_sets import OPEN_STATUSES
 from annotations.models.fields import new_uid
+from annotations.queries.members import is_last_manager
 
 
 class PersonUnknown(NewsroomError):
@@ -149,8 +150,7 @@ def _reread(membership: Membership) -> None:
 
 
 def _must_leave_a_manager(membership: Membership, *, staying: bool) -> None:
-    others = Membership.objects.filter(project=membership.project_id, role=Role.MANAGER, user__is_active=True)
-    if membership.role == Role.MANAGER and not staying and not others.exclude(pk=membership.pk).exists():
+    if not staying and is_last_manager(membership):
         raise LastManager(name=membership.user.username)
 
 

@@ -83,6 +83,14 @@ def mark_read(user: User, *, pk: int | None = None) -> int:
         return (rows if pk is None else rows.filter(pk=pk)).update(read_at=timezone.now())
 
 
+def saw_end(user: User, job: Job) -> None:
+    """Marks as read that a job ended, for a person who looks at the ended job."""
+    rows = Notification.objects.filter(user=user, job=job, read_at=None)
+    if rows.exists():
+        with write_turn():
+            rows.update(read_at=timezone.now())
+
+
 def forget_unseen(user: User, project: Project) -> None:
     """Drops what a person was told of a project's work that they may not see any more."""
     seen = policy.visible_sets(user).filter(pk=OuterRef("annotation_set"))

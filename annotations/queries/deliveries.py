@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from annotations.models import Delivery, DeliveryState, Project, Webhook
 
@@ -10,10 +10,9 @@ PAGE = 30
 
 
 def webhooks_of(project: Project) -> QuerySet[Webhook]:
-    """Returns a project's webhooks with how many messages wait, arrived, were given up, and when one last arrived."""
+    """Returns a project's webhooks with how many messages wait, arrived and were given up."""
     counted = {state.value: Count("deliveries", filter=Q(deliveries__state=state)) for state in DeliveryState}
-    last = Max("deliveries__ended_at", filter=Q(deliveries__state=DeliveryState.DELIVERED))
-    return Webhook.objects.filter(project=project).annotate(**counted, last=last).order_by("id")
+    return Webhook.objects.filter(project=project).annotate(**counted).order_by("id")
 
 
 class DeliveriesPage(NamedTuple):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from annotations import policy
 from annotations.actions import jobs
+from annotations.actions.notices import saw_end
 from annotations.errors import NewsroomError
 from annotations.jobs import report, runner
 from annotations.jobs.kinds import title_of
@@ -69,6 +70,8 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
 def job_page(request: HttpRequest, found: Job) -> HttpResponse:
     """Draws a job that was begun."""
     found.refresh_from_db()
+    if found.is_ended:
+        saw_end(request.user, found)
     name = "jobs/job.html#live" if request.GET.get("part") == "live" else "jobs/job.html"
     return render(request, name, _context(request, found))
 

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from annotations.actions import jobs
 from annotations.actions.comments import delete_comment, write_comment
+from annotations.actions.import_jobs import draft_import
 from annotations.actions.transitions import move
-from annotations.models import AnnotationSet, Comment, Notification
+from annotations.models import AnnotationSet, Comment, Job, Notification
 from tests.factories import Cast, make_cast, make_set, uid
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,17 @@ def test_going_there_is_reading_it(cast: Cast, work: AnnotationSet) -> None:
     told.refresh_from_db()
     assert told.read_at is not None
     assert client.get("/notifications/?unread").context["notices"] == []
+
+
+def test_who_looks_at_the_ended_job_need_not_be_told(cast: Cast) -> None:
+    job = draft_import(cast.project, by=cast.manager)
+    Job.objects.filter(pk=job.pk).update(state="waiting")
+    held = jobs.claim(job.pk)
+    assert held is not None
+    jobs.let_go(held, "done")
+    client_of("admin").get(f"/jobs/{job.pk}/")
+    assert Notification.objects.filter(user=cast.manager, read_at=None).exists()
+    assert rung(client_of("manager").get(f"/jobs/{job.pk}/").content.decode()) == ""
 
 
 def test_words_that_were_taken_back_are_gone_here_too(cast: Cast, work: AnnotationSet) -> None:
