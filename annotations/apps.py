@@ -15,7 +15,9 @@ class AnnotationsConfig(AppConfig):
         from annotations.actions.imports import articles_stored
         from annotations.actions.jobs import drop_with_row
         from annotations.actions.search import index_at_once
+        from annotations.actions.webhooks import messages_written, send_articles
         from annotations.jobs.analyses import queue_after_migrate, queue_missing
+        from annotations.jobs.deliveries import queue_written
         from annotations.models import JobFile
         from annotations.models.guards import install_guards
         from annotations.models.search_index import keep_after_migrate
@@ -26,3 +28,5 @@ class AnnotationsConfig(AppConfig):
         post_delete.connect(drop_with_row, sender=JobFile)
         articles_stored.connect(index_at_once)
         articles_stored.connect(queue_missing)
+        articles_stored.connect(send_articles)
+        messages_written.connect(queue_written)

@@ -14,6 +14,7 @@ from annotations.models import (
     Entity,
     Job,
     Membership,
+    Notification,
     Project,
     ProjectArticle,
     Role,
@@ -172,13 +173,25 @@ def can_assign(user: Person, project: Project) -> bool:
 
 
 def can_annotate(user: Person, project: Project) -> bool:
-    """Whether the person may begin a set of their own on any article of the project."""
+    """Whether the person may begin a set of their own on any article of the project, unless that was put away."""
+    if project.archived_at is not None:
+        return False
     return role_in(user, project) is not None and (project.self_assign or _at_least(Role.MANAGER, user, project))
 
 
 def can_upload(user: Person, project: Project) -> bool:
-    """Whether the person may bring articles into the project."""
+    """Whether the person may bring articles into the project; nobody into one that was put away."""
+    return project.archived_at is None and can_manage(user, project)
+
+
+def can_manage(user: Person, project: Project) -> bool:
+    """Whether the person may change a project's settings, its people and who hears of its events."""
     return _at_least(Role.MANAGER, user, project)
+
+
+def can_create_accounts(user: Person, project: Project) -> bool:
+    """Whether the person may make accounts for people new to the site: admins and staff, managers by setting."""
+    return can_manage(user, project) and (user.is_staff or user.is_superuser or settings.MANAGERS_CREATE_ACCOUNTS)
 
 
 def can_fetch(user: Person, project: Project) -> bool:
@@ -231,6 +244,22 @@ def may_edit_knowledge(user: Person, project: Project) -> bool:
 def spreadable_sets(user: Person, project: Project | int) -> QuerySet[AnnotationSet]:
     """The person's own open sets of a project: where they may put the same label on the same words at once."""
     return own_sets(user).filter(project=project, status__in=OPEN_STATUSES)
+
+
+def may_invite(user: Person, membership: Membership) -> bool:
+    """Whether the person may have a link made to an account that was never used: it opens all its projects."""
+    if not can_create_accounts(user, membership.project):
+        return False
+    others = Membership.objects.filter(user=membership.user_id).exclude(project=membership.project_id)
+    return user.is_superuser or not others.exists()
+
+
+def own_notifications(user: Person) -> QuerySet[Notification]:
+    """What the person was told, as long as they may see the work it is about."""
+    if not user.is_authenticated or not user.is_active:
+        return Notification.objects.none()
+    seen = visible_sets(user).filter(pk=OuterRef("annotation_set"))
+    return Notification.objects.filter(Q(annotation_set=None) | Exists(seen), user=user.pk)
 
 
 def visible_jobs(user: Person) -> QuerySet[Job]:

@@ -4,6 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.templatetags.static import static
 from django.urls import include, path
 from django.utils.functional import lazy
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import RedirectView
 
 from annotations.views.agreement import agreement, agreement_csv
@@ -17,18 +18,26 @@ from annotations.views.health import healthz
 from annotations.views.home import home
 from annotations.views.jobs import job, job_cancel, job_list, job_problems, job_report, job_resume, job_run_here
 from annotations.views.library import library, library_count
+from annotations.views.notifications import bell, notification, notification_read, notifications, notifications_read
+from annotations.views.people import WelcomeView, people, person
 from annotations.views.preferences import preferences
+from annotations.views.project_settings import project_settings
 from annotations.views.projects import new_project, project
 from annotations.views.reader import article
 from annotations.views.review import review
 from annotations.views.uploads import upload
+from annotations.views.webhooks import delivery_again, webhook, webhooks
 from annotations.views.work import move_on, queue_next, start, submit
 from annotations.views.workspace import workspace
 
+# Django's own pages of forms would take PUT for POST.
+form_only = require_http_methods(["GET", "HEAD", "POST"])
+
 urlpatterns = [
     path("", home, name="home"),
-    path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("login/", form_only(LoginView.as_view(redirect_authenticated_user=True)), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("welcome/<uidb64>/<token>/", form_only(WelcomeView.as_view()), name="welcome"),
     path("library/", library, name="library"),
     path("library/count/", library_count, name="library-count"),
     path("articles/<int:pk>/", article, name="article"),
@@ -44,6 +53,12 @@ urlpatterns = [
     path("projects/<slug:slug>/guideline/", guideline, name="guideline"),
     path("projects/<slug:slug>/next/", queue_next, name="next"),
     path("projects/<slug:slug>/review/", review, name="review"),
+    path("projects/<slug:slug>/settings/", project_settings, name="project-settings"),
+    path("projects/<slug:slug>/people/", people, name="people"),
+    path("projects/<slug:slug>/people/<int:pk>/", person, name="person"),
+    path("projects/<slug:slug>/webhooks/", webhooks, name="webhooks"),
+    path("projects/<slug:slug>/webhooks/<int:pk>/", webhook, name="webhook"),
+    path("projects/<slug:slug>/webhooks/<int:pk>/deliveries/<uuid:uid>/again/", delivery_again, name="delivery-again"),
     path("projects/<slug:slug>/upload/", upload, name="upload"),
     path("projects/<slug:slug>/articles/<int:pk>/start/", start, name="start"),
     path("sets/<int:pk>/", workspace, name="workspace"),
@@ -58,9 +73,14 @@ urlpatterns = [
     path("jobs/<int:pk>/run/", job_run_here, name="job-run-here"),
     path("jobs/<int:pk>/problems/", job_problems, name="job-problems"),
     path("jobs/<int:pk>/report.<slug:name>", job_report, name="job-report"),
+    path("notifications/", notifications, name="notifications"),
+    path("notifications/bell/", bell, name="bell"),
+    path("notifications/read/", notifications_read, name="notifications-read"),
+    path("notifications/<int:pk>/", notification, name="notification"),
+    path("notifications/<int:pk>/read/", notification_read, name="notification-read"),
     path("preferences/", preferences, name="preferences"),
     path("healthz", healthz, name="healthz"),
     # Asked for by browsers on pages that name no icon, such as the API's.
-    path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("icon.svg")), name="favicon"),
+    path("favicon.ico", require_safe(RedirectView.as_view(url=lazy(static, str)("icon.svg"))), name="favicon"),
     path("api/v1/", include("annotations.api.urls")),
 ]

@@ -141,6 +141,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=64 * 1024 * 1024)
 # Whose word sends this server to an address of the web; an annotator needs no such power.
 FETCH_ROLES = env.list("FETCH_ROLES", default=["manager"])
+# Whether managers may make accounts for people new to the site; admins and staff always may.
+MANAGERS_CREATE_ACCOUNTS = env.bool("MANAGERS_CREATE_ACCOUNTS", default=False)
+# Whether webhooks may lead into the server's own network, to any port.
+WEBHOOK_PRIVATE_ADDRESSES = env.bool("WEBHOOK_PRIVATE_ADDRESSES", default=False)
 OPERATIONS_MAX_BYTES = env.int("OPERATIONS_MAX_BYTES", default=1024 * 1024)
 
 # A job whose runner has not said for so long that it lives is taken over by another.

@@ -29,6 +29,8 @@ for name in (
     "BEHIND_TLS",
     "TIME_ZONE",
     "FETCH_ROLES",
+    "MANAGERS_CREATE_ACCOUNTS",
+    "WEBHOOK_PRIVATE_ADDRESSES",
 ):
     os.environ.pop(name, None)
 os.environ.update(NEWSROOM_HOME=str(HOME), SECRET_KEY="only-for-tests", DJANGO_SETTINGS_MODULE="newsroom.settings")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from annotations import policy
 from annotations.actions.assignments import NotAssignable
 from annotations.actions.batches import Batch, move_all
+from annotations.actions.notices import tell_of_work
 from annotations.actions.ranks import rank_places
 from annotations.actions.slots import count_taken, lock_places
 from annotations.actions.turns import write_turn
@@ -65,6 +66,7 @@ def assign_many(
             for work in made
         )  # fmt: skip
         count_taken(project.pk, {work.article_id for work in made})
+        tell_of_work(made, by=by)
     batch.moved.extend(work.pk for work in made)
     return batch, plan
 

@@ -3,6 +3,7 @@
 from django.db import IntegrityError
 
 from annotations import policy
+from annotations.actions.notices import tell_of_work
 from annotations.actions.projects import add_member
 from annotations.actions.slots import NoFreeSlot, count_taken, require_free_slot
 from annotations.actions.transitions import NotMovable, NotYoursToMove, move
@@ -84,6 +85,7 @@ def give(
         actor=by, batch=batch, at=made.created_at,
     )  # fmt: skip
     count_taken(project.pk, [article_id])
+    tell_of_work([made], by=by)
     return made
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from annotations import policy
+from annotations.actions.notices import tell_of_comment
 from annotations.actions.turns import write_turn
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import AnnotationSet, Comment, ReadMark, User
@@ -82,7 +83,9 @@ def write_comment(
             raise SubjectUnknown(uid=span or relation or "")
         if thread is not None and thread.resolved_at is not None:
             _set_resolved(thread, by=None)  # an answer opens a thread again
-        return Comment.objects.create(annotation_set=annotation_set, uid=uid, about=about, **said), True
+        comment = Comment.objects.create(annotation_set=annotation_set, uid=uid, about=about, **said)
+        tell_of_comment(comment)
+        return comment, True
 
 
 def _thread(annotation_set: AnnotationSet, parent: str | None) -> Comment | None:
@@ -108,8 +111,10 @@ def rewrite_comment(comment: Comment, *, by: User, text: str) -> Comment:
     if not policy.may_rewrite(by, comment):
         raise NotYourComment
     if text != comment.text:
-        comment.text, comment.edited_at = text, timezone.now()
-        comment.save(update_fields=["text", "edited_at"])
+        with write_turn():
+            before, comment.text, comment.edited_at = comment.text, text, timezone.now()
+            comment.save(update_fields=["text", "edited_at"])
+            tell_of_comment(comment, before=before)
     return comment
 
 

@@ -20,7 +20,7 @@ from annotations.importers.base import Item, Remark, Unreadable
 from annotations.models import Article, Project, User
 from annotations.records import Draft
 
-# Sent in the transaction that stores new articles, with their ids: `articles`.
+# Sent in the transaction that stores new articles, with their `project` and their ids: `articles`.
 articles_stored = Signal()
 BATCH = 400
 # A slow reader's chunk ends earlier: until it does, nobody hears how far the import has come.
@@ -134,7 +134,7 @@ def _store(
             _take(place, batch.prepare(place, item) if isinstance(item, Draft) else item, report, batch)
         report.article_ids += batch.write()
         if report.stored:
-            articles_stored.send(Project, articles=report.article_ids)
+            articles_stored.send(Project, project=project, articles=report.article_ids)
         if within is not None:
             within(report, len(chunk))
     return report

@@ -15,7 +15,9 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from annotations.actions.notices import tell_of_job
 from annotations.actions.turns import write_turn
+from annotations.actions.webhooks import send_job
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import Job, JobFile, JobProblem, JobState, WorkerMark
 from annotations.models.fields import new_uid
@@ -158,6 +160,8 @@ def _end(job: Job, state: str, message: str = "", **filling: Any) -> None:
     job.state, job.lease, job.message, job.error = state, "", message, filling
     job.cancel_asked, job.finished_at = False, timezone.now()
     job.save(update_fields=["state", "lease", "message", "error", "cancel_asked", "finished_at"])
+    tell_of_job(job)
+    send_job(job)
     if state == JobState.DONE:
         transaction.on_commit(lambda: drop_files([job]))
 
@@ -196,9 +200,8 @@ def notice_dead() -> list[int]:
     dead = Job.objects.filter(Q(heartbeat__lt=stale_before()) | Q(heartbeat=None), state=JobState.RUNNING)
     if dead.exists():
         with write_turn():
-            dead.filter(cancel_asked=True).update(
-                state=JobState.CANCELLED, lease="", cancel_asked=False, finished_at=timezone.now()
-            )
+            for job in dead.filter(cancel_asked=True):
+                _end(job, JobState.CANCELLED)
             dead.update(state=JobState.INTERRUPTED, lease="")
     return list(waiting().values_list("pk", flat=True))
 

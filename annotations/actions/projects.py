@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.models import Label, Membership, Project, Role, User
+from annotations.models import AnnotationSet, Label, Membership, Project, Role, SetKind, User
 from annotations.presets import PRESETS, LabelSpec
 
 RESERVED = {"new"}  # the address of the page that makes projects
@@ -50,14 +50,22 @@ def label_row(project: Project, spec: LabelSpec, *, order: int) -> Label:
 
 
 def add_member(project: Project, user: User, *, role: str, pseudonym: str = "") -> Membership:
-    """Makes somebody a member, or changes a member's role; their pseudonym stays what it was.
+    """Makes somebody a member, or changes a member's role; their pseudonym stays what it was, also if they had left.
 
     The pseudonym is drawn by lot: nothing of the account can be computed back from it.
     """
+    pseudonym = pseudonym or _pseudonym_before(project, user) or f"a-{secrets.token_hex(4)}"
     membership, _created = Membership.objects.update_or_create(
         project=project,
         user=user,
         defaults={"role": role},
-        create_defaults={"role": role, "pseudonym": pseudonym or f"a-{secrets.token_hex(4)}"},
+        create_defaults={"role": role, "pseudonym": pseudonym},
     )
     return membership
+
+
+def _pseudonym_before(project: Project, user: User) -> str:
+    """Returns the pseudonym that the person's work in the project is exported under, unless another has it now."""
+    works = AnnotationSet.objects.filter(project=project, annotator=user, kind=SetKind.ANNOTATOR).exclude(pseudonym="")
+    found = works.order_by("-id").values_list("pseudonym", flat=True).first() or ""
+    return "" if project.memberships.filter(pseudonym=found).exclude(user=user).exists() else found

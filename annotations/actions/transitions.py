@@ -3,8 +3,10 @@
 from django.utils import timezone
 
 from annotations import policy
+from annotations.actions.notices import tell_of_move
 from annotations.actions.slots import count_taken, require_free_slot
 from annotations.actions.turns import write_turn
+from annotations.actions.webhooks import send_move
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import AnnotationSet, SetKind, SetStatus, SkipReason, StatusChange, User
 from annotations.models.fields import new_uid
@@ -155,7 +157,10 @@ def write_change(
     locked.save(update_fields=fields)
     if (source in HOLDING) != (transition.target in HOLDING):
         count_taken(locked.project_id, [locked.article_id])
-    return StatusChange.objects.create(
+    change = StatusChange.objects.create(
         annotation_set=locked, transition=transition.key, source=source, target=transition.target, actor=by,
         note=note, reason=reason, batch=batch, uid=uid or new_uid(), at=now,
     )  # fmt: skip
+    tell_of_move(change)
+    send_move(change)
+    return change

@@ -17,6 +17,7 @@ from annotations.actions.comments import CommentIdTaken, NotYourComment
 from annotations.actions.entities import EntityKeyTaken, NotYourKnowledge
 from annotations.actions.giving import NotForYou
 from annotations.actions.jobs import NotCancellable, NotResumable
+from annotations.actions.members import AlreadyMember, LastManager, NameTaken
 from annotations.actions.operations import NotYours, SetClosed, WrongText
 from annotations.actions.propagations import PropagationIdTaken
 from annotations.actions.slots import NoFreeSlot
@@ -32,6 +33,9 @@ STATUS: dict[type[NewsroomError], int] = {
     NotForYou: 403,
     NotYourComment: 403,
     NotYourKnowledge: 403,
+    AlreadyMember: 409,
+    LastManager: 409,
+    NameTaken: 409,
     BulkEditTaken: 409,
     CommentIdTaken: 409,
     EntityKeyTaken: 409,

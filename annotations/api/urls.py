@@ -16,7 +16,10 @@ from annotations.api.entities import EntityViewSet
 from annotations.api.exports import ExportCountView, ExportView
 from annotations.api.imports import ImportView
 from annotations.api.jobs import JobViewSet
+from annotations.api.members import MemberViewSet
+from annotations.api.notifications import NotificationViewSet
 from annotations.api.operations import OperationsView
+from annotations.api.project_settings import SettingsView
 from annotations.api.projects import ProjectViewSet
 from annotations.api.propagations import OccurrencesView, PropagationsView, PropagationView
 from annotations.api.queue import NextArticleView
@@ -24,11 +27,13 @@ from annotations.api.tokens import TokenView
 from annotations.api.transitions import TransitionsView
 from annotations.api.visits import TimeView
 from annotations.api.warnings import ElsewhereView, WarningsView
+from annotations.api.webhooks import WebhookViewSet
 
 router = SimpleRouter()
 router.register("articles", ArticleViewSet)
 router.register("projects", ProjectViewSet)
 router.register("annotation-sets", AnnotationSetViewSet, basename="annotation-set")
+router.register("notifications", NotificationViewSet, basename="api-notification")
 router.register("jobs", JobViewSet, basename="api-job")
 
 COMMENTS = "annotation-sets/<int:pk>/comments/"
@@ -38,6 +43,16 @@ comment = CommentViewSet.as_view({"get": "retrieve", "patch": "partial_update", 
 ENTITIES = "projects/<slug:slug>/entities/"
 entities = EntityViewSet.as_view({"get": "list", "post": "create"})
 entity = EntityViewSet.as_view({"get": "retrieve", "patch": "partial_update"})
+
+MEMBERS = "projects/<slug:slug>/members/"
+members = MemberViewSet.as_view({"get": "list", "post": "create"})
+member = MemberViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"})
+
+HOOKS = "projects/<slug:slug>/webhooks/"
+hooks = WebhookViewSet.as_view({"get": "list", "post": "create"})
+hook = WebhookViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"})
+messages = WebhookViewSet.as_view({"get": "deliveries"})
+again = WebhookViewSet.as_view({"post": "again"})
 
 urlpatterns = [
     path("articles/<int:pk>/analysis/", AnalysisView.as_view(), name="article-analysis"),
@@ -69,6 +84,14 @@ urlpatterns = [
     path("projects/<slug:slug>/propagations/<uuid:uid>/", PropagationView.as_view(), name="propagation"),
     path("projects/<slug:slug>/agreement/", AgreementView.as_view(), name="api-agreement"),
     path("projects/<slug:slug>/queue/next/", NextArticleView.as_view(), name="queue-next"),
+    path("projects/<slug:slug>/settings/", SettingsView.as_view(), name="api-settings"),
+    path(MEMBERS, members, name="api-members"),
+    path(f"{MEMBERS}<str:user>/", member, name="api-member"),
+    path(HOOKS, hooks, name="api-webhooks"),
+    path(f"{HOOKS}<int:pk>/", hook, name="api-webhook"),
+    path(f"{HOOKS}<int:pk>/ping/", WebhookViewSet.as_view({"post": "ping"}), name="api-webhook-ping"),
+    path(f"{HOOKS}<int:pk>/deliveries/", messages, name="api-deliveries"),
+    path(f"{HOOKS}<int:pk>/deliveries/<uuid:uid>/again/", again, name="api-delivery-again"),
     path("tokens/", TokenView.as_view(), name="tokens"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),

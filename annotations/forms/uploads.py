@@ -12,9 +12,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from annotations.forms.days import typed_date
 from annotations.importers import IMPORTERS
 from annotations.models import Job, JobFile
-from annotations.text.day_range import DayUnreadable, day_range
 
 MOST_FILES = 100
 
@@ -83,16 +83,7 @@ class NotedForm(forms.Form):
 
     def clean_published(self) -> date | None:
         """Reads a day of either calendar."""
-        typed = self.cleaned_data["published"]
-        if not typed:
-            return None
-        try:
-            first, last = day_range(typed)
-        except DayUnreadable as error:
-            raise forms.ValidationError(_(error.message).format(**error.data)) from error
-        if first != last:
-            raise forms.ValidationError(_("Say the day, too: 1402/06/26 or 2023-09-17."))
-        return first
+        return typed_date(self.cleaned_data["published"])
 
     @classmethod
     def of(cls, job: Job) -> "NotedForm":

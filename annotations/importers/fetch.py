@@ -4,22 +4,21 @@ One deadline holds for looking names up, connecting, TLS, headers, redirects and
 connection is cut from another thread, so that no server can keep this one waiting by sending a byte now and then.
 """
 
-import socket
 import ssl
 import tempfile
-import threading
 import time
 import zlib
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPResponse
+from http.client import HTTPException, HTTPResponse
 from typing import IO, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from annotations.errors import gettext_noop
-from annotations.importers.addresses import PORTS, Refused, Target, chosen, is_public, target_of
+from annotations.importers.addresses import PORTS, Refused, chosen, is_public, target_of
 from annotations.importers.limits import MIB
+from annotations.importers.pinned import Pinned, Resolve, insecure, resolve_within, unreachable
 
 # What is taken, and the ending that says so to the readers where the address does not.
 CONTENT_TYPES = {
@@ -37,9 +36,6 @@ _HEADERS = {
     "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5",
     "Accept-Language": "fa, en;q=0.5",
 }  # fmt: skip
-
-Resolve = Callable[[str, int], Sequence[str]]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -84,85 +80,25 @@ def fetch(
     address = url.strip()
     for _ in range(limits.redirects + 1):
         target = target_of(address, ports=limits.ports)
-        known = (resolve or _resolve_within(deadline))(target.host, target.port)
-        connection = _Pinned(target, chosen(known, target.host, allowed=allowed), deadline, context)
+        known = (resolve or resolve_within(deadline))(target.host, target.port)
+        connection = Pinned(target, chosen(known, target.host, allowed=allowed), deadline, context)
         try:
-            response = connection.ask()
+            response = connection.ask("GET", headers=_HEADERS)
             if response.status in _REDIRECTS and (location := response.getheader("Location")):
                 address = urljoin(address, location.strip())
                 continue
             return _taken(response, connection, address, limits)
         except ssl.SSLError as error:
-            raise connection.too_slow_or(_insecure(target, error)) from error
+            raise connection.too_slow_or(insecure(target, error)) from error
         except (OSError, HTTPException, zlib.error, ValueError, AttributeError) as error:  # the last where TLS was cut
-            raise connection.too_slow_or(_unreachable(target, error)) from error
+            raise connection.too_slow_or(unreachable(target, error)) from error
         finally:
             connection.close()
     message = gettext_noop("The address leads on to another one more than {most} times.")
     raise Refused(code="too_many_redirects", message=message, data={"most": limits.redirects})
 
 
-class _Pinned(HTTPConnection):
-    """A connection to one judged IP address under its name, cut when the deadline passes."""
-
-    def __init__(self, target: Target, ip: str, deadline: float, context: ssl.SSLContext | None) -> None:
-        super().__init__(target.host, target.port)
-        self.target, self.ip, self.deadline, self.context = target, ip, deadline, context
-        self.timer: threading.Timer | None = None
-        self.response: HTTPResponse | None = None
-
-    @property
-    def left(self) -> float:
-        """The seconds that are left. Raises TimeoutError where there are none."""
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        return left
-
-    def connect(self) -> None:
-        """Connects to the judged address and no other, and proves the name by TLS."""
-        self.sock = socket.create_connection((self.ip, self.port), timeout=self.left)
-        self.timer = threading.Timer(self.left, self._cut)
-        self.timer.daemon = True
-        self.timer.start()
-        if self.target.scheme == "https":
-            context = self.context or ssl.create_default_context()
-            self.sock = context.wrap_socket(
-                self.sock, server_hostname=self.target.host, do_handshake_on_connect=False
-            )  # fmt: skip
-            self.sock.do_handshake()
-
-    def ask(self) -> HTTPResponse:
-        """Sends the request and returns the response with its headers."""
-        self.request("GET", self.target.path, headers=_HEADERS)
-        self.response = self.getresponse()
-        return self.response
-
-    def close(self) -> None:
-        """Closes the connection and forgets the deadline."""
-        if self.timer:
-            self.timer.cancel()
-        super().close()
-        if self.response:
-            self.response.close()
-
-    def too_slow_or(self, other: Refused) -> Refused:
-        """Returns why an exchange failed: its time was over, or what else was wrong."""
-        if time.monotonic() < self.deadline:
-            return other
-        message = gettext_noop("«{host}» did not answer in time.")
-        return Refused(code="too_slow", message=message, data={"host": self.host})
-
-    def _cut(self) -> None:
-        sock = self.sock
-        if sock is not None:
-            try:
-                sock.shutdown(socket.SHUT_RDWR)
-            except OSError:  # closed meanwhile
-                return
-
-
-def _taken(response: HTTPResponse, connection: _Pinned, address: str, limits: Limits) -> Fetched:
+def _taken(response: HTTPResponse, connection: Pinned, address: str, limits: Limits) -> Fetched:
     """Returns what a response brings. Raises Refused."""
     if response.status != 200:
         message = gettext_noop("«{host}» answered with status {status}.")
@@ -187,7 +123,7 @@ def _taken(response: HTTPResponse, connection: _Pinned, address: str, limits: Li
     )  # fmt: skip
 
 
-def _copy(response: HTTPResponse, content: IO[bytes], connection: _Pinned, limits: Limits) -> None:
+def _copy(response: HTTPResponse, content: IO[bytes], connection: Pinned, limits: Limits) -> None:
     coding = (response.getheader("Content-Encoding") or "identity").strip().lower()
     if coding not in ("identity", "gzip", "x-gzip"):
         message = gettext_noop("The content is packed as {coding}, which was not asked for.")
@@ -217,39 +153,6 @@ def _name(address: str, kind: str) -> str:
     return name + ending
 
 
-def _resolve_within(deadline: float) -> Resolve:
-    """Returns the system's resolver, whose answer is waited for until the deadline."""
-
-    def resolve(host: str, port: int) -> Sequence[str]:
-        found: list[str] = []
-
-        def look_up() -> None:
-            try:
-                answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            except (OSError, UnicodeError):
-                return
-            found.extend(dict.fromkeys(str(answer[4][0]) for answer in answers))
-
-        thread = threading.Thread(target=look_up, daemon=True)
-        thread.start()
-        thread.join(max(deadline - time.monotonic(), 0))
-        return list(found)
-
-    return resolve
-
-
 def _too_large(limits: Limits) -> Refused:
     message = gettext_noop("What lies there is larger than {most} bytes.")
     return Refused(code="too_large", message=message, data={"most": limits.size})
-
-
-def _insecure(target: Target, error: ssl.SSLError) -> Refused:
-    message = gettext_noop("«{host}» does not prove that it is that host: {problem}")
-    problem = getattr(error, "verify_message", "") or error.reason or str(error)
-    return Refused(code="tls_unverified", message=message, data={"host": target.host, "problem": problem})
-
-
-def _unreachable(target: Target, error: Exception) -> Refused:
-    message = gettext_noop("«{host}» can't be read from: {problem}")
-    problem = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return Refused(code="unreachable", message=message, data={"host": target.host, "problem": problem[:200]})

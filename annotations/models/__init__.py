@@ -13,6 +13,7 @@ from annotations.models.jobs import Job, JobFile, JobProblem, JobState, Severity
 from annotations.models.knowledge import Entity, EntityName, Topic
 from annotations.models.labels import ArticleLabel, Label, LabelKind
 from annotations.models.notifications import Notification, NotificationKind
+from annotations.models.project_changes import ProjectChange
 from annotations.models.projects import Membership, Project, ProjectArticle, QueueOrder, Role
 from annotations.models.propagations import Propagation
 from annotations.models.relations import EndKind, Relation
@@ -57,6 +58,7 @@ __all__ = [
     "Outcome",
     "Project",
     "ProjectArticle",
+    "ProjectChange",
     "Propagation",
     "Provenance",
     "QueueOrder",

@@ -60,6 +60,9 @@ class Project(models.Model):
         _("agreement to reach"), default=0.8, help_text=_("F1 or α below it is shown as too low.")
     )
     scheme_version = models.PositiveIntegerField(_("version of the label scheme"), default=1)
+    archived_at = models.DateTimeField(
+        _("archived"), null=True, blank=True, help_text=_("Nothing new is begun or brought in; what there is stays.")
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="projects")
     articles = models.ManyToManyField(Article, through="ProjectArticle", related_name="projects")

@@ -42,7 +42,11 @@ class DeliveryState(models.TextChoices):
 
 
 class Delivery(models.Model):
-    """One message to one webhook; tried again, later and later, until it is taken or given up."""
+    """One message to one webhook; tried again, later and later, until it is taken or given up.
+
+    `error` is what the last attempt failed with: the beginning of an answer or, where none came, a msgid that
+    `filling` fills in.
+    """
 
     uid = UidField(unique=True, default=new_uid, editable=False)
     webhook = models.ForeignKey(
@@ -54,6 +58,7 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     status_code = models.PositiveSmallIntegerField(_("answer"), null=True, blank=True)
     error = models.CharField(_("error"), max_length=300, blank=True)
+    filling = models.JSONField(default=dict, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     next_at = models.DateTimeField(_("next attempt"), default=timezone.now)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)

@@ -10,6 +10,7 @@ from annotations.edits import operations_from_builtins
 from annotations.kinds.state import SetState
 from annotations.models import AnnotationSet, Comment, ReadMark, Revision, Role, User
 from annotations.queries.current import DatabaseCurrent
+from annotations.queries.mentions import addressees
 from annotations.queries.texts import article_text
 from annotations.records import RelationRecord, SpanRecord
 
@@ -66,6 +67,7 @@ def talk_of(annotation_set: AnnotationSet, reader: User) -> dict[str, Any]:
     return {
         "me": reader.pk,
         "comments": [comment_data(row, annotation_set, reader=reader, upto=upto) for row in reversed(rows)],
+        "people": [{"name": one.name, "title": one.title} for one in addressees(annotation_set, reader=reader)],
         "resolves": policy.may_resolve(reader, annotation_set),
         "manages": policy.role_in(reader, annotation_set.project) == Role.MANAGER,
     }

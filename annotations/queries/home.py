@@ -87,7 +87,7 @@ def _submitted(projects: list[int]) -> list[AnnotationSet]:
 
 def _managed(projects: list[int]) -> list[ProjectProgress]:
     works = Q(annotation_sets__kind=SetKind.ANNOTATOR)
-    rows = Project.objects.filter(pk__in=projects).annotate(
+    rows = Project.objects.filter(pk__in=projects, archived_at=None).annotate(
         open=Count("annotation_sets", filter=works & Q(annotation_sets__status__in=OPEN_STATUSES)),
         submitted=Count("annotation_sets", filter=works & Q(annotation_sets__status="submitted")),
         accepted=Count("annotation_sets", filter=works & Q(annotation_sets__status__in=["accepted", "adjudicated"])),

@@ -1,16 +1,17 @@
 """How do dates and numbers look? Jalali and Persian digits in the Persian interface, Gregorian and ASCII in English."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import jdatetime
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from annotations.models import Label, Project
+from annotations.text.mentions import split_calls
 
 register = template.Library()
 
@@ -35,6 +36,13 @@ def titled(thing: Project | Label) -> str:
 
 
 @register.filter
+def with_calls(text: str) -> SafeString:
+    """Returns the words of a comment, names apart: «@sara» at the head says nothing of the direction of the text."""
+    apart = ((words, format_html("<bdi>{}</bdi>", call) if call else "") for words, call in split_calls(text))
+    return format_html_join("", "{}{}", apart)
+
+
+@register.filter
 def number(value: int) -> str:
     """Returns a whole number in groups of three: ۴٬۱۴۹ or 4,149."""
     text = f"{value:,}"
@@ -53,6 +61,16 @@ def jalali(moment: datetime) -> str:
     """Returns the day in the Jalali calendar: ۲۶ شهریور ۱۴۰۲."""
     day = jdatetime.date.fromgregorian(date=timezone.localtime(moment).date())
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}".translate(DIGITS)
+
+
+@register.filter
+def typed_day(day: date | str | None) -> str:
+    """Returns a day as one types it, ۱۴۰۲/۰۶/۲۶ or 2023-09-17; what was typed already stays as it was."""
+    if day is None or isinstance(day, str):
+        return day or ""
+    if get_language() != "fa":
+        return day.isoformat()
+    return digits(jdatetime.date.fromgregorian(date=day).strftime("%Y/%m/%d"))
 
 
 def gregorian(moment: datetime) -> str:

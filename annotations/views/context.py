@@ -1,5 +1,6 @@
-"""What does every page know? The theme, the projects that the bar leads to, and what runs."""
+"""What does every page know? The theme, the projects that the bar leads to, what runs, what is unread."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,19 +8,25 @@ from django.utils.functional import SimpleLazyObject
 
 from annotations import policy
 from annotations.queries.jobs import unfinished_count
+from annotations.queries.notifications import unread_count
 
 THEME_COOKIE = "theme"
 MOST_PROJECTS = 3
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Returns the theme and, lazily, the first projects and how many of one's jobs run; a context processor."""
+    """Returns the theme and, lazily, the first projects, how many of one's jobs run and what is unread.
+
+    A context processor.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         chosen = request.COOKIES.get(THEME_COOKIE, "")
         return {"theme": chosen if chosen in ("light", "dark") else "auto", "bar_projects": ()}
+    projects = policy.visible_projects(user).filter(archived_at=None)
     return {
         "theme": user.theme,
         "bar_jobs": SimpleLazyObject(lambda: unfinished_count(user)),
-        "bar_projects": policy.visible_projects(user).only("slug", "title", "title_en")[:MOST_PROJECTS],
+        "bar_unread": cache(lambda: unread_count(user)),
+        "bar_projects": projects.only("slug", "title", "title_en")[:MOST_PROJECTS],
     }

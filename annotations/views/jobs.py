@@ -16,11 +16,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from annotations import policy
 from annotations.actions import jobs
+from annotations.actions.notices import saw_end
 from annotations.errors import NewsroomError
 from annotations.jobs import report, runner
 from annotations.jobs.kinds import title_of
 from annotations.models import Job, JobState
 from annotations.queries.jobs import is_worker_there, jobs_page, problem_kinds, problems_page, progress
+from annotations.views.asked import asked_id, told
 from annotations.views.drafts import draft_page
 
 _FILLED = re.compile(r"\{[^{}]*\}")
@@ -31,18 +33,13 @@ def visible_job(request: HttpRequest, pk: int) -> Job:
     return get_object_or_404(policy.visible_jobs(request.user).select_related("project", "by"), pk=pk)
 
 
-def _id(said: str) -> int | None:
-    """Returns an id from an address; None for what can be none."""
-    return int(said) if said.isdecimal() and len(said) < 19 else None
-
-
 @login_required
 @require_GET
 def job_list(request: HttpRequest) -> HttpResponse:
     """Lists the person's jobs and those of projects they manage; the project stands in the address."""
     chosen = request.GET.get("project", "").replace("\x00", "")
     runner.look_after()
-    page = jobs_page(request.user, project=chosen, before=_id(request.GET.get("before", "")))
+    page = jobs_page(request.user, project=chosen, before=asked_id(request, "before"))
     is_worker = is_worker_there()
     rows = [(job, progress(job, is_worker=is_worker), _(title_of(job.kind))) for job in page.jobs]
     context = {
@@ -73,6 +70,8 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
 def job_page(request: HttpRequest, found: Job) -> HttpResponse:
     """Draws a job that was begun."""
     found.refresh_from_db()
+    if found.is_ended:
+        saw_end(request.user, found)
     name = "jobs/job.html#live" if request.GET.get("part") == "live" else "jobs/job.html"
     return render(request, name, _context(request, found))
 
@@ -116,9 +115,7 @@ def _handled(change: Callable[[HttpRequest, Job], None]) -> Callable[[HttpReques
         try:
             change(request, found)
         except NewsroomError as error:
-            messages.error(
-                request, " ".join(_(part).format(**error.data) for part in (error.message, error.hint) if part)
-            )
+            messages.error(request, told(error))
         if request.GET.get("part") == "live":
             return job_page(request, found)
         return redirect("job", pk=pk)
@@ -158,7 +155,7 @@ def job_problems(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the records behind a kind of problem, in the order of the file."""
     found = visible_job(request, pk)
     code = request.GET.get("code", "").replace("\x00", "")
-    rows, more = problems_page(found, code=code, after=_id(request.GET.get("after", "")) or 0)
+    rows, more = problems_page(found, code=code, after=asked_id(request, "after") or 0)
     names = dict(found.files.values_list("place", "name"))
     context = {
         "job": found, "project": found.project, "code": code, "more": more,

@@ -37,6 +37,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "can_assign": policy.can_assign(request.user, found),
         "goes_on": has_work(found, request.user),
         "can_upload": policy.can_upload(request.user, found),
+        "can_manage": policy.can_manage(request.user, found),
         "role": policy.role_in(request.user, found),
     }
     return render(request, "project/project.html", context)
@@ -48,8 +49,8 @@ def new_project(request: HttpRequest) -> HttpResponse:
     """Makes a project with a preset's labels; whoever makes it manages it."""
     if not policy.can_create_project(request.user):
         raise PermissionDenied
-    form = ProjectForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ProjectForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         made = create_project(by=request.user, **form.cleaned_data)
         return redirect("project", slug=made.slug)
     presets = [(preset, PRESETS[preset].labels) for preset in PRESETS]

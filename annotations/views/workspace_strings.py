@@ -175,6 +175,7 @@ STRINGS = {
     "comment_write": _("Your comment"),
     "comment_answer": _("Answer"),
     "comment_send": _("Send"),
+    "comment_call": _("Whom to call"),
     "comment_on_article": _("Comment on the article"),
     "comment_whole": _("The whole article"),
     "comment_span_gone": _("deleted span"),

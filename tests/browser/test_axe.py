@@ -17,10 +17,12 @@ from tests.browser.conftest import SignIn
 
 JOBS = ("/jobs/", "/jobs/{draft}/", "/jobs/{done}/")
 AGREEMENT = "/projects/demo/agreement/?cell=LOC:ORG"
+MANAGING = ("/projects/demo/settings/", "/projects/demo/people/", "/projects/demo/webhooks/", "/notifications/")
 CONCORDANCE = "/projects/demo/concordance/?q=کیم&label=-ORG"
 PAGES = {
     "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/", CONCORDANCE),
     "admin": ("/", "/projects/demo/", "/projects/demo/upload/", AGREEMENT, "/projects/new/", "/sets/{set}/", *JOBS),
+    "manager": MANAGING,
 }
 
 

@@ -29,6 +29,8 @@ def web(answer: Answer, *, tls: bool = False) -> Iterator[Web]:
             server.asked.append((self.headers["Host"], self.path))
             answer(self)
 
+        do_POST = do_GET
+
         def log_message(self, format: str, *args: object) -> None:
             pass
 

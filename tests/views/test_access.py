@@ -1,4 +1,7 @@
-"""Who may open or send what? Every page and endpoint, for every member of the cast."""
+"""Who may open or send what? Every page and endpoint, for every member of the cast.
+
+What follows from the two tables, for other methods and other projects, is generated in test_access_generated.py.
+"""
 
 import json
 import re
@@ -15,8 +18,9 @@ from annotations.actions.comments import write_comment
 from annotations.actions.entities import create_entity
 from annotations.actions.import_jobs import draft_import
 from annotations.actions.propagations import begin_propagation
-from annotations.models import AnnotationSet, Job
-from tests.factories import Cast, make_article, make_cast, make_set, make_user
+from annotations.actions.webhooks import make_webhook, send_ping
+from annotations.models import AnnotationSet, Delivery, Job, Notification
+from tests.factories import TEXT, Cast, make_article, make_cast, make_set, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +36,23 @@ PAGES: dict[str, tuple[int, ...]] = {
     "project": (200, 200, 200, 200, 200, 404, 302),
     "new-project": (403, 403, 403, 403, 200, 403, 302),
     "upload": (403, 403, 403, 200, 200, 404, 302),
+    "project-settings": (403, 403, 403, 200, 200, 404, 302),
+    "people": (403, 403, 403, 200, 200, 404, 302),
+    "person": (403, 403, 403, 200, 200, 404, 302),
+    "webhooks": (403, 403, 403, 200, 200, 404, 302),
+    "webhook": (403, 403, 403, 200, 200, 404, 302),
+    "notifications": (200, 200, 200, 200, 200, 200, 302),
+    "bell": (200, 200, 200, 200, 200, 200, 302),
+    "notification": (404, 404, 302, 404, 404, 404, 302),
+    "api-notification-list": (200, 200, 200, 200, 200, 200, 401),
+    "api-notification-detail": (404, 404, 200, 404, 404, 404, 401),
+    "api-settings": (403, 403, 403, 200, 200, 404, 401),
+    "api-members": (403, 403, 403, 200, 200, 404, 401),
+    "api-member": (403, 403, 403, 200, 200, 404, 401),
+    "api-webhooks": (403, 403, 403, 200, 200, 404, 401),
+    "api-webhook": (403, 403, 403, 200, 200, 404, 401),
+    "api-deliveries": (403, 403, 403, 200, 200, 404, 401),
+    "welcome": (200,) * 7,
     "jobs": (200, 200, 200, 200, 200, 200, 302),
     "job": (404, 404, 404, 200, 200, 404, 302),
     "job-problems": (404, 404, 404, 200, 200, 404, 302),
@@ -94,6 +115,25 @@ SENT: dict[str, tuple[int, ...]] = {
     "submit": (302, 404, 302, 302, 302, 404, 302),
     "carried": (404, 404, 302, 302, 302, 404, 302),  # the annotator's: no such annotation
     "preferences": (302,) * 7,
+    "new-project": (403, 403, 403, 403, 422, 403, 302),
+    "upload": (403, 403, 403, 422, 422, 404, 302),
+    "project-settings": (403, 403, 403, 422, 422, 404, 302),
+    "people": (403, 403, 403, 422, 422, 404, 302),
+    "person": (403, 403, 403, 302, 302, 404, 302),
+    "webhooks": (403, 403, 403, 422, 422, 404, 302),
+    "webhook": (403, 403, 403, 422, 422, 404, 302),
+    "delivery-again": (403, 403, 403, 302, 302, 404, 302),
+    "notification-read": (404, 404, 302, 404, 404, 404, 302),
+    "notifications-read": (302, 302, 302, 302, 302, 302, 302),
+    "welcome": (200,) * 7,
+    "login": (302, 302, 302, 302, 302, 302, 200),
+    "project-list": (403, 403, 403, 403, 422, 403, 401),
+    "api-notification-read": (404, 404, 200, 404, 404, 404, 401),
+    "api-notification-read-all": (200, 200, 200, 200, 200, 200, 401),
+    "api-members": (403, 403, 403, 422, 422, 404, 401),
+    "api-webhooks": (403, 403, 403, 422, 422, 404, 401),
+    "api-webhook-ping": (403, 403, 403, 202, 202, 404, 401),
+    "api-delivery-again": (403, 403, 403, 202, 202, 404, 401),
     "job-begin": (404, 404, 404, 302, 302, 404, 302),
     "job-cancel": (404, 404, 404, 302, 302, 404, 302),
     "job-resume": (404, 404, 404, 302, 302, 404, 302),
@@ -112,9 +152,10 @@ SENT: dict[str, tuple[int, ...]] = {
     "comments-seen": (204, 404, 204, 204, 204, 404, 401),
     "comment-resolve": (200, 404, 200, 200, 200, 404, 401),
     "comment-reopen": (200, 404, 200, 200, 200, 404, 401),
+    "annotation-set-list": (200, 200, 200, 200, 200, 404, 401),
     "annotation-set-submit": (200, 404, 403, 403, 403, 404, 401),
 }
-COMMENT, STEP = str(uuid.uuid4()), str(uuid.uuid4())
+STEP = str(uuid.uuid4())
 WORDS = {"words": "تاس", "label": "ORG", "set": 1}
 COMMENT, BULK_EDIT = str(uuid.uuid4()), str(uuid.uuid4())
 # What is tested elsewhere: tokens in tests/api, signing out by the browser's path.
@@ -128,7 +169,12 @@ def cast() -> Cast:
 
 @pytest.fixture
 def work(cast: Cast) -> AnnotationSet:
-    work = make_set(cast)
+    return make_work(cast)
+
+
+def make_work(cast: Cast, text: str = TEXT) -> AnnotationSet:
+    """Makes one of each thing that an address leads to, around a set of the annotator's."""
+    work = make_set(cast, text)
     create_entity(cast.project, by=cast.annotator, name="تاس", key="org-tass")
     begin_propagation(cast.project, by=cast.annotator, uid=STEP, origin=work.pk, words="تاس", whole=True, label="ORG")
     work.article.supersedes = make_article(cast.project, "پیش از اصلاح")
@@ -136,12 +182,17 @@ def work(cast: Cast) -> AnnotationSet:
     draft_import(cast.project, by=cast.manager)
     write_comment(work, by=cast.annotator, uid=COMMENT, text="چرا؟")
     apply(cast.project, [], by=cast.annotator, uid=BULK_EDIT)
+    write_comment(work, by=cast.annotator, uid=str(uuid.uuid4()), text=f"@{cast.reviewer.username}")
+    send_ping(make_webhook(cast.project, url="http://example.org/", events=[], by=cast.manager))
     return work
 
 
 def address(name: str, work: AnnotationSet) -> str:
-    job = Job.objects.get(kind="import")
+    job = Job.objects.get(kind="import", project=work.project)
     known = {"slug": work.project.slug, "article": work.article_id, "set": work.pk}
+    notice = Notification.objects.get(annotation_set=work)
+    sent = Delivery.objects.filter(webhook__project=work.project, event="ping").earliest("id")
+    hook = [known["slug"], sent.webhook_id]
     arguments: dict[str, list[Any]] = {
         "article": [known["article"]], "article-detail": [known["article"]],
         "article-analysis": [known["article"]], "changes": [known["article"]], "carried": [known["set"]],
@@ -165,6 +216,14 @@ def address(name: str, work: AnnotationSet) -> str:
         "time": [known["set"]], "warnings": [known["set"]], "warnings-elsewhere": [known["set"]],
         "annotation-set-detail": [known["set"]], "annotation-set-submit": [known["set"]],
         "job-report": [job.pk, "csv"],
+        "project-settings": [known["slug"]], "people": [known["slug"]], "person": [known["slug"], work.annotator_id],
+        "webhooks": [known["slug"]], "webhook": hook, "delivery-again": [*hook, sent.uid],
+        "notification": [notice.pk], "notification-read": [notice.pk], "welcome": ["x", "y"],
+        "api-notification-detail": [notice.pk], "api-notification-read": [notice.pk],
+        "api-settings": [known["slug"]], "api-members": [known["slug"]],
+        "api-member": [known["slug"], work.annotator.username if work.annotator else ""],
+        "api-webhooks": [known["slug"]], "api-webhook": hook, "api-webhook-ping": hook, "api-deliveries": hook,
+        "api-delivery-again": [*hook, sent.uid],
     }  # fmt: skip
     if re.match("(api-)?job(?!s$|-list)", name):
         arguments.setdefault(name, [job.pk])
@@ -181,14 +240,9 @@ def as_each(check: Callable[[Client], int]) -> tuple[int, ...]:
     return tuple(statuses)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_opens_for_those_who_may_see_it(work: AnnotationSet, name: str) -> None:
-    asked = WORDS if name == "occurrences" else {}
-    assert as_each(lambda client: client.get(address(name, work), asked).status_code) == PAGES[name]
+def sending(name: str, work: AnnotationSet) -> Callable[[Client], int]:
+    """Returns what posts to an address what it takes, or nothing."""
 
-
-@pytest.mark.parametrize("name", SENT)
-def test_something_is_accepted_from_those_who_may_send_it(work: AnnotationSet, name: str) -> None:
     def send(client: Client) -> int:
         body: Any = {}
         if name == "operations":
@@ -198,6 +252,8 @@ def test_something_is_accepted_from_those_who_may_send_it(work: AnnotationSet, n
             body = json.dumps({"id": str(uuid.uuid4()), "label": "PER", "hits": [hit]})
         elif name == "comments":
             body = json.dumps({"id": str(uuid.uuid4()), "text": "زیرا"})
+        elif name == "annotation-set-list":
+            body = json.dumps({"project": work.project.slug, "article": work.article_id})
         elif name == "comments-seen":
             body = json.dumps({"comment": COMMENT})
         elif name == "entities":
@@ -208,7 +264,18 @@ def test_something_is_accepted_from_those_who_may_send_it(work: AnnotationSet, n
             body = json.dumps({"visit": str(uuid.uuid4()), "seconds": 60})
         return client.post(address(name, work), body, content_type="application/json").status_code
 
-    assert as_each(send) == SENT[name]
+    return send
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_for_those_who_may_see_it(work: AnnotationSet, name: str) -> None:
+    asked = WORDS if name == "occurrences" else {}
+    assert as_each(lambda client: client.get(address(name, work), asked).status_code) == PAGES[name]
+
+
+@pytest.mark.parametrize("name", SENT)
+def test_something_is_accepted_from_those_who_may_send_it(work: AnnotationSet, name: str) -> None:
+    assert as_each(sending(name, work)) == SENT[name]
 
 
 def test_every_address_stands_in_the_matrix() -> None:
@@ -243,7 +310,24 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["home", "library", "article", "project", "upload", "jobs", "job", "workspace", "concordance", "agreement"],
+    [
+        "home",
+        "library",
+        "article",
+        "project",
+        "upload",
+        "jobs",
+        "job",
+        "workspace",
+        "concordance",
+        "agreement",
+        "project-settings",
+        "people",
+        "person",
+        "webhooks",
+        "webhook",
+        "notifications",
+    ],
 )
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
 def test_a_page_has_one_heading_its_direction_and_no_inline_code(

@@ -12,7 +12,7 @@ from django_tasks_db.management.commands import db_worker
 
 from annotations.actions.jobs import forget_worker, mark_worker
 from annotations.actions.timeouts import sweep_all
-from annotations.jobs import runner
+from annotations.jobs import deliveries, runner
 from annotations.jobs.pulse import Pulse
 
 
@@ -28,6 +28,7 @@ class Worker(db_worker.Worker):
         """Works until it is told to end, under a mark that says that it lives."""
         self._sign_of_life()
         runner.tidy()
+        deliveries.tidy()
         try:
             with Pulse(self._sign_of_life, seconds=settings.JOB_STALE_SECONDS / 3):
                 super().run()
@@ -38,6 +39,7 @@ class Worker(db_worker.Worker):
         mark_worker(self.worker_id)
         runner.look_after()
         sweep_all()
+        deliveries.look_after()
 
 
 class Command(db_worker.Command):

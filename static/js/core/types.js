@@ -73,7 +73,7 @@
  * @property {number} person id of the one who is signed in
  * @property {string[]} dismissed keys of the warnings that the person has dismissed
  * @property {{operations: string, comments: string, warnings: string, guideline: string, analysis: string, entities: string, occurrences: string, propagations: string, back: string, sign_in: string}} urls
- * @property {{me: number, comments: import("../net/comments.js").Comment[], resolves: boolean, manages: boolean}} talk
+ * @property {{me: number, comments: import("../net/comments.js").Comment[], people: import("./calling.js").Person[], resolves: boolean, manages: boolean}} talk
  * @property {Record<string, string>} strings
  */
 export {};

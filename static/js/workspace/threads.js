@@ -1,5 +1,7 @@
 /** What do threads look like? What each is about, what was said, what can be done; and the fields for writing. */
+import { pieces } from "../core/calling.js";
 import { h } from "../dom/h.js";
+import { Caller } from "./caller.js";
 import { stands, subjectContent } from "./subjects.js";
 
 /** @typedef {import("../net/comments.js").Comment} Comment */
@@ -7,6 +9,9 @@ import { stands, subjectContent } from "./subjects.js";
 /** @typedef {import("./conversation.js").Thread} Thread */
 
 const LONGEST = 4000;
+
+/** @param {string} text @returns {(string|HTMLElement)[]} names stand apart: «@sara» at the head says nothing of a text's direction */
+const words = (text) => pieces(text).map((piece) => (piece.called ? h("bdi.called", null, piece.text) : piece.text));
 
 export class Threads {
   /** @param {import("./context.js").Context} ws @param {import("./talk.js").Talk} talk acts on what is clicked */
@@ -74,7 +79,7 @@ export class Threads {
         comment.unread && h("b.new", null, ws.t("comment_new")),
         h("span.own-acts", null, this.#ownActs(comment)),
       ),
-      h("p.words", { dir: "auto" }, comment.text),
+      h("p.words", { dir: "auto" }, ...words(comment.text)),
       this.#problem(comment.id),
     );
   }
@@ -97,7 +102,7 @@ export class Threads {
     const stuck = state !== "sending";
     return h(
       `li.comment.is-waiting.is-${state}`, { "data-comment": said.id },
-      h("p.words", { dir: "auto" }, said.text),
+      h("p.words", { dir: "auto" }, ...words(said.text)),
       h(
         "div.by", { role: "status" },
         h("span.state-word", null, ws.t(stuck ? "comment_not_sent" : "comment_sending"), why && ` ${why}`),
@@ -140,9 +145,10 @@ export class Threads {
       event.preventDefault();
       talk.send(target, area.value.trim());
     });
+    const { list } = new Caller(area, ws.data.talk.people, ws.t("comment_call"));
     const onsubmit = (event) => (event.preventDefault(), talk.send(target, area.value.trim()));
     const cancel = h("button.act", { type: "button", onclick: () => talk.giveUp(target) }, ws.t("cancel"));
-    const form = h("form.write", { "data-target": target, onsubmit }, area, h("div.thread-acts", null, send, cancel));
+    const form = h("form.write", { "data-target": target, onsubmit }, h("div.calling", null, area, list), h("div.thread-acts", null, send, cancel));
     this.fields.set(target, form);
     return form;
   }

@@ -1,0 +1,12 @@
+/** How are a project's settings worked by hand? Days from a calendar; what is shown once is marked to be copied. */
+import { withPicker } from "../ui/day_picker.js";
+
+for (const days of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".days"))) {
+  const words = /** @type {import("../ui/day_picker.js").Words} */ ({ ...days.dataset });
+  for (const input of days.querySelectorAll("input")) withPicker(input, words);
+}
+
+for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-once]"))) {
+  input.addEventListener("focus", () => input.select());
+  input.focus({ preventScroll: true });
+}
