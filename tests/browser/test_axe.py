@@ -20,7 +20,18 @@ AGREEMENT = "/projects/demo/agreement/?cell=LOC:ORG"
 CONCORDANCE = "/projects/demo/concordance/?q=کیم&label=-ORG"
 PAGES = {
     "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/", CONCORDANCE),
-    "admin": ("/", "/projects/demo/", "/projects/demo/upload/", AGREEMENT, "/projects/new/", "/sets/{set}/", *JOBS),
+    "reviewer": ("/", "/projects/demo/review/"),
+    "admin": (
+        "/projects/demo/review/?state=assigned",
+        "/projects/demo/assign/?people=1&people=2",
+        "/",
+        "/projects/demo/",
+        "/projects/demo/upload/",
+        AGREEMENT,
+        "/projects/new/",
+        "/sets/{set}/",
+        *JOBS,
+    ),
 }
 
 

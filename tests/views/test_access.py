@@ -243,7 +243,20 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["home", "library", "article", "project", "upload", "jobs", "job", "workspace", "concordance", "agreement"],
+    [
+        "home",
+        "library",
+        "article",
+        "project",
+        "upload",
+        "jobs",
+        "job",
+        "workspace",
+        "concordance",
+        "agreement",
+        "review",
+        "assign",
+    ],
 )
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
 def test_a_page_has_one_heading_its_direction_and_no_inline_code(
