@@ -10,8 +10,9 @@ from typing import Any
 
 import django
 
+from bench.search_child import ROUNDS, median_ms
+
 ARTICLES = 100_000
-ROUNDS = 9
 STAND = {
     "nothing": (0, 0),
     "90,000 without a slot": (90_000, 0),
@@ -127,16 +128,6 @@ def _bare(project: Any) -> None:
         made = AnnotationSet.objects.create(project=project, article_id=place.article_id, pseudonym=new_uid())
         StatusChange.objects.create(annotation_set=made, transition="assign", source="assigned", target="assigned")
         ProjectArticle.objects.filter(pk=place.pk).update(taken=0)
-
-
-def median_ms(work: Callable[[], object]) -> float:
-    """Returns the median time of a piece of work in milliseconds."""
-    times = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - began)
-    return statistics.median(times) * 1000
 
 
 if __name__ == "__main__":

@@ -39,11 +39,14 @@ def make_user(name: str, **fields: Any) -> User:
     return user
 
 
-def make_cast(*, preset: str = "news-fa") -> Cast:
+def make_cast(*, preset: str = "news-fa", overlap: int = 1) -> Cast:
     """Makes the cast and the project they work in."""
     people = {name: make_user(name) for name in ("annotator", "annotator2", "reviewer", "manager", "outsider")}
     admin = make_user("admin", is_staff=True, is_superuser=True)
     project = create_project(title="آزمون", slug="test", by=people["manager"], preset=preset)
+    if overlap != project.overlap:
+        project.overlap = overlap
+        project.save(update_fields=["overlap"])
     for name, role in (
         ("annotator", Role.ANNOTATOR), ("annotator2", Role.ANNOTATOR), ("reviewer", Role.REVIEWER),
     ):  # fmt: skip

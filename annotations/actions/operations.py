@@ -69,7 +69,9 @@ class SetClosed(NewsroomError):
         super().__init__(
             code="set_closed",
             message=gettext_noop("This work is not open for editing: its status is «{status}»."),
-            hint=gettext_noop("Ask a reviewer to return it to you."),
+            hint=gettext_noop(
+                "If it went back to the queue, reload the page to take it up again; else ask a reviewer."
+            ),
             data={"status": status},
         )
 

@@ -61,7 +61,7 @@ def load_home(user: User) -> Home:
         said=_said_of(following, user),
         queue=queue[1 : QUEUE + 1],
         more=max(waiting - QUEUE - 1, 0),
-        waiting=[] if following else waiting_projects(user)[:QUEUE],
+        waiting=[] if following else waiting_projects(user, most=QUEUE),
         submitted=_submitted(reviewed),
         reviewed=list(Project.objects.filter(pk__in=reviewed)) if reviewed else [],
         managed=_managed([pk for pk, role in roles.items() if role == Role.MANAGER]),

@@ -3,7 +3,7 @@
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from annotations import policy
-from annotations.models import AnnotationSet, Project, ProjectArticle, SetKind, SetStatus, User
+from annotations.models import AnnotationSet, Project, ProjectArticle, Role, SetKind, SetStatus, User
 from annotations.models.annotation_sets import OPEN_STATUSES
 from annotations.queries.transitions import last_key
 
@@ -65,13 +65,16 @@ def has_work(project: Project, user: User, *, after: AnnotationSet | None = None
     return policy.can_annotate(user, project) and is_waiting(project, user)
 
 
-def waiting_projects(user: User) -> list[Project]:
+def waiting_projects(user: User, *, most: int) -> list[Project]:
     """The projects in which nothing is assigned to the person but the queue has an article for them."""
-    return [
-        project
-        for project in policy.visible_projects(user).filter(memberships__user=user)
-        if policy.can_annotate(user, project) and is_waiting(project, user)
-    ]
+    had = AnnotationSet.objects.filter(
+        annotator=user, project=OuterRef("project"), article=OuterRef("article"), kind=SetKind.ANNOTATOR
+    )
+    newer = ProjectArticle.objects.filter(project=OuterRef("project"), article__supersedes=OuterRef("article"))
+    waiting = ProjectArticle.objects.filter(project=OuterRef("pk"), taken__lt=OuterRef("overlap"))
+    takes = Q(self_assign=True, memberships__user=user) | Q(memberships__user=user, memberships__role=Role.MANAGER)
+    projects = policy.visible_projects(user).filter(pk__in=Project.objects.filter(takes).values("pk"))
+    return list(projects.filter(Exists(waiting.exclude(Exists(had)).exclude(Exists(newer))))[:most])
 
 
 def is_slot_free(annotation_set: AnnotationSet) -> bool:

@@ -53,7 +53,7 @@ STRINGS = {
     "set_accepted": _("This work has been accepted."),
     "set_returned": _("This work has been returned to you."),
     "set_adjudicated": _("This work has been adjudicated."),
-    "set_given_back": _("This work has gone back to the queue."),
+    "set_given_back": _("This work has gone back to the queue. Reload the page to take it up again."),
     "set_gone": _("This work is not open to you any more."),
     "now_editable": _("You can edit it."),
     "now_read_only": _("It is read only now."),

@@ -7,7 +7,18 @@ from django.test import Client
 from django.urls import reverse
 
 from annotations.actions.imports import ImportReport, import_drafts
-from annotations.models import AnnotationSet, Article, Decision, Outcome, Revision, SetStatus, Span, Uncarried
+from annotations.models import (
+    AnnotationSet,
+    Article,
+    Decision,
+    Outcome,
+    ProjectArticle,
+    Revision,
+    SetStatus,
+    Span,
+    Uncarried,
+)
+from annotations.queries.invariants import broken_places
 from annotations.queries.queue import open_sets
 from annotations.records import Draft, DraftRelation, DraftSet, DraftSpan
 from tests.factories import Cast, make_cast, perform, span_op
@@ -206,3 +217,17 @@ def test_a_twin_in_another_project_is_none(cast: Cast) -> None:
     other = create_project(title="دیگر", slug="other", by=cast.manager)
     report = import_drafts(other, [(1, draft(OLD.replace("ی", "ي")))], by=cast.manager)
     assert (report.stored, report.remarks) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("status", "carried", "taken"), [("submitted", "returned", 1), ("given_back", "given_back", 0)]
+)
+def test_a_slot_of_the_new_version_is_held_as_one_of_the_old_was(
+    cast: Cast, status: str, carried: str, taken: int
+) -> None:
+    bring(cast, draft(OLD, annotation_sets=(work(OLD, status=status),)))
+    bring(cast, draft(NEW, published_at="2026-01-02T08:00:00Z"))
+    found = AnnotationSet.objects.get(article__text=NEW)
+    assert found.status == carried
+    assert list(ProjectArticle.objects.order_by("pk").values_list("taken", flat=True)) == [taken, taken]
+    assert not list(broken_places())

@@ -90,12 +90,15 @@ def test_where_articles_are_given_out_none_is_begun(cast: Cast) -> None:
     assert not AnnotationSet.objects.exists()
 
 
-def test_handed_in_work_and_another_s_work_stay_as_they_are(cast: Cast) -> None:
+@pytest.mark.parametrize(("overlap", "fate"), [(1, "no_set"), (2, "not_begun")])
+def test_handed_in_work_and_another_s_work_stay_as_they_are(cast: Cast, overlap: int, fate: str) -> None:
+    cast.project.overlap = overlap
+    cast.project.save()
     work = make_set(cast, TEXT)
     other = assign(cast.project, make_article(cast.project, f"دو {TEXT}"), annotator=cast.annotator2)
     AnnotationSet.objects.filter(pk=work.pk).update(status="submitted")
     _edit, planned = label_hits(cast.project, hits(cast), "PER", by=cast.annotator, uid=uid())
-    assert sorted(fates(planned)) == ["closed"] * 4 + ["not_begun"] * 4
+    assert sorted(fates(planned)) == ["closed"] * 4 + [fate] * 4
     assert labelled(other) == []
 
 

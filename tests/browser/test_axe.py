@@ -21,8 +21,19 @@ MANAGING = ("/projects/demo/settings/", "/projects/demo/people/", "/projects/dem
 CONCORDANCE = "/projects/demo/concordance/?q=کیم&label=-ORG"
 PAGES = {
     "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/", CONCORDANCE),
-    "admin": ("/", "/projects/demo/", "/projects/demo/upload/", AGREEMENT, "/projects/new/", "/sets/{set}/", *JOBS),
     "manager": MANAGING,
+    "reviewer": ("/", "/projects/demo/review/"),
+    "admin": (
+        "/projects/demo/review/?state=assigned",
+        "/projects/demo/assign/?people=1&people=2",
+        "/",
+        "/projects/demo/",
+        "/projects/demo/upload/",
+        AGREEMENT,
+        "/projects/new/",
+        "/sets/{set}/",
+        *JOBS,
+    ),
 }
 
 

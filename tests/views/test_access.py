@@ -327,6 +327,8 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
         "webhooks",
         "webhook",
         "notifications",
+        "review",
+        "assign",
     ],
 )
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])

@@ -28,18 +28,13 @@ SENT_TO_SETS = {
     "submit", "carried", "move", "operations", "time", "warnings", "comments", "comments-seen", "comment-resolve",
     "comment-reopen", "annotation-set-submit", "transitions",
 }  # fmt: skip
-OF_PROJECTS = (
-    "home", "library", "project", "concordance", "concordance-hits", "entities", "annotation-set-list", "article-list",
-    "library-count", "jobs", "bulk-edits",
-)  # fmt: skip
+PAGES_OF_ALL = ("home", "library", "library-count", "jobs", "annotation-set-list", "article-list")
+OF_PROJECTS = ("project", "concordance", "concordance-hits", "entities", "bulk-edits")
 
 
 @pytest.fixture
 def cast() -> Cast:
-    cast = make_cast()
-    Project.objects.filter(pk=cast.project.pk).update(overlap=2)
-    cast.project.refresh_from_db()
-    return cast
+    return make_cast(overlap=2)
 
 
 @pytest.fixture
@@ -123,8 +118,7 @@ def test_no_page_of_a_blind_project_gives_a_peers_work_away(
 ) -> None:
     stand(work, status, blind=True)
     traces = (work.uid, work.pseudonym, Span.objects.get(annotation_set=work).uid, "nominal", "رازی")
-    pages = [reverse(name, args=["test"] if "project" in name or "conc" in name or (name in ("entities", "bulk-edits")
-             and name != "article-list") else []) for name in OF_PROJECTS]  # fmt: skip
+    pages = [reverse(name) for name in PAGES_OF_ALL] + [reverse(name, args=["test"]) for name in OF_PROJECTS]
     pages += [
         reverse("article", args=[work.article_id]), reverse("article-detail", args=[work.article_id]),
         f"/articles/{work.article_id}/?set={work.pk}", f"/api/v1/annotation-sets/?article={work.article_id}",

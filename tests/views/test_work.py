@@ -17,10 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_without_analyses"
 
 @pytest.fixture
 def cast() -> Cast:
-    cast = make_cast()
-    Project.objects.filter(pk=cast.project.pk).update(overlap=2)
-    cast.project.refresh_from_db()
-    return cast
+    return make_cast(overlap=2)
 
 
 @pytest.fixture
