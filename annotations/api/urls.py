@@ -13,11 +13,22 @@ from annotations.api.comments import CommentViewSet
 from annotations.api.concordance import ConcordanceView, LabelHitsView
 from annotations.api.entities import EntityViewSet
 from annotations.api.exports import ExportCountView, ExportView
+from annotations.api.guidelines import GuidelineReadView, GuidelinesView, GuidelineVersionView
 from annotations.api.imports import ImportView
 from annotations.api.jobs import JobViewSet
 from annotations.api.operations import OperationsView
 from annotations.api.projects import ProjectViewSet
 from annotations.api.propagations import OccurrencesView, PropagationsView, PropagationView
+from annotations.api.scheme import (
+    SchemeConsequencesView,
+    SchemeDraftView,
+    SchemePublishView,
+    SchemeReadView,
+    SchemeRebaseView,
+    SchemeVersionsView,
+    SchemeVersionView,
+    SchemeView,
+)
 from annotations.api.tokens import TokenView
 from annotations.api.visits import TimeView
 from annotations.api.warnings import ElsewhereView, WarningsView
@@ -36,7 +47,21 @@ ENTITIES = "projects/<slug:slug>/entities/"
 entities = EntityViewSet.as_view({"get": "list", "post": "create"})
 entity = EntityViewSet.as_view({"get": "retrieve", "patch": "partial_update"})
 
+SCHEME = "projects/<slug:slug>/scheme/"
+GUIDELINES = "projects/<slug:slug>/guidelines/"
+
 urlpatterns = [
+    path(SCHEME, SchemeView.as_view(), name="api-scheme"),
+    path(f"{SCHEME}draft/", SchemeDraftView.as_view(), name="scheme-draft"),
+    path(f"{SCHEME}rebase/", SchemeRebaseView.as_view(), name="scheme-rebase"),
+    path(f"{SCHEME}consequences/", SchemeConsequencesView.as_view(), name="scheme-consequences"),
+    path(f"{SCHEME}publish/", SchemePublishView.as_view(), name="scheme-publish"),
+    path(f"{SCHEME}read/", SchemeReadView.as_view(), name="scheme-read"),
+    path(f"{SCHEME}versions/", SchemeVersionsView.as_view(), name="scheme-versions"),
+    path(f"{SCHEME}versions/<int:number>/", SchemeVersionView.as_view(), name="scheme-version"),
+    path(GUIDELINES, GuidelinesView.as_view(), name="guidelines"),
+    path(f"{GUIDELINES}read/", GuidelineReadView.as_view(), name="guideline-read"),
+    path(f"{GUIDELINES}<int:number>/", GuidelineVersionView.as_view(), name="guideline-version"),
     path("articles/<int:pk>/analysis/", AnalysisView.as_view(), name="article-analysis"),
     path("annotation-sets/<int:pk>/operations/", OperationsView.as_view(), name="operations"),
     path("annotation-sets/<int:pk>/time/", TimeView.as_view(), name="time"),

@@ -173,6 +173,11 @@ class Migration(migrations.Migration):
             name='set_status_known',
         ),
         migrations.AddField(
+            model_name='membership',
+            name='guideline_read',
+            field=models.PositiveIntegerField(default=0, help_text='0 until the guideline was opened.', verbose_name='read up to guideline version'),
+        ),
+        migrations.AddField(
             model_name='project',
             name='blind',
             field=models.BooleanField(default=True, help_text="Annotators never see each other's work before adjudication.", verbose_name='blind'),
