@@ -8,6 +8,7 @@ from annotations.views.concordance import concordance_csv, concordance_page
 from annotations.views.corrections import article_changes, carried
 from annotations.views.drafts import job_begin
 from annotations.views.guideline import guideline
+from annotations.views.guideline_edit import edit_guideline, guideline_changes, guideline_preview
 from annotations.views.health import healthz
 from annotations.views.home import home
 from annotations.views.jobs import job, job_cancel, job_list, job_problems, job_report, job_resume, job_run_here
@@ -15,6 +16,7 @@ from annotations.views.library import library, library_count
 from annotations.views.preferences import preferences
 from annotations.views.projects import new_project, project
 from annotations.views.reader import article
+from annotations.views.scheme import scheme, scheme_affected, scheme_file
 from annotations.views.uploads import upload
 from annotations.views.workspace import start, submit, workspace
 
@@ -33,6 +35,12 @@ urlpatterns = [
     path("projects/<slug:slug>/concordance/", concordance_page, name="concordance"),
     path("projects/<slug:slug>/concordance.csv", concordance_csv, name="concordance-csv"),
     path("projects/<slug:slug>/guideline/", guideline, name="guideline"),
+    path("projects/<slug:slug>/guideline/edit/", edit_guideline, name="edit-guideline"),
+    path("projects/<slug:slug>/guideline/preview/", guideline_preview, name="guideline-preview"),
+    path("projects/<slug:slug>/guideline/changes/", guideline_changes, name="guideline-changes"),
+    path("projects/<slug:slug>/scheme/", scheme, name="scheme"),
+    path("projects/<slug:slug>/scheme/affected/", scheme_affected, name="scheme-affected"),
+    path("projects/<slug:slug>/scheme.json", scheme_file, name="scheme-file"),
     path("projects/<slug:slug>/upload/", upload, name="upload"),
     path("projects/<slug:slug>/articles/<int:pk>/start/", start, name="start"),
     path("sets/<int:pk>/", workspace, name="workspace"),

@@ -31,6 +31,7 @@ from annotations.kinds.draft import DraftLabel, read_labels
 from annotations.models import Project, SchemeDraft, SchemeVersion
 from annotations.queries.consequences import consequences
 from annotations.queries.scheme_labels import draft_labels, draft_state, published_labels
+from annotations.queries.scheme_preview import judged, preview_of
 
 LATEST = 50
 NOT_YOURS = {
@@ -129,7 +130,10 @@ class SchemeConsequencesView(APIView):
     def post(self, request: Request, slug: str) -> Response:
         """Counts what would become of all work of the project; writes nothing."""
         project = _managed(request, slug)
-        return Response(told(consequences(project, _labels(request, project))))
+        labels = _labels(request, project)
+        found = consequences(project, labels)
+        preview = judged(preview_of(project, by=request.user), project, labels, found.problems)
+        return Response(told(found) | {"preview": preview})
 
 
 class SchemePublishView(SamePerson, APIView):

@@ -95,6 +95,7 @@ class ConsequencesSerializer(serializers.Serializer):
     articles = serializers.IntegerField()
     changes = serializers.ListField(child=serializers.DictField())
     problems = ProblemOfSchemeSerializer(many=True)
+    preview = serializers.DictField(allow_null=True, help_text="A paragraph of the project, judged by the draft.")
 
 
 class FileSerializer(serializers.Serializer):

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,6 +45,9 @@ MESSAGES = {
 }  # fmt: skip
 
 
+_WITHOUT_RULES = {"attributes_invalid", "kind_unknown", "kind_changed", "into_unknown", "into_kind"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """What stands in the way of publishing: the label's place in the list (of a pair, both), the field, data to it."""
@@ -61,6 +64,13 @@ def problems(labels: Sequence[DraftLabel]) -> list[Problem]:
     found = [problem for at, label in enumerate(labels) for problem in _of_one(at, label, by_key)]
     found += _twice(labels)
     return sorted(found, key=lambda problem: problem.at[-1])
+
+
+def unjudgeable(labels: Sequence[DraftLabel], found: Iterable[Problem]) -> set[int]:
+    """Returns the places of labels without rules that anything could be judged by, and of those merged into such."""
+    broken = {problem.at[-1] for problem in found if problem.code in _WITHOUT_RULES}
+    keys = {labels[at].key for at in broken}
+    return broken | {at for at, label in enumerate(labels) if label.into in keys}
 
 
 def _of_one(at: int, label: DraftLabel, by_key: dict[str, DraftLabel]) -> Iterator[Problem]:

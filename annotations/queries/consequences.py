@@ -8,13 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from annotations.kinds.draft import DraftLabel, changed_fields, settled
-from annotations.kinds.soundness import Problem, problems
+from annotations.kinds.soundness import Problem, problems, unjudgeable
+from annotations.kinds.verdicts import GONE, MISSING
 from annotations.models import Project
 from annotations.queries.scheme_labels import is_named, published_labels, usage
-from annotations.queries.weighing import GONE, Weighing
-
-# A label with such a problem has no rules that anything could be judged by.
-UNJUDGEABLE = {"attributes_invalid", "kind_unknown", "into_unknown", "into_kind"}
+from annotations.queries.weighing import Weighing
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,7 +62,7 @@ def consequences(project: Project, draft: Sequence[DraftLabel]) -> Consequences:
     before = {label.key: label for label in published_labels(project)}
     labels = settled(draft)
     found = Consequences(problems=[*problems(labels), *_against(project, before, labels)])
-    broken = {problem.at[-1] for problem in found.problems if problem.code in UNJUDGEABLE}
+    broken = unjudgeable(labels, found.problems)
     counts, places = usage(project), set[int]()
     for at, label in enumerate(labels):
         stored = before.get(label.was)
@@ -72,10 +70,9 @@ def consequences(project: Project, draft: Sequence[DraftLabel]) -> Consequences:
         if not fields:
             continue
         change = Change(at=at, key=label.key, was=label.was, fields=fields, into=label.into)
-        if stored and label.was in counts and label.kind == stored.kind:
+        if stored and label.was in counts:
             change.used = counts[label.was].total
-        targets = {place for place, one in enumerate(labels) if label.into and one.key == label.into}
-        if change.used and not broken & {at, *targets}:
+        if change.used and at not in broken:
             _weigh(change, Weighing(project, before, labels, label), places)
         if change.refused:
             data = {"n": change.refused, "into": label.into}
@@ -108,7 +105,7 @@ def _weigh(change: Change, weighing: Weighing, places: set[int]) -> None:
     for n, article, verdict in weighing.groups():
         for name in verdict - {GONE}:
             setattr(change, name, getattr(change, name) + n)
-        if verdict - {"missing"}:
+        if verdict - {MISSING}:
             own.add(article)
     change.articles = len(own)
     places |= own

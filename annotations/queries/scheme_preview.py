@@ -1,12 +1,18 @@
 """In which words is a scheme shown while it is edited? In a paragraph of the project that says most."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count
 
 from annotations import policy
+from annotations.kinds.base import SLOTS
+from annotations.kinds.draft import DraftLabel, settled
+from annotations.kinds.soundness import Problem, unjudgeable
+from annotations.kinds.verdicts import Verdicts
 from annotations.models import AnnotationSet, Project, Relation, User
 from annotations.queries.annotation_sets import relations_of, spans_of
+from annotations.queries.scheme_labels import published_labels
 from annotations.records import RelationRecord, SpanRecord
 from annotations.text.segments import short_id
 
@@ -30,6 +36,32 @@ def preview_of(project: Project, *, by: User) -> dict[str, Any] | None:
     spans, relations = spans_of(found), relations_of(found)
     start, end = max(_paragraphs(found.article.text), key=lambda part: _weight(part, spans, relations))
     return _cut(found.article.text, start, end, spans, relations)
+
+
+def judged(
+    preview: dict[str, Any] | None, project: Project, draft: Sequence[DraftLabel], flaws: Sequence[Problem]
+) -> dict[str, Any] | None:
+    """Returns a preview in which each span and relation has its `verdicts`: what a draft means for it."""
+    if preview is None:
+        return None
+    before = {label.key: label for label in published_labels(project)}
+    labels = settled(draft)
+    broken = unjudgeable(labels, flaws)
+    sound = [label for at, label in enumerate(labels) if label.was in before and at not in broken]
+    found = {label.was: Verdicts(before, labels, label) for label in sound}
+
+    def verdicts(said: dict[str, Any]) -> list[str]:
+        judge = found.get(said["label"])
+        if judge is None:
+            return []
+        if "ranges" in said:
+            return sorted(judge.span(said["attributes"]))
+        ends = [said[slot] or {"kind": ""} for slot in SLOTS]
+        return sorted(judge.relation(said["attributes"], [(end["kind"], end.get("label")) for end in ends]))
+
+    return preview | {
+        name: [said | {"verdicts": verdicts(said)} for said in preview[name]] for name in ("spans", "relations")
+    }  # fmt: skip
 
 
 def _bare(project: Project) -> dict[str, Any] | None:
