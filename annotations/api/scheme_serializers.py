@@ -78,7 +78,7 @@ class ChangeSerializer(serializers.Serializer):
     key = serializers.CharField()
     was = serializers.CharField()
     into = serializers.CharField()
-    fields_changed = serializers.ListField(child=serializers.CharField(), source="fields")
+    changed = serializers.ListField(child=serializers.CharField(), source="fields")
     used = serializers.IntegerField()
     affected = serializers.IntegerField()
     invalid = serializers.IntegerField()

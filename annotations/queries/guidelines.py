@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from annotations.models import GuidelineVersion, Membership, Project, User
-from annotations.text.changes import Piece, changes
+from annotations.text.changes import Change, Piece, changes
 
 LATEST = 50
+CONTEXT = 2  # lines around a change
 
 
 def entries_of(project: Project) -> dict[str, str]:
@@ -22,7 +23,10 @@ def versions_of(project: Project) -> list[GuidelineVersion]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What differs between two versions: the guideline's lines, and by label those of its entry."""
+    """What differs between two versions: the guideline's lines, and by label those of its entry.
+
+    Of lines that are the same, those near a change are kept; an empty one stands for each row of others.
+    """
 
     text: list[list[Piece]]
     entries: dict[str, list[list[Piece]]]
@@ -30,9 +34,23 @@ class Difference:
 
 def difference(old: GuidelineVersion, new: GuidelineVersion) -> Difference:
     """Compares two versions word by word; entries that are the same are left out."""
+    before, after = old.text.rstrip(), new.text.rstrip()
     keys = [key for key in {**old.entries, **new.entries} if old.entries.get(key, "") != new.entries.get(key, "")]
-    entries = {key: changes(old.entries.get(key, ""), new.entries.get(key, "")) for key in keys}
-    return Difference(text=changes(old.text, new.text) if old.text != new.text else [], entries=entries)
+    entries = {key: _near(changes(old.entries.get(key, ""), new.entries.get(key, ""))) for key in keys}
+    return Difference(text=_near(changes(before, after)) if before != after else [], entries=entries)
+
+
+def _near(lines: list[list[Piece]]) -> list[list[Piece]]:
+    """Leaves out lines that are far from any change."""
+    changed = [at for at, line in enumerate(lines) if any(state != Change.SAME for state, _words in line)]
+    kept = {near for at in changed for near in range(at - CONTEXT, at + CONTEXT + 1)}
+    found: list[list[Piece]] = []
+    for at, line in enumerate(lines):
+        if at in kept:
+            found.append(line)
+        elif not found or found[-1]:
+            found.append([])
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

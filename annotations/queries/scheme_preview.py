@@ -10,7 +10,7 @@ from annotations.kinds.base import SLOTS
 from annotations.kinds.draft import DraftLabel, settled
 from annotations.kinds.soundness import Problem, unjudgeable
 from annotations.kinds.verdicts import Verdicts
-from annotations.models import AnnotationSet, Project, Relation, User
+from annotations.models import AnnotationSet, Label, LabelKind, Project, Relation, User
 from annotations.queries.annotation_sets import relations_of, spans_of
 from annotations.queries.scheme_labels import published_labels
 from annotations.records import RelationRecord, SpanRecord
@@ -35,7 +35,8 @@ def preview_of(project: Project, *, by: User) -> dict[str, Any] | None:
         return _bare(project)
     spans, relations = spans_of(found), relations_of(found)
     start, end = max(_paragraphs(found.article.text), key=lambda part: _weight(part, spans, relations))
-    return _cut(found.article.text, start, end, spans, relations)
+    stances = set(Label.objects.filter(project=project, kind=LabelKind.STANCE).values_list("key", flat=True))
+    return _cut(found.article.text, start, end, spans, relations, stances)
 
 
 def judged(
@@ -69,7 +70,7 @@ def _bare(project: Project) -> dict[str, Any] | None:
     if article is None:
         return None
     start, end = max(_paragraphs(article.text), key=lambda part: part[1] - part[0])
-    return _cut(article.text, start, end, [], [])
+    return _cut(article.text, start, end, [], [], set())
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
@@ -95,12 +96,12 @@ def _within(span: SpanRecord, start: int, end: int) -> bool:
 
 
 def _cut(
-    text: str, start: int, end: int, spans: list[SpanRecord], relations: list[RelationRecord]
+    text: str, start: int, end: int, spans: list[SpanRecord], relations: list[RelationRecord], stances: set[str]
 ) -> dict[str, Any]:  # fmt: skip
     inside = [span for span in spans if _within(span, start, end)]
     quotes = {span.id: (span.label, span.quote) for span in spans}
     ids = {span.id for span in inside}
-    near = sorted(relations, key=lambda one: -sum(end in ids for end in (one.head, one.via, one.tail)))
+    near = sorted(relations, key=lambda one: (one.label not in stances, -len(ids & {one.head, one.via, one.tail})))
     return {
         "text": text[start:end],
         "spans": [

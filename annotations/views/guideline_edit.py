@@ -33,7 +33,7 @@ def edit_guideline(request: HttpRequest, slug: str) -> HttpResponse:
     """Shows the guideline to be written on, and publishes what was written."""
     project = managed_project(request, slug)
     labels = list(Label.objects.filter(project=project).active())
-    form = GuidelineForm(request.POST or None, labels=labels)
+    form = GuidelineForm(request.POST if request.method == "POST" else None, labels=labels)
     stale_from = None
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

@@ -12,6 +12,7 @@ STRINGS = {
     "attributes": gettext_lazy("Attributes"),
     "cancel": gettext_lazy("Cancel"),
     "changes": gettext_lazy("Changes"),
+    "clash": gettext_lazy("«{title}» has the same key."),
     "color": gettext_lazy("Colour"),
     "contrast": gettext_lazy("Contrast: light {light}, dark {dark}"),
     "counting": gettext_lazy("Counting…"),

@@ -43,6 +43,16 @@ PAGES: dict[str, tuple[int, ...]] = {
     "agreement": (403, 403, 200, 200, 200, 404, 302),
     "agreement-csv": (403, 403, 200, 200, 200, 404, 302),
     "api-agreement": (403, 403, 200, 200, 200, 404, 401),
+    "scheme": (403, 403, 403, 200, 200, 404, 302),
+    "scheme-affected": (403, 403, 403, 200, 200, 404, 302),
+    "scheme-file": (200, 200, 200, 200, 200, 404, 302),
+    "api-scheme": (200, 200, 200, 200, 200, 404, 401),
+    "scheme-versions": (200, 200, 200, 200, 200, 404, 401),
+    "scheme-version": (200, 200, 200, 200, 200, 404, 401),
+    "edit-guideline": (403, 403, 403, 200, 200, 404, 302),
+    "guideline-changes": (200, 200, 200, 200, 200, 404, 302),
+    "guidelines": (200, 200, 200, 200, 200, 404, 401),
+    "guideline-version": (200, 200, 200, 200, 200, 404, 401),
     "concordance": (200, 200, 200, 200, 200, 404, 302),
     "concordance-csv": (200, 200, 200, 200, 200, 404, 302),
     "concordance-hits": (200, 200, 200, 200, 200, 404, 401),
@@ -75,6 +85,14 @@ PAGES: dict[str, tuple[int, ...]] = {
 }
 SENT: dict[str, tuple[int, ...]] = {
     "agreement": (403, 403, 302, 302, 302, 404, 302),
+    "scheme-consequences": (403, 403, 403, 200, 200, 404, 401),
+    "scheme-rebase": (403, 403, 403, 409, 409, 404, 401),  # there is no draft
+    "scheme-publish": (403, 403, 403, 409, 409, 404, 401),
+    "scheme-read": (403, 403, 403, 200, 200, 404, 401),
+    "edit-guideline": (403, 403, 403, 422, 422, 404, 302),  # nothing is written
+    "guideline-preview": (403, 403, 403, 200, 200, 404, 302),
+    "guidelines": (403, 403, 403, 201, 409, 404, 401),  # the admin writes on what the manager has replaced
+    "guideline-read": (204, 204, 204, 204, 204, 404, 401),
     "start": (302, 302, 302, 302, 302, 404, 302),
     "submit": (302, 404, 302, 302, 302, 404, 302),
     "carried": (404, 404, 302, 302, 302, 404, 302),  # the annotator's: no such annotation
@@ -102,8 +120,8 @@ SENT: dict[str, tuple[int, ...]] = {
 COMMENT, STEP = str(uuid.uuid4()), str(uuid.uuid4())
 WORDS = {"words": "تاس", "label": "ORG", "set": 1}
 COMMENT, BULK_EDIT = str(uuid.uuid4()), str(uuid.uuid4())
-# What is tested elsewhere: tokens in tests/api, signing out by the browser's path.
-ELSEWHERE = {"tokens", "logout"}
+# What is tested elsewhere: tokens and drafts of schemes (PUT) in tests/api, signing out by the browser's path.
+ELSEWHERE = {"tokens", "logout", "scheme-draft"}
 
 
 @pytest.fixture
@@ -146,9 +164,12 @@ def address(name: str, work: AnnotationSet) -> str:
         "time": [known["set"]], "warnings": [known["set"]], "warnings-elsewhere": [known["set"]],
         "annotation-set-detail": [known["set"]], "annotation-set-submit": [known["set"]],
         "job-report": [job.pk, "csv"],
+        "scheme-version": [known["slug"], 1], "guideline-version": [known["slug"], 1],
     }  # fmt: skip
     if re.match("(api-)?job(?!s$|-list)", name):
         arguments.setdefault(name, [job.pk])
+    if re.match("(api-)?scheme|guideline|edit-guideline", name):
+        arguments.setdefault(name, [known["slug"]])
     return reverse(name, args=arguments.get(name, []))
 
 
@@ -164,7 +185,7 @@ def as_each(check: Callable[[Client], int]) -> tuple[int, ...]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_for_those_who_may_see_it(work: AnnotationSet, name: str) -> None:
-    asked = WORDS if name == "occurrences" else {}
+    asked = {"occurrences": WORDS, "scheme-affected": {"label": "PER", "why": "gone"}}.get(name, {})
     assert as_each(lambda client: client.get(address(name, work), asked).status_code) == PAGES[name]
 
 
@@ -185,6 +206,14 @@ def test_something_is_accepted_from_those_who_may_send_it(work: AnnotationSet, n
             body = json.dumps({"name": "ایسنا", "label": "ORG"})
         elif name == "propagations":
             body = json.dumps(WORDS | {"id": str(uuid.uuid4())})
+        elif name == "scheme-read":
+            body = json.dumps({"text": "[]"})
+        elif name == "guidelines":
+            body = json.dumps({"text": "# راهنما", "base": 1})
+        elif name == "guideline-read":
+            body = json.dumps({"version": 1})
+        elif name in ("scheme-consequences", "scheme-rebase", "scheme-publish"):
+            body = json.dumps({})
         elif name == "time":
             body = json.dumps({"visit": str(uuid.uuid4()), "seconds": 60})
         return client.post(address(name, work), body, content_type="application/json").status_code
@@ -224,7 +253,7 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["home", "library", "article", "project", "upload", "jobs", "job", "workspace", "concordance", "agreement"],
+    ["home", "library", "article", "project", "upload", "jobs", "job", "workspace", "concordance", "agreement", "scheme", "edit-guideline"],
 )
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
 def test_a_page_has_one_heading_its_direction_and_no_inline_code(

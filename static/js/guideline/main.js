@@ -21,12 +21,21 @@ async function preview() {
     const top = shown.scrollTop;
     shown.replaceChildren(...(fresh ? [document.adoptNode(fresh)] : []));
     shown.scrollTop = top;
+    follow(document.activeElement);
     says.textContent = "";
   } catch {
     if (!signal.aborted) says.textContent = form.dataset.failed;
   }
 }
 
+/** @param {Element|null} field whose entry is brought into sight, within the preview only */
+function follow(field) {
+  const name = field?.getAttribute("name") ?? "";
+  const entry = name.startsWith("entry-") ? shown.querySelector(`#${CSS.escape(name)}`) : null;
+  if (entry) shown.scrollTop += entry.getBoundingClientRect().top - shown.getBoundingClientRect().top - 6;
+}
+
+form.addEventListener("focusin", (event) => follow(/** @type {Element} */ (event.target)));
 form.addEventListener("input", () => {
   written = true;
   clearTimeout(waiting);
@@ -38,5 +47,10 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   form.requestSubmit();
 });
+const wanted = location.hash.startsWith("#of-") ? document.getElementById(location.hash.slice(1)) : null;
+if (wanted instanceof HTMLDetailsElement) {
+  wanted.open = true;
+  wanted.querySelector("textarea")?.focus();
+}
 addEventListener("beforeunload", (event) => written && event.preventDefault());
 document.documentElement.setAttribute("data-ready", "");

@@ -45,12 +45,12 @@ export class Consequences {
   #column(change, found) {
     const label = this.draft.answer.labels[change.at];
     const into = change.into ? page.title(this.draft.labels.find(({ key }) => key === change.into) ?? label) : "";
-    const what = change.fields.map((field) => {
+    const what = change.changed.map((field) => {
       if (field === "into") return t("into", { title: into });
       if (field === "archived") return t("archived_in");
       return field === "restored" || field === "new" ? t(field) : t(`field_${field}`);
     });
-    const listed = WHY.filter(([why]) => (why === "gone" ? change.fields.some((field) => field === "archived" || field === "into") && change.used : change[why]));
+    const listed = WHY.filter(([why]) => (why === "gone" ? change.changed.some((field) => field === "archived" || field === "into") && change.used : change[why]));
     const links = listed.map(([why, key]) => {
       const count = why === "gone" ? change.used : change[why];
       const said = why === "gone" ? t("used", { n: count }) : t(key, { n: count, title: into });

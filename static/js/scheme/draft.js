@@ -2,7 +2,7 @@
 
 /** @typedef {import("../core/types.js").Label & {title_fa: string, title_en: string, archived: boolean, was: string, into: string}} DraftLabel */
 /** @typedef {{key: string, title: string, family: "span"|"relation"|"article", ends?: Record<string, string[]>, roles?: Record<string, string>}} Kind */
-/** @typedef {{at: number, fields: string[], used: number, affected: number, invalid: number, ends: number, missing: number, refused: number, into: string, key: string, was: string}} Change */
+/** @typedef {{at: number, changed: string[], used: number, affected: number, invalid: number, ends: number, missing: number, refused: number, into: string, key: string, was: string}} Change */
 /** @typedef {{code: string, at: number[], field: string, detail: string, data: Record<string, any>}} Problem */
 /** @typedef {{changes: Change[], problems: Problem[], affected: number, articles: number, preview: any}} Found */
 

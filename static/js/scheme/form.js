@@ -67,7 +67,7 @@ export class Form {
       "header.sch-head", null,
       h(`i.sch-color.c-${label.color}`), h("h2", null, h("bdi", null, page.title(label))), h("span.tag", null, kind.title),
       h("span.mute.end", null, label.was ? (used ? t("used", { n: used }) : t("nobody_uses")) : t("new"), " ",
-        label.was ? h("a.sch-guide", { href: `${page.data.urls["edit-guideline"]}#entry-${label.was}` }, t(guided ? "guided" : "unguided")) : null),
+        label.was ? h("a.sch-guide", { href: `${page.data.urls["edit-guideline"]}#of-${label.was}` }, t(guided ? "guided" : "unguided")) : null),
     );
   }
 

@@ -72,7 +72,7 @@ export class List {
     };
     return h(
       "p.sch-clash", { role: "alert" },
-      h("kbd.is-wrong", null, capOf(code)), h("span", null, h("bdi", null, problem.detail)),
+      h("kbd.is-wrong", null, capOf(code)), h("span", null, t("clash", { title: page.title(first) })),
       free ? h("button", { type: "button", "data-act": "free", onclick: () => this.draft.set(later, { shortcut: free }, { whole: true }) }, t("put_free", { key: capOf(free) })) : null,
       h("button", { type: "button", "data-act": "swap", onclick: swap }, t("swap")),
     );

@@ -202,6 +202,8 @@ document.addEventListener("keydown", (event) => {
 byId("kinds").addEventListener("toggle", (event) => event.newState === "open" && byId("kinds").querySelector("button").focus());
 addEventListener("beforeunload", (event) => draft.unsaved && event.preventDefault());
 
+const dark = getComputedStyle(document.documentElement).colorScheme === "dark";
+document.querySelector(`[data-theme-of=${dark ? "dark" : "light"}]`).setAttribute("aria-pressed", "true");
 const published = sessionStorage.getItem("scheme-published");
 if (published) say(t("published", { n: Number(published) }));
 sessionStorage.removeItem("scheme-published");

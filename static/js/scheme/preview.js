@@ -8,7 +8,6 @@ import { groupOf } from "./draft.js";
 import { page } from "./page.js";
 
 const WARN = "M8 2.5 14.2 13.5H1.8zM8 6.5v3.2M8 11.7v.01";
-const WRONG = ["gone", "invalid", "ends", "refused"];
 const { t } = page;
 
 export class Preview {
@@ -38,6 +37,12 @@ export class Preview {
     return (label?.into && this.draft.labels.find((one) => one.key === label.into)) || label;
   }
 
+  /** @param {{label: string, verdicts?: string[]}} said @returns {boolean} what is merged and fits goes on, under the other label */
+  #isForbidden({ label, verdicts = [] }) {
+    const merged = this.draft.labels.some((one) => one.was === label && one.into);
+    return verdicts.some((one) => one !== "missing" && !(one === "gone" && merged));
+  }
+
   #look(was) {
     const label = this.#label(was);
     return { kind: label?.kind ?? "entity", color: label?.color ?? "slate", title: label ? page.title(label) : was };
@@ -61,7 +66,7 @@ export class Preview {
     chips.seen.disconnect();
     chips.draw(doc.querySelectorAll("p"));
     const origin = overlay.getBoundingClientRect();
-    for (const span of sample.spans.filter(({ verdicts = [] }) => verdicts.some((one) => WRONG.includes(one)))) {
+    for (const span of sample.spans.filter((span) => this.#isForbidden(span))) {
       const segments = [...doc.querySelectorAll(`[data-i~="${span.id}"]`)];
       for (const { left, right, top, bottom } of byLine(segments.flatMap((segment) => [...segment.getClientRects()])))
         boxes.append(h("i.sch-box", { style: { left: `${left - origin.left - 2}px`, top: `${top - origin.top - 2}px`, width: `${right - left + 4}px`, height: `${bottom - top + 4}px` } }));
@@ -86,11 +91,11 @@ export class Preview {
     const value = Object.entries(relation.attributes).map(([name, said]) => page.said(label?.attributes.properties?.[name]?.titles?.[said], String(said)));
     const polarity = relation.attributes.polarity ?? "NONE";
     return h(
-      `div.sch-card${verdicts.some((one) => WRONG.includes(one)) ? ".is-wrong" : ""}`, null,
+      `div.sch-card${this.#isForbidden(relation) ? ".is-wrong" : ""}`, null,
       h("div.sch-ends", null, this.#end(relation[slots[0]]), h(`b.polarity-${polarity}`, null, h("bdi", null, value.join(" · ") || (label ? page.title(label) : relation.label))), slots.slice(1).map((slot) => this.#end(relation[slot]))),
       verdicts.includes("ends") ? this.#warn(this.#forbidden(relation, label)) : null,
       verdicts.includes("invalid") ? this.#warn(t("invalid", { n: 1 })) : null,
-      verdicts.includes("gone") && !verdicts.includes("refused") && !label?.into ? this.#warn(`«${page.title(label)}» ${t("archived_in")}`) : null,
+      verdicts.includes("gone") && this.#isForbidden(relation) && label?.archived ? this.#warn(`«${page.title(label)}» ${t("archived_in")}`) : null,
     );
   }
 
