@@ -92,9 +92,10 @@ class SchemeDraftView(SamePerson, APIView):
     def put(self, request: Request, slug: str) -> Response:
         """Saves the draft, whatever problems it has; nothing of it holds yet."""
         project = _managed(request, slug)
-        asked = DraftSerializer(data={**request.data, "labels": []})
+        body = request.data if isinstance(request.data, dict) else {}
+        asked = DraftSerializer(data={**body, "labels": []})
         asked.is_valid(raise_exception=True)
-        labels = read_labels(request.data.get("labels"))
+        labels = read_labels(body.get("labels"))
         seen, base = asked.validated_data.get("seen"), asked.validated_data.get("base")
         draft = schemes.save_draft(project, labels, by=request.user, seen=seen, base=base)
         return Response(draft_state(project, draft, by=request.user))

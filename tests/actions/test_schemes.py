@@ -55,9 +55,8 @@ def work(cast: Cast) -> AnnotationSet:
 
 def edited(cast: Cast, **changes: dict[str, Any] | None) -> list[DraftLabel]:
     """The published labels with some fields of some labels changed; new keys come at the end."""
-    labels = []
-    for label in published_labels(cast.project):
-        labels.append(msgspec.structs.replace(label, **changes.pop(label.key, None) or {}))
+    published = published_labels(cast.project)
+    labels = [msgspec.structs.replace(label, **changes.pop(label.key, None) or {}) for label in published]
     for key, fields in changes.items():
         said = {"kind": "entity", "title_fa": key, "title_en": key, **(fields or {})}
         labels += read_labels([{"key": key, **said}])

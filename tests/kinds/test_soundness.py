@@ -47,7 +47,7 @@ ONE = [
     ({"shortcut": "F5"}, "shortcut_unfit", "shortcut"),
     ({"kind": "relation", "ends": ENDS, "shortcut": "KeyB"}, "shortcut_idle", "shortcut"),
     ({"attributes": {"type": 5}}, "attributes_invalid", "attributes"),
-    ({"attributes": {"properties": {"a": {"$ref": "https://elsewhere.example/x"}}}}, "attributes_invalid", "attributes"),
+    ({"attributes": {"properties": {"a": {"$ref": "https://x.example"}}}}, "attributes_invalid", "attributes"),
     ({"attributes": {"properties": {"a": {"enum": ["x", "x"]}}}}, "values_twice", "attributes"),
     ({"attributes": {"properties": {"a": {"enum": [""]}}}}, "values_invalid", "attributes"),
     ({"kind": "article", "attributes": {"values": "x"}}, "attributes_invalid", "attributes"),

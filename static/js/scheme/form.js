@@ -79,7 +79,7 @@ export class Form {
   }
 
   #key(label) {
-    const locked = label.was && this.draft.used(label) > 0;
+    const locked = this.draft.used(label) > 0;
     const field = /** @type {HTMLInputElement} */ (h("input.mono", { type: "text", dir: "ltr", maxlength: "40", "data-field": "key", readonly: locked, spellcheck: "false", "aria-describedby": locked ? "sch-locked" : null }));
     field.value = label.key;
     field.addEventListener("input", () => this.#rename(label, field.value.trim()));
