@@ -130,6 +130,8 @@ def rewrite(set_id: int, operations: Sequence[AnyOperation], *, by: User) -> Out
     with write_turn():
         locked = policy.lock_for_scheme(by, set_id)
         batch = _Batch(locked, article_text(locked.article_id, locked.text_sha256), operations, by=by)
+        batch.current.read_spans(operation.id for operation in operations if isinstance(operation, SpanUpdate))
+        batch.current.read_relations()
         return batch.run(None, begin=False)
 
 
