@@ -61,7 +61,7 @@ export class Consequences {
     return h(
       "li.sch-change", null,
       h("button", { type: "button", onclick: () => this.on.pick(label) }, h("b", null, h("bdi", null, page.title(label))), ` ${what.join(page.language === "fa" ? "، " : ", ")}`),
-      h("span.mute.small", null, links.length ? links : rest), problem ? h("span.small.is-wrong", null, h("bdi", null, problem.detail)) : null,
+      h("span.mute.small", null, links.length ? links : rest), problem ? h("span.small.is-wrong", null, h("bdi", null, this.draft.saidOf(problem))) : null,
     );
   }
 

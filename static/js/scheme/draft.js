@@ -1,5 +1,7 @@
 /** What is the scheme that is being edited, and what in it differs from the published one? The page's one state. */
 
+import { page } from "./page.js";
+
 /** @typedef {import("../core/types.js").Label & {title_fa: string, title_en: string, archived: boolean, was: string, into: string}} DraftLabel */
 /** @typedef {{key: string, title: string, family: "span"|"relation"|"article", ends?: Record<string, string[]>, roles?: Record<string, string>}} Kind */
 /** @typedef {{at: number, changed: string[], used: number, affected: number, invalid: number, ends: number, missing: number, refused: number, into: string, key: string, was: string}} Change */
@@ -131,6 +133,11 @@ export class Draft {
   /** @param {Problem} problem @returns {DraftLabel[]} those it is about */
   about(problem) {
     return problem.at.map((at) => this.answer.labels[at]);
+  }
+
+  /** @param {Problem} problem @returns {string} in the person's language; labels by their titles, as everywhere on the page */
+  saidOf(problem) {
+    return problem.code === "shortcut_twice" ? page.t("clash", { title: page.title(this.about(problem)[0]) }) : problem.detail;
   }
 
   /** @param {DraftLabel} label @returns {Change|undefined} */

@@ -51,7 +51,7 @@ export class Form {
       const name = field.getAttribute("data-field");
       field.toggleAttribute("aria-invalid", problems.some((problem) => problem.field === name));
     }
-    this.says.replaceChildren(...problems.map(({ detail }) => h("p.sch-problem", null, icon(WARN), h("bdi", null, detail))));
+    this.says.replaceChildren(...problems.map((problem) => h("p.sch-problem", null, icon(WARN), h("bdi", null, draft.saidOf(problem)))));
     const state = this.element.querySelector(".sch-key-state");
     if (state) state.replaceChildren(...this.#keyState(draft.selected));
   }

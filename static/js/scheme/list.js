@@ -53,7 +53,7 @@ export class List {
       h("span.sch-other.mute", null, h("bdi", null, page.language === "en" ? label.title_fa : label.title_en)),
       h("code.sch-key", null, label.key || "–"),
       h("span.sch-cap", null, label.shortcut ? h(`kbd${keyed ? ".is-wrong" : ""}`, null, capOf(label.shortcut)) : null),
-      h("span.sch-used.mute", null, state || (label.was ? n(used) : t("new"))),
+      h("span.sch-used.mute", { title: state || null }, state || (label.was ? n(used) : t("new"))),
     );
     const cls = [label.archived || label.into ? ".is-archived" : "", problems.length ? ".has-problem" : ""].join("");
     const item = h(`li.sch-item${cls}`, null, row, clash && draft.about(clash).at(-1) === label ? this.#clash(clash) : null, this.#others(problems, label));
@@ -72,7 +72,7 @@ export class List {
     };
     return h(
       "p.sch-clash", { role: "alert" },
-      h("kbd.is-wrong", null, capOf(code)), h("span", null, t("clash", { title: page.title(first) })),
+      h("kbd.is-wrong", null, capOf(code)), h("span", null, h("bdi", null, this.draft.saidOf(problem))),
       free ? h("button", { type: "button", "data-act": "free", onclick: () => this.draft.set(later, { shortcut: free }, { whole: true }) }, t("put_free", { key: capOf(free) })) : null,
       h("button", { type: "button", "data-act": "swap", onclick: swap }, t("swap")),
     );

@@ -86,7 +86,7 @@ function say(text) {
 /** Says in the title what is shown: a version, a draft, whose, saved or not. */
 function state() {
   const { state: held, unsaved } = draft;
-  byId("unsaved").textContent = unsaved ? t("unsaved") : held ? t("draft_saved") : "";
+  byId("unsaved").textContent = unsaved ? `· ${t("unsaved")}` : held ? `· ${t("draft_saved")}` : "";
   byId("discard").hidden = !held && !draft.differs;
   const other = held && !held.mine ? t("other_draft", { name: held.by }) : "";
   const stale = held?.stale ? t("stale", { n: page.data.version }) : "";
