@@ -25,6 +25,7 @@ from annotations.models import (
 )
 from annotations.queries.annotation_sets import spans_of
 from annotations.queries.consequences import Change, Consequences, consequences
+from annotations.queries.invariants import broken_sets, rebuilt, stored_state
 from annotations.queries.scheme_labels import published_labels
 from tests.factories import Cast, make_cast, make_set, op, perform, span_op, uid
 
@@ -153,6 +154,17 @@ def test_merging_writes_the_history_of_every_set_also_of_closed_ones(cast: Cast,
     assert {operation.label for step in steps for operation in operations_from_builtins(step.operations)} == {"PLACE"}
     assert Entity.objects.get(key="q1").label_key == "PLACE"
     assert Label.objects.get(key="LOC").archived_at is not None
+
+
+def test_a_history_with_merges_can_be_replayed(cast: Cast, work: AnnotationSet) -> None:
+    values = {"topic": False, "values": ["sport"]}
+    labels = edited(cast, LOC={"into": "FAC"}, category={"into": "t"}, t={"kind": "article", "attributes": values})
+    publish(cast, labels)
+    deleted = span_op(work.article.text, "صادرات", "FAC")
+    work.refresh_from_db()
+    perform(work, deleted, op("span.delete", id=deleted["id"]))
+    assert rebuilt(work) == stored_state(work)
+    assert list(broken_sets()) == []
 
 
 def test_a_merge_of_work_that_has_not_begun_leaves_it_so(cast: Cast, work: AnnotationSet) -> None:

@@ -268,3 +268,7 @@ def test_a_project_begins_with_another_ones_labels_and_guideline(cast: Cast, man
     assert (second.guideline, second.guideline_version) == ("شیوه", 1)
     assert GuidelineVersion.objects.get(project=second).entries == {"PER": "نام"}
     assert admin.post("/projects/new/", said | {"slug": "third", "copy_of": "nope"}).status_code == 422
+    made = send(admin, "post", "/api/v1/projects/", {"title": "سوم", "slug": "third", "copy_of": "test"})
+    assert (made.status_code, made.json()["guideline"], made.json()["scheme_version"]) == (201, "شیوه", 1)
+    refused = send(admin, "post", "/api/v1/projects/", {"title": "چهارم", "copy_of": "nope"})
+    assert refused.status_code == 422

@@ -1,4 +1,4 @@
-"""The label editor by hand: a key is taken and its conflict resolved, a label made, published, and seen in the workspace."""
+"""The label editor by hand: a conflict of keys is resolved, a label made, all published and seen in the workspace."""
 
 import pytest
 from playwright.sync_api import Page, expect

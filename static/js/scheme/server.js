@@ -1,7 +1,5 @@
 /** How does the label editor speak with the server? JSON both ways; whoever asks hears an answer or why there is none. */
-import { OfflineError, Refused, SignedOut, csrfToken } from "../net/api.js";
-
-const TIMEOUT = 120_000;
+import { ask } from "../net/ask.js";
 
 export class Server {
   /** @param {{urls: Record<string, string>, person: number}} data */
@@ -45,22 +43,7 @@ export class Server {
   }
 
   /** @param {string} method @param {string} url @param {object} [body] @param {AbortSignal} [stop] */
-  async #ask(method, url, body, stop) {
-    const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": csrfToken(), "X-Newsroom-Person": String(this.person) };
-    const signal = AbortSignal.any([AbortSignal.timeout(TIMEOUT), ...(stop ? [stop] : [])]);
-    /** @type {Response} */
-    let response;
-    let said;
-    try {
-      response = await fetch(url, { method, headers, body: body && JSON.stringify(body), credentials: "same-origin", redirect: "manual", signal });
-      said = response.status === 204 ? {} : await response.json().catch(() => null);
-    } catch (error) {
-      if (stop?.aborted) throw error;
-      throw new OfflineError(String(error));
-    }
-    if (response.status === 401 || response.type === "opaqueredirect" || said?.title === "another_person") throw new SignedOut(false);
-    if (response.ok && said) return said;
-    if (response.status >= 500 || !said?.detail) throw new OfflineError(String(response.status), response.status);
-    throw new Refused(response.status, said.title, said.detail);
+  #ask(method, url, body, stop) {
+    return ask(url, { method, body, person: this.person, stop });
   }
 }

@@ -1,6 +1,6 @@
 /** Has the guideline changed since the person read it? Said on its button, and at its head once it is opened. */
 import { h } from "../dom/h.js";
-import { csrfToken } from "../net/api.js";
+import { ask } from "../net/ask.js";
 
 export class GuideNews {
   /** @param {import("./context.js").Context} ws @param {HTMLElement|null} button the one that opens the guideline */
@@ -33,7 +33,6 @@ export class GuideNews {
     this.button?.classList.remove("has-news");
     this.button?.setAttribute("aria-label", this.ws.t("guideline"));
     if (!version || version <= this.ws.data.guideline.read) return;
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken(), "X-Newsroom-Person": String(this.ws.data.person) };
-    await fetch(this.ws.data.urls.guideline_read, { method: "POST", headers, body: JSON.stringify({ version }), credentials: "same-origin", redirect: "manual" }).catch(() => null);
+    await ask(this.ws.data.urls.guideline_read, { body: { version }, person: this.ws.data.person }).catch(() => null);
   }
 }
