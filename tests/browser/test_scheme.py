@@ -53,7 +53,7 @@ def test_a_scheme_is_edited_published_and_used(cast: Cast, work: AnnotationSet, 
     expect(page.locator(".sch-sum b")).to_contain_text("۲")
     assert findings(page) == []
     page.keyboard.press("Control+s")
-    expect(page.locator("[data-act=save]")).to_be_disabled()
+    expect(page.locator("#unsaved")).to_contain_text("پیش‌نویس ذخیره شد")
     assert SchemeDraft.objects.get().by == cast.manager
     assert Label.objects.filter(key="PLACE").count() == 0
     # The figure leads to the annotations behind it.

@@ -39,7 +39,7 @@ export class Consequences {
   #columns(found) {
     const columns = (found?.changes ?? []).map((change) => this.#column(change, found));
     const loose = (found?.problems ?? []).filter(({ at }) => !at.length).map(({ detail }) => h("li.sch-change.is-wrong", null, h("bdi", null, detail)));
-    return h("ul.sch-changes", { tabindex: "0", "aria-label": t("changes") }, columns, loose, !columns.length && this.draft.differs && found ? h("li.sch-change", null, h("b", null, t("moved"))) : null);
+    return h("ul.sch-changes", { tabindex: "0", "aria-label": t("changes") }, columns, loose, this.draft.moved ? h("li.sch-change", null, h("b", null, t("moved"))) : null);
   }
 
   #column(change, found) {

@@ -41,6 +41,12 @@ export class Draft {
     return JSON.stringify(this.labels) !== JSON.stringify(this.data.published);
   }
 
+  /** @returns {boolean} whether published labels stand in another order */
+  get moved() {
+    const now = this.labels.map(({ was }) => was).filter(Boolean);
+    return now.join(" ") !== [...this.published.keys()].filter((key) => now.includes(key)).join(" ");
+  }
+
   /** @returns {DraftLabel[]} as the list shows them: group by group, within each in their order */
   ordered() {
     return ["entity", "words", "relation", "article"].flatMap((group) => this.labels.filter(({ kind }) => groupOf(kind) === group));

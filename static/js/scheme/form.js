@@ -13,6 +13,9 @@ const { t } = page;
 
 /** @typedef {import("./draft.js").DraftLabel} DraftLabel */
 
+/** @param {string} title @returns {string} the export key that suggests itself, empty where there is none */
+const keyFor = (title) => title.replace(/[^A-Za-z0-9]+/g, "_").replace(/^[^A-Za-z]+|_+$/g, "").slice(0, 40);
+
 export class Form {
   /** @param {HTMLElement} element @param {import("./draft.js").Draft} draft @param {Record<"light"|"dark", Element>} themes elements with the tokens of each */
   constructor(element, draft, themes) {
@@ -74,8 +77,20 @@ export class Form {
   #text(label, name, title, dir) {
     const field = h("input", { type: "text", dir, maxlength: "80", "data-field": name, spellcheck: "false" });
     /** @type {HTMLInputElement} */ (field).value = label[name];
-    field.addEventListener("input", () => this.draft.set(label, { [name]: /** @type {HTMLInputElement} */ (field).value }));
+    field.addEventListener("input", () => {
+      const { value } = /** @type {HTMLInputElement} */ (field);
+      const follows = name === "title_en" && !label.was && label.key === keyFor(label.title_en);
+      this.draft.set(label, { [name]: value });
+      if (follows) this.#suggest(label, keyFor(value));
+    });
     return h("label.field", null, h("span", null, title), field);
+  }
+
+  /** A new label's key follows its English title until somebody writes one. */
+  #suggest(label, key) {
+    const field = /** @type {HTMLInputElement|null} */ (this.element.querySelector("[data-field=key]"));
+    if (field) field.value = key;
+    this.#rename(label, key);
   }
 
   #key(label) {
@@ -130,16 +145,28 @@ export class Form {
   #colors(label) {
     const swatch = (color) =>
       h(`button.sch-swatch.c-${color}`, {
-        type: "button", role: "radio", "aria-checked": String(color === label.color), "aria-label": page.data.color_titles[color], title: page.data.color_titles[color], "data-field": `color-${color}`,
+        type: "button", role: "radio", tabindex: color === label.color ? "0" : "-1", "aria-checked": String(color === label.color), "aria-label": page.data.color_titles[color], title: page.data.color_titles[color], "data-field": `color-${color}`,
         onclick: () => this.draft.set(label, { color }, { whole: true }),
       });
     const measured = { light: this.#measure("light", label.color), dark: this.#measure("dark", label.color) };
     const said = (value) => page.n(Number(value.toFixed(1)));
     return h(
       "div.field", null, h("span", { id: "sch-colors" }, t("color")),
-      h("div.sch-colors", { role: "radiogroup", "aria-labelledby": "sch-colors" }, page.data.colors.map(swatch)),
+      h("div.sch-colors", { role: "radiogroup", "aria-labelledby": "sch-colors", onkeydown: (event) => this.#walk(event, label) }, page.data.colors.map(swatch)),
       h("span.sch-contrast.small", null, icon(CHECK), t("contrast", { light: said(measured.light), dark: said(measured.dark) })),
     );
+  }
+
+  /** Arrows choose the next colour or the one before, in the direction they point. */
+  #walk(event, label) {
+    const rtl = getComputedStyle(this.element).direction === "rtl";
+    const way = { ArrowDown: 1, ArrowUp: -1, ArrowLeft: rtl ? 1 : -1, ArrowRight: rtl ? -1 : 1 }[event.code];
+    if (!way) return;
+    event.preventDefault();
+    const { colors } = page.data;
+    const color = colors[(colors.indexOf(label.color) + way + colors.length) % colors.length];
+    this.draft.set(label, { color }, { whole: true });
+    /** @type {HTMLElement|null} */ (this.element.querySelector(`[data-field=color-${color}]`))?.focus();
   }
 
   /** @param {"light"|"dark"} theme @param {string} color @returns {number} how well a chip's title is read on its tint */
@@ -153,10 +180,12 @@ export class Form {
     const targets = this.draft.labels.filter((one) => one.kind === label.kind && one !== label && one.key && !one.archived && !one.into);
     const merge = h("select", { "data-field": "into", "aria-label": t("merge"), title: t("merge_hint") }, h("option", { value: "" }, t("merge")), targets.map((one) => h("option", { value: one.key, selected: one.key === label.into }, `${page.title(one)} (${one.key})`)));
     merge.addEventListener("change", () => this.draft.set(label, { into: /** @type {HTMLSelectElement} */ (merge).value, archived: false }, { whole: true }));
+    const published = this.draft.published.get(label.was);
+    const differs = published && JSON.stringify(published) !== JSON.stringify(label);
     const gone = label.was ? t(label.archived ? "restore" : "archive") : t("remove");
     return h(
       "footer.sch-foot", null,
-      label.into ? h("button.quiet", { type: "button", "data-field": "unmerge", onclick: () => this.draft.set(label, { into: "" }, { whole: true }) }, t("take_back")) : null,
+      differs ? h("button.quiet", { type: "button", "data-field": "take-back", onclick: () => this.draft.set(label, structuredClone(published), { whole: true }) }, t("take_back")) : null,
       label.was && targets.length ? merge : null,
       h("button.button", { type: "button", "data-field": "archive", onclick: () => this.draft.drop(label) }, gone),
       label.into ? h("p.mute.small", null, t("merge_hint")) : null,

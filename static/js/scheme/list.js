@@ -47,8 +47,8 @@ export class List {
     const state = label.into ? t("into", { title: this.#titleOf(label.into) }) : label.archived ? t("archived") : "";
     const row = h(
       `button.sch-row.c-${label.color}`,
-      { type: "button", "aria-current": label === draft.selected ? "true" : null, "data-key": label.key, draggable: "true", onclick: () => draft.select(label) },
-      h("span.grip", { "aria-hidden": "true" }, icon(GRIP)), h("i.sch-color"),
+      { type: "button", "aria-current": label === draft.selected ? "true" : null, "data-key": label.key, onclick: () => draft.select(label) },
+      h("i.sch-color"),
       h("span.sch-title", null, h("bdi", null, page.title(label)), change ? h("i.sch-dot", { role: "img", "aria-label": t("edited"), title: t("edited") }) : null),
       h("span.sch-other.mute", null, h("bdi", null, page.language === "en" ? label.title_fa : label.title_en)),
       h("code.sch-key", null, label.key || "–"),
@@ -56,8 +56,10 @@ export class List {
       h("span.sch-used.mute", { title: state || null }, state || (label.was ? n(used) : t("new"))),
     );
     const cls = [label.archived || label.into ? ".is-archived" : "", problems.length ? ".has-problem" : ""].join("");
-    const item = h(`li.sch-item${cls}`, null, row, clash && draft.about(clash).at(-1) === label ? this.#clash(clash) : null, this.#others(problems, label));
-    this.#drag(row, label);
+    // Beside the button: some browsers let no button be dragged.
+    const grip = h("span.grip", { draggable: "true", "aria-hidden": "true" }, icon(GRIP));
+    const item = h(`li.sch-item${cls}`, null, grip, row, clash && draft.about(clash).at(-1) === label ? this.#clash(clash) : null, this.#others(problems, label));
+    this.#drag(item, grip, label);
     return item;
   }
 
@@ -88,14 +90,15 @@ export class List {
     return label ? page.title(label) : key;
   }
 
-  /** @param {HTMLElement} row @param {DraftLabel} label */
-  #drag(row, label) {
-    row.addEventListener("dragstart", (event) => {
+  /** @param {HTMLElement} row @param {HTMLElement} grip @param {DraftLabel} label */
+  #drag(row, grip, label) {
+    grip.addEventListener("dragstart", (event) => {
       this.dragged = label;
       event.dataTransfer.effectAllowed = "move";
       event.dataTransfer.setData("text/plain", label.key);
+      event.dataTransfer.setDragImage(row, 0, 0);
     });
-    row.addEventListener("dragend", () => (this.dragged = null));
+    grip.addEventListener("dragend", () => (this.dragged = null));
     row.addEventListener("dragover", (event) => {
       if (!this.dragged || groupOf(this.dragged.kind) !== groupOf(label.kind)) return;
       event.preventDefault();
