@@ -86,6 +86,7 @@ STRINGS = {
     "type_integer": gettext_lazy("whole number"),
     "type_number": gettext_lazy("number"),
     "type_string": gettext_lazy("text"),
+    "unsure": gettext_lazy("The server did not answer. Reload the page to see whether the version is published."),
     "unguided": gettext_lazy("not in the guideline yet"),
     "unsaved": gettext_lazy("not saved"),
     "used": gettext_lazy("{n} annotations"),

@@ -49,7 +49,7 @@ async function ask(now) {
   asking = new AbortController();
   const { signal } = asking;
   const labels = [...draft.labels];
-  const found = await answer(server.consequences(draft.labels, signal), signal);
+  const found = await answer(server.consequences(draft.labels, signal), { signal });
   if (signal.aborted) return;
   bar.counting = false;
   bar.trouble = found ? "" : bar.trouble;
@@ -63,15 +63,18 @@ async function ask(now) {
   bar.draw();
 }
 
-/** @template T @param {Promise<T>} promise @param {AbortSignal} [signal] @returns {Promise<T|null>} null where there is none: it has been said why */
-async function answer(promise, signal) {
+/**
+ * @template T @param {Promise<T>} promise @param {{signal?: AbortSignal, silence?: string}} [how] silence: what to say where no answer comes
+ * @returns {Promise<T|null>} null where there is none: it has been said why
+ */
+async function answer(promise, { signal, silence = "failed" } = {}) {
   try {
     return await promise;
   } catch (error) {
     if (signal?.aborted) return null;
     if (error instanceof SignedOut) bar.trouble = t("signed_out");
     else if (error instanceof Refused) bar.trouble = error.detail;
-    else if (error instanceof OfflineError) bar.trouble = t("failed");
+    else if (error instanceof OfflineError) bar.trouble = t(silence);
     else throw error;
     say(bar.trouble);
     return null;
@@ -115,7 +118,7 @@ async function publish() {
   if (!draft.differs || bar.busy || bar.counting || draft.answer?.found.problems.length || !(await save())) return;
   bar.busy = true;
   bar.draw();
-  const version = await answer(server.publish(bar.note.value, draft.state?.at ?? null));
+  const version = await answer(server.publish(bar.note.value, draft.state?.at ?? null), { silence: "unsure" });
   bar.busy = false;
   if (!version) return bar.draw();
   sessionStorage.setItem("scheme-published", String(version.number));
