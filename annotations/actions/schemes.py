@@ -89,7 +89,9 @@ def rebase_draft(project: Project, *, by: User) -> SchemeDraft:
     Raises DraftMissing.
     """
     with write_turn():
-        draft = SchemeDraft.objects.select_for_update().filter(project=project).first()
+        # The project before its draft, as everywhere: so no two wait for each other.
+        Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+        draft = SchemeDraft.objects.filter(project=project).first()
         if draft is None:
             raise DraftMissing
         version = SchemeVersion.objects.filter(project=project, number=draft.base).first()

@@ -39,7 +39,7 @@ class DraftSerializer(serializers.Serializer):
 
     labels = DraftLabelSerializer(many=True)
     seen = serializers.CharField(required=False, allow_null=True)
-    base = serializers.IntegerField(required=False, allow_null=True)
+    base = serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=2**31 - 1)
 
 
 class StateSerializer(serializers.Serializer):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from annotations.kinds.draft import DraftLabel, settled
+from annotations.kinds.soundness import problems, unjudgeable
 from annotations.models import AnnotationSet, Article, Project, Relation, Span
 from annotations.queries.scheme_labels import published_labels
 from annotations.queries.weighing import Hit, Weighing
@@ -37,13 +38,16 @@ class Page:
 def affected(project: Project, draft: Sequence[DraftLabel], *, was: str, why: str, after: int = 0) -> Page | None:
     """Returns a page of what a draft does to the annotations of one label; None for a label that is not published.
 
-    `why` is one of VERDICTS.
+    `why` is one of VERDICTS. A label without rules to judge by affects nothing yet: it can't be published.
     """
     before = {label.key: label for label in published_labels(project)}
     labels = settled(draft)
-    label = next((one for one in labels if one.was == was and was in before), None)
-    if label is None:
+    at = next((at for at, one in enumerate(labels) if one.was == was and was in before), None)
+    if at is None:
         return None
+    label = labels[at]
+    if at in unjudgeable(labels, problems(labels)) or label.kind != before[was].kind:
+        return Page(rows=[], next=None)
     weighing = Weighing(project, before, labels, label)
     hits = list(islice(weighing.hits(why, after=after), PAGE + 1))
     shown = hits[:PAGE]

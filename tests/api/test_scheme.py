@@ -112,7 +112,10 @@ def test_a_conflict_is_told_in_the_persons_language_and_refuses_publishing(cast:
     assert SchemeVersion.objects.count() == 1
 
 
-@pytest.mark.parametrize("body", [{"labels": "x"}, {"labels": [{"key": 1}]}, {}, []])
+@pytest.mark.parametrize(
+    "body",
+    [{"labels": "x"}, {"labels": [{"key": 1}]}, {}, [], {"labels": [], "base": -1}, {"labels": [], "base": 2**40}],
+)
 def test_what_is_no_scheme_is_refused(manager: Client, body: Any) -> None:
     response = send(manager, "put", f"{BASE}draft/", body)
     assert response.status_code in (400, 422)
@@ -147,6 +150,9 @@ def test_the_affected_annotations_are_listed_with_their_place(manager: Client, w
     assert f"/sets/{work.pk}/#at={start}-{start + 5}" in html
     assert html.count("#at=") == 2
     assert "#at=" not in manager.get("/projects/test/scheme/affected/?label=LOC&why=invalid").content.decode()
+    broken = changed(labels_of(manager), "LOC", archived=True, attributes={"properties": 5})
+    send(manager, "put", f"{BASE}draft/", {"labels": broken})
+    assert manager.get("/projects/test/scheme/affected/?label=LOC&why=gone").status_code == 200
     for wrong in ("label=LOC&why=x", "label=NOPE&why=gone", ""):
         assert manager.get(f"/projects/test/scheme/affected/?{wrong}").status_code == 404
 
