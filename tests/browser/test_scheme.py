@@ -5,10 +5,12 @@ from playwright.sync_api import Page, expect
 
 from annotations.models import AnnotationSet, Label, Membership, SchemeDraft, SchemeVersion, Span
 from annotations.queries.annotation_sets import spans_of
+from annotations.templatetags.newsroom import DIGITS
 from tests.browser.conftest import SignIn
 from tests.browser.hand import drag, queue_empty
 from tests.browser.test_axe import findings
 from tests.factories import Cast, make_cast, make_set, perform, span_op
+from tests.static.test_contrast import channels, contrast, mixed, tokens
 
 
 @pytest.fixture
@@ -21,6 +23,14 @@ def work(cast: Cast) -> AnnotationSet:
     work = make_set(cast)
     perform(work, span_op(work.article.text, "روسیه", "LOC"), span_op(work.article.text, "تهران", "LOC"))
     return work
+
+
+def legible(theme: str, color: str) -> str:
+    """How well a chip's title is read on its tint, in Persian digits."""
+    known = tokens(theme)
+    ink = channels(known[f"c-{color}"])
+    ratio = contrast(ink, mixed(known[f"c-{color}"], known["paper"], known["tint"]))
+    return f"{ratio:.1f}".rstrip("0").rstrip(".").replace(".", "٫").translate(DIGITS)
 
 
 def test_a_scheme_is_edited_published_and_used(cast: Cast, work: AnnotationSet, page: Page, sign_in: SignIn) -> None:
@@ -41,6 +51,9 @@ def test_a_scheme_is_edited_published_and_used(cast: Cast, work: AnnotationSet, 
     expect(page.locator("[data-key=PRO] kbd")).to_have_text("9")
     page.locator("[data-key=PRO]").focus()
     page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator(".sch-contrast")).to_have_text(
+        f"کنتراست: روشن {legible('light', 'magenta')}، تیره {legible('dark', 'magenta')}"
+    )
     # What bears a label is merged into a new one.
     page.keyboard.press("KeyN")
     page.locator("#kinds [data-kind=entity]").click()

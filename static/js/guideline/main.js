@@ -50,7 +50,8 @@ document.addEventListener("keydown", (event) => {
 const wanted = location.hash.startsWith("#of-") ? document.getElementById(location.hash.slice(1)) : null;
 if (wanted instanceof HTMLDetailsElement) {
   wanted.open = true;
-  wanted.querySelector("textarea")?.focus();
+  wanted.querySelector("textarea")?.focus({ preventScroll: true });
+  wanted.scrollIntoView({ block: "center" });
 }
 addEventListener("beforeunload", (event) => written && event.preventDefault());
 document.documentElement.setAttribute("data-ready", "");

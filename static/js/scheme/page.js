@@ -9,7 +9,7 @@ export const page = {
   language,
 
   /** @param {number} number @returns {string} with the digits and separators of the language */
-  n: (number) => digits(language === "fa" ? String(number).replace(/\B(?=(\d{3})+$)/g, "٬") : number.toLocaleString("en"), language),
+  n: (number) => digits(language === "fa" ? String(number).replace(/\B(?=(\d{3})+$)/g, "٬").replace(".", "٫") : number.toLocaleString("en"), language),
 
   /** @param {string} key @param {Record<string, string|number>} [values] @returns {string} */
   t: (key, values = {}) =>
