@@ -114,6 +114,23 @@ def lock_set(user: Person, pk: int) -> tuple[AnnotationSet, bool]:
     return found, own or (found.kind == SetKind.GOLD and RANK[Role(held)] >= RANK[Role.REVIEWER])
 
 
+def can_edit_scheme(user: Person, project: Project | int) -> bool:
+    """Whether the person may change what can be said in a project, and what its guideline says: managers."""
+    return role_in(user, project) == Role.MANAGER
+
+
+def lock_for_scheme(user: Person, pk: int) -> AnnotationSet:
+    """Returns a set, locked for this transaction, to whoever may change its project's scheme.
+
+    It carries its article's `text_sha256`. Raises AnnotationSet.DoesNotExist to all others.
+    """
+    rows = AnnotationSet.objects.select_for_update(of=("self",)).annotate(text_sha256=F("article__text_sha256"))
+    found = rows.get(pk=pk)
+    if not can_edit_scheme(user, found.project_id):
+        raise AnnotationSet.DoesNotExist
+    return found
+
+
 def may_edit(user: Person, annotation_set: AnnotationSet) -> bool:
     """Whether the person may change these annotations: their annotator and, for gold, a reviewer."""
     if annotation_set.kind == SetKind.GOLD:

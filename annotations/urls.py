@@ -14,6 +14,7 @@ from annotations.views.concordance import concordance_csv, concordance_page
 from annotations.views.corrections import article_changes, carried
 from annotations.views.drafts import job_begin
 from annotations.views.guideline import guideline
+from annotations.views.guideline_edit import edit_guideline, guideline_changes, guideline_preview
 from annotations.views.health import healthz
 from annotations.views.home import home
 from annotations.views.jobs import job, job_cancel, job_list, job_problems, job_report, job_resume, job_run_here
@@ -25,6 +26,7 @@ from annotations.views.project_settings import project_settings
 from annotations.views.projects import new_project, project
 from annotations.views.reader import article
 from annotations.views.review import review
+from annotations.views.scheme import scheme, scheme_affected, scheme_file
 from annotations.views.uploads import upload
 from annotations.views.webhooks import delivery_again, webhook, webhooks
 from annotations.views.work import move_on, queue_next, start, submit
@@ -59,6 +61,12 @@ urlpatterns = [
     path("projects/<slug:slug>/webhooks/", webhooks, name="webhooks"),
     path("projects/<slug:slug>/webhooks/<int:pk>/", webhook, name="webhook"),
     path("projects/<slug:slug>/webhooks/<int:pk>/deliveries/<uuid:uid>/again/", delivery_again, name="delivery-again"),
+    path("projects/<slug:slug>/guideline/edit/", edit_guideline, name="edit-guideline"),
+    path("projects/<slug:slug>/guideline/preview/", guideline_preview, name="guideline-preview"),
+    path("projects/<slug:slug>/guideline/changes/", guideline_changes, name="guideline-changes"),
+    path("projects/<slug:slug>/scheme/", scheme, name="scheme"),
+    path("projects/<slug:slug>/scheme/affected/", scheme_affected, name="scheme-affected"),
+    path("projects/<slug:slug>/scheme.json", scheme_file, name="scheme-file"),
     path("projects/<slug:slug>/upload/", upload, name="upload"),
     path("projects/<slug:slug>/articles/<int:pk>/start/", start, name="start"),
     path("sets/<int:pk>/", workspace, name="workspace"),

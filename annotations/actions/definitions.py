@@ -2,25 +2,10 @@
 
 from annotations.actions.entities import index_names
 from annotations.kinds import KINDS, ArticleKind, RelationKind
+from annotations.kinds.soundness import COLORS
 from annotations.models import Entity, Label, Project, Topic
 from annotations.queries.scheme import ProjectScheme
 from annotations.records import Draft, EntityRecord, LabelTitle, TopicRecord
-
-COLORS = (
-    "rust",
-    "blue",
-    "green",
-    "ochre",
-    "teal",
-    "olive",
-    "brown",
-    "plum",
-    "magenta",
-    "violet",
-    "gold",
-    "slate",
-    "moss",
-)
 
 
 class Definitions:

@@ -123,6 +123,20 @@ def apply_operations(
         return _Batch(locked, article_text(locked.article_id, text_sha256), operations, by=by).run(since)
 
 
+def rewrite(set_id: int, operations: Sequence[AnyOperation], *, by: User) -> Outcome:
+    """Applies what follows from a change of the label scheme to a set, whoever's and in whatever state it is.
+
+    The manager who publishes the scheme stands in the history as the one who did it. The work's state stays. Raises
+    AnnotationSet.DoesNotExist where the person may not change the project's scheme.
+    """
+    with write_turn():
+        locked = policy.lock_for_scheme(by, set_id)
+        batch = _Batch(locked, article_text(locked.article_id, locked.text_sha256), operations, by=by)
+        batch.current.read_spans(operation.id for operation in operations if isinstance(operation, SpanUpdate))
+        batch.current.read_relations()
+        return batch.run(None, begin=False)
+
+
 class _Batch:
     """The state of one transaction: the locked set, what was seen, what is to be written."""
 
@@ -138,8 +152,8 @@ class _Batch:
         self.revisions: list[Revision] = []
         self.unseen = Touches()
 
-    def run(self, since: int | None) -> Outcome:
-        """Judges and writes each operation in its order."""
+    def run(self, since: int | None, *, begin: bool = True) -> Outcome:
+        """Judges and writes each operation in its order; the work has begun with them, unless it is told not to."""
         ids = {op.op_id for op in self.operations if not isinstance(op, Result)}
         rows = Revision.objects.filter(annotation_set=self.set, op_id__in=ids)
         seen = dict(rows.values_list("op_id", "version"))
@@ -147,7 +161,7 @@ class _Batch:
             self.unseen = Touches(operations_since(self.set, since, but=ids))
         results = [op if isinstance(op, Result) else self._one(op, seen) for op in self.operations]
         if self.revisions:
-            self._record()
+            self._record(begin=begin)
         return Outcome(version=self.set.version, results=results)
 
     def _one(self, operation: AnyOperation, seen: dict[str, int]) -> Result:
@@ -183,9 +197,9 @@ class _Batch:
             self.learning.note(before, after)
         return None
 
-    def _record(self) -> None:
+    def _record(self, *, begin: bool) -> None:
         self.learning.settle()
         Revision.objects.bulk_create(self.revisions)
         AnnotationSet.objects.filter(pk=self.set.pk).update(version=self.set.version, updated_at=self.now)
-        if self.set.status == SetStatus.ASSIGNED:
+        if begin and self.set.status == SetStatus.ASSIGNED:
             write_change(self.set, TRANSITIONS["begin"], by=self.by)

@@ -5,9 +5,12 @@ import secrets
 from django.db import transaction
 from django.utils.text import slugify
 
+from annotations.actions.guidelines import first_guideline
+from annotations.actions.schemes import first_version
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import AnnotationSet, Label, Membership, Project, Role, SetKind, User
 from annotations.presets import PRESETS, LabelSpec
+from annotations.queries.guidelines import entries_of
 
 RESERVED = {"new"}  # the address of the page that makes projects
 SLUG_LENGTH = 50  # leaves room for what tells two apart
@@ -26,23 +29,34 @@ class PresetUnknown(NewsroomError):
 
 
 @transaction.atomic
-def create_project(*, title: str, by: User, preset: str = "news-fa", slug: str = "", **fields: object) -> Project:
-    """Makes a project with the labels of a preset; who makes it manages it. Raises PresetUnknown."""
+def create_project(
+    *, title: str, by: User, preset: str = "news-fa", copy_of: Project | None = None, slug: str = "", **fields: object
+) -> Project:
+    """Makes a project with the labels of a preset, or of another project; who makes it manages it.
+
+    Scheme and guideline have their first version then. A copy takes the guideline, too, unless one is given; labels
+    that are archived stay behind. Raises PresetUnknown.
+    """
     if preset not in PRESETS:
         raise PresetUnknown(key=preset)
     slug = slug or slugify(fields.get("title_en") or title)[:SLUG_LENGTH] or "project"
     if slug in RESERVED or Project.objects.filter(slug=slug).exists():
         slug = f"{slug}-{secrets.token_hex(3)}"
+    entries: dict[str, str] = {}
+    if copy_of is not None:
+        preset, entries = copy_of.preset, entries_of(copy_of)
+        fields = {"guideline": copy_of.guideline} | fields
     project = Project.objects.create(title=title, slug=slug, preset=preset, **fields)
-    Label.objects.bulk_create(
-        label_row(project, spec, order=order) for order, spec in enumerate(PRESETS[preset].labels)
-    )
+    specs = Label.objects.filter(project=copy_of).active() if copy_of is not None else PRESETS[preset].labels
+    Label.objects.bulk_create(label_row(project, spec, order=order) for order, spec in enumerate(specs))
+    first_version(project, by=by)
+    first_guideline(project, entries, by=by)
     add_member(project, by, role=Role.MANAGER)
     return project
 
 
-def label_row(project: Project, spec: LabelSpec, *, order: int) -> Label:
-    """Returns an unsaved label of the project as a preset specifies it."""
+def label_row(project: Project, spec: LabelSpec | Label, *, order: int) -> Label:
+    """Returns an unsaved label of the project as a preset or another project's label specifies it."""
     return Label(
         project=project, key=spec.key, kind=spec.kind, title_fa=spec.title_fa, title_en=spec.title_en,
         color=spec.color, shortcut=spec.shortcut, attributes=spec.attributes, ends=spec.ends, order=order,

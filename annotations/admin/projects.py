@@ -24,6 +24,8 @@ class ProjectAdmin(admin.ModelAdmin):
 
     list_display = ["title", "slug", "preset", "overlap", "self_assign", "created_at"]
     search_fields = ["title", "title_en", "slug"]
+    # What has versions is changed on its own page, so that none is missing.
+    readonly_fields = ["guideline", "guideline_version", "scheme_version"]
     inlines = [MembershipInline]
 
 

@@ -16,10 +16,12 @@ from annotations.actions.bulk_edits import BulkEditTaken
 from annotations.actions.comments import CommentIdTaken, NotYourComment
 from annotations.actions.entities import EntityKeyTaken, NotYourKnowledge
 from annotations.actions.giving import NotForYou
+from annotations.actions.guidelines import GuidelineStale
 from annotations.actions.jobs import NotCancellable, NotResumable
 from annotations.actions.members import AlreadyMember, LastManager, NameTaken
 from annotations.actions.operations import NotYours, SetClosed, WrongText
 from annotations.actions.propagations import PropagationIdTaken
+from annotations.actions.schemes import DraftChanged, DraftMissing, DraftStale
 from annotations.actions.slots import NoFreeSlot
 from annotations.actions.transitions import ChangeIdTaken, NotMovable, NotYoursToMove
 from annotations.api.person import AnotherPerson
@@ -38,7 +40,11 @@ STATUS: dict[type[NewsroomError], int] = {
     NameTaken: 409,
     BulkEditTaken: 409,
     CommentIdTaken: 409,
+    DraftChanged: 409,
+    DraftMissing: 409,
+    DraftStale: 409,
     EntityKeyTaken: 409,
+    GuidelineStale: 409,
     PropagationIdTaken: 409,
     NotYoursToMove: 403,
     ChangeIdTaken: 409,

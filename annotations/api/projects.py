@@ -31,7 +31,7 @@ class ProjectViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         """Makes a project with a preset's labels; the caller becomes its manager."""
         if not policy.can_create_project(request.user):
             raise PermissionDenied
-        serializer = ProjectCreateSerializer(data=request.data)
+        serializer = ProjectCreateSerializer(data=request.data, context={"request": request})
         serializer.is_valid(raise_exception=True)
         project = create_project(by=request.user, **serializer.validated_data)
         return Response(self.get_serializer(project).data, status=201)

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from annotations.models import AnnotationSet, Article, Label, Project
-from annotations.policy import role_in
+from annotations.policy import role_in, visible_projects
 from annotations.queries.visits import own_seconds
 from annotations.queries.warnings import tally_of
 from annotations.text.query import find
@@ -78,10 +78,10 @@ class ProjectSerializer(serializers.ModelSerializer):
     class Meta:
         model = Project
         fields = [
-            "slug", "title", "title_en", "description", "guideline", "guideline_version", "preset", "overlap",
-            "self_assign", "role", "created_at",
+            "slug", "title", "title_en", "description", "guideline", "guideline_version", "scheme_version", "preset",
+            "overlap", "self_assign", "role", "created_at",
         ]  # fmt: skip
-        read_only_fields = ["slug", "guideline_version", "created_at"]
+        read_only_fields = ["slug", "guideline_version", "scheme_version", "created_at"]
 
     def get_role(self, project: Project) -> str | None:
         """The caller's role: annotator, reviewer or manager."""
@@ -96,6 +96,15 @@ class ProjectCreateSerializer(serializers.Serializer):
     slug = serializers.SlugField(max_length=60, required=False, default="")
     preset = serializers.CharField(max_length=40, default="news-fa")
     description = serializers.CharField(required=False, default="", allow_blank=True)
+    copy_of = serializers.SlugRelatedField(
+        slug_field="slug", queryset=Project.objects.none(), required=False,
+        help_text="A project of the caller's whose labels and guideline to begin with, instead of a preset's.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "request" in self.context:
+            self.fields["copy_of"].queryset = visible_projects(self.context["request"].user)
 
     def validate_slug(self, slug: str) -> str:
         """Refuses a slug that is taken."""

@@ -14,6 +14,7 @@ from annotations.api.comments import CommentViewSet
 from annotations.api.concordance import ConcordanceView, LabelHitsView
 from annotations.api.entities import EntityViewSet
 from annotations.api.exports import ExportCountView, ExportView
+from annotations.api.guidelines import GuidelineReadView, GuidelinesView, GuidelineVersionView
 from annotations.api.imports import ImportView
 from annotations.api.jobs import JobViewSet
 from annotations.api.members import MemberViewSet
@@ -23,6 +24,16 @@ from annotations.api.project_settings import SettingsView
 from annotations.api.projects import ProjectViewSet
 from annotations.api.propagations import OccurrencesView, PropagationsView, PropagationView
 from annotations.api.queue import NextArticleView
+from annotations.api.scheme import (
+    SchemeConsequencesView,
+    SchemeDraftView,
+    SchemePublishView,
+    SchemeReadView,
+    SchemeRebaseView,
+    SchemeVersionsView,
+    SchemeVersionView,
+    SchemeView,
+)
 from annotations.api.tokens import TokenView
 from annotations.api.transitions import TransitionsView
 from annotations.api.visits import TimeView
@@ -53,8 +64,21 @@ hooks = WebhookViewSet.as_view({"get": "list", "post": "create"})
 hook = WebhookViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"})
 messages = WebhookViewSet.as_view({"get": "deliveries"})
 again = WebhookViewSet.as_view({"post": "again"})
+SCHEME = "projects/<slug:slug>/scheme/"
+GUIDELINES = "projects/<slug:slug>/guidelines/"
 
 urlpatterns = [
+    path(SCHEME, SchemeView.as_view(), name="api-scheme"),
+    path(f"{SCHEME}draft/", SchemeDraftView.as_view(), name="scheme-draft"),
+    path(f"{SCHEME}rebase/", SchemeRebaseView.as_view(), name="scheme-rebase"),
+    path(f"{SCHEME}consequences/", SchemeConsequencesView.as_view(), name="scheme-consequences"),
+    path(f"{SCHEME}publish/", SchemePublishView.as_view(), name="scheme-publish"),
+    path(f"{SCHEME}read/", SchemeReadView.as_view(), name="scheme-read"),
+    path(f"{SCHEME}versions/", SchemeVersionsView.as_view(), name="scheme-versions"),
+    path(f"{SCHEME}versions/<int:number>/", SchemeVersionView.as_view(), name="scheme-version"),
+    path(GUIDELINES, GuidelinesView.as_view(), name="guidelines"),
+    path(f"{GUIDELINES}read/", GuidelineReadView.as_view(), name="guideline-read"),
+    path(f"{GUIDELINES}<int:number>/", GuidelineVersionView.as_view(), name="guideline-version"),
     path("articles/<int:pk>/analysis/", AnalysisView.as_view(), name="article-analysis"),
     path("annotation-sets/<int:pk>/operations/", OperationsView.as_view(), name="operations"),
     path("annotation-sets/<int:pk>/time/", TimeView.as_view(), name="time"),

@@ -1,7 +1,7 @@
 """Which passage of a guideline speaks of which label? The one whose heading names it by key or title.
 
 docs/guideline-and-comments.md describes the convention. Nothing of it is stored: any version of any guideline is bound
-to the labels of the scheme by its text alone.
+to the labels of the scheme by its text alone. A label with an entry of its own has that for its passage.
 """
 
 import re
@@ -12,7 +12,7 @@ from functools import lru_cache
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from annotations.forms.markdown import Section, render_sections
+from annotations.forms.markdown import Section, render_markdown, render_sections
 from annotations.models import Label
 from annotations.text.fold import search_key
 
@@ -51,10 +51,16 @@ def passages(text: str, labels: Iterable[Names]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=64)
-def render_guideline(text: str, labels: tuple[Names, ...]) -> SafeString:
-    """Returns the guideline as nested `<section id data-labels>`, in the direction and language it is written in."""
+def render_guideline(
+    text: str, labels: tuple[Names, ...], entries: tuple[tuple[str, str], ...] = ()
+) -> SafeString:  # fmt: skip
+    """Returns the guideline as nested `<section id data-labels>`, in the direction and language it is written in.
+
+    `entries` are pairs of a label's key and Markdown; they follow the text, in the order of the labels.
+    """
     sections = render_sections(text)
-    bound = _bound(sections, labels)
+    own = {key: entry for key, entry in entries if entry.strip()}
+    bound = _bound(sections, [label for label in labels if label.key not in own])
     top: list[_Node] = []
     open_nodes: list[_Node] = []
     for at, section in enumerate(sections):
@@ -64,9 +70,20 @@ def render_guideline(text: str, labels: tuple[Names, ...]) -> SafeString:
         (open_nodes[-1].children if open_nodes else top).append(node)
         if section.level:
             open_nodes.append(node)
-    language, direction = language_of(text)
-    body = format_html_join("", "{}", ((_html(node),) for node in top))
+    language, direction = language_of(text or " ".join(own.values()))
+    parts = [*map(_html, top), *(_entry(label, own[label.key], language) for label in labels if label.key in own)]
+    body = format_html_join("", "{}", ((part,) for part in parts))
     return format_html('<div class="prose" lang="{}" dir="{}">{}</div>', language, direction, body)
+
+
+def _entry(label: Names, entry: str, language: str) -> SafeString:
+    """A label's own entry, under its title and key."""
+    title = label.titles[language == "en"] or label.titles[0]
+    said = language_of(entry)
+    return format_html(
+        '<section id="entry-{}" data-labels="{}" lang="{}" dir="{}"><h3><bdi>{}</bdi> <code>{}</code></h3>{}</section>',
+        label.key, label.key, *said, title, label.key, render_markdown(entry),
+    )  # fmt: skip
 
 
 def _html(node: _Node) -> SafeString:

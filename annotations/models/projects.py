@@ -96,6 +96,9 @@ class Membership(models.Model):
     )
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.ANNOTATOR)
     pseudonym = models.CharField(_("pseudonym"), max_length=40)
+    guideline_read = models.PositiveIntegerField(
+        _("read up to guideline version"), default=0, help_text=_("0 until the guideline was opened.")
+    )
 
     class Meta:
         verbose_name = _("membership")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from annotations.edits import AnyOperation
+from annotations.edits import AnyOperation, RelationCreate, RelationDelete, RelationUpdate
 from annotations.kinds.base import SLOTS
 from annotations.models import ArticleLabel, Entity, Relation, Span
 from annotations.queries.rows import RELATION_COLUMNS, SPAN_COLUMNS, relation_record, span_record
@@ -17,6 +17,7 @@ class DatabaseCurrent:
     def __init__(self, set_id: int, text: str, *, project_id: int | None = None, person_id: int | None = None) -> None:
         self.set_id, self.text, self.project_id, self.person_id = set_id, text, project_id, person_id
         self._spans: dict[str, SpanRecord | None] = {}
+        self._relations: list[RelationRecord] | None = None
 
     def span(self, uid: str) -> SpanRecord | None:
         """Returns a span by id."""
@@ -32,6 +33,11 @@ class DatabaseCurrent:
         found = {row[0]: span_record(row, self.text) for row in rows}
         self._spans |= wanted | found
 
+    def read_relations(self) -> None:
+        """Reads all relations at once, for those who ask of many spans what stands on them."""
+        rows = Relation.objects.filter(annotation_set=self.set_id).order_by().values_list(*RELATION_COLUMNS)
+        self._relations = [relation_record(row) for row in rows]
+
     def relation(self, uid: str) -> RelationRecord | None:
         """Returns a relation by id."""
         row = Relation.objects.filter(annotation_set=self.set_id, uid=uid).values_list(*RELATION_COLUMNS).first()
@@ -39,6 +45,8 @@ class DatabaseCurrent:
 
     def relations_on(self, uid: str) -> list[RelationRecord]:
         """Returns the relations that have the span as an end."""
+        if self._relations is not None:
+            return [relation for relation in self._relations if uid in (relation.head, relation.via, relation.tail)]
         standing = Q()
         for slot in SLOTS:
             standing |= Q(**{f"{slot}_span__uid": uid})
@@ -59,5 +67,7 @@ class DatabaseCurrent:
         return Entity.objects.filter(project=self.project_id, key=key, created_by=self.person_id).exists()
 
     def forget(self, operation: AnyOperation) -> None:
-        """Drops what was read of a span that an operation has just changed."""
+        """Drops what was read of a span or of relations that an operation has just changed."""
+        if isinstance(operation, RelationCreate | RelationUpdate | RelationDelete):
+            self._relations = None
         self._spans.pop(str(getattr(operation, "id", "")), None)

@@ -99,12 +99,12 @@ def _span_rows(set_ids: list[int]) -> QuerySet[Span, tuple[Any, ...]]:
         .order_by()
         .values_list(
             "annotation_set_id", "uid", "label_id", "start", "end",
-            _as_text("fragments"), _as_text("attributes"), "entity_id",
+            as_text("fragments"), as_text("attributes"), "entity_id",
         )
     )  # fmt: skip
 
 
-def _as_text(column: str) -> ExpressionWrapper:
+def as_text(column: str) -> ExpressionWrapper:
     """A JSON column as the text the database gives, without Django's reading of it."""
     return ExpressionWrapper(F(column), output_field=TextField())
 

@@ -30,6 +30,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "articles": latest_articles(found, request.user),
         "members": people_of(found) if can_export else [],
         "can_export": can_export,
+        "can_edit_scheme": policy.can_edit_scheme(request.user, found),
         "can_see_agreement": policy.can_see_agreement(request.user, found),
         "warnings": project_tallies(found) if can_export else [],
         "most_warned": most_warned(found) if can_export else [],
@@ -46,15 +47,17 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def new_project(request: HttpRequest) -> HttpResponse:
-    """Makes a project with a preset's labels; whoever makes it manages it."""
+    """Makes a project with the labels of a preset or of another project; whoever makes it manages it."""
     if not policy.can_create_project(request.user):
         raise PermissionDenied
-    form = ProjectForm(request.POST if request.method == "POST" else None)
+    projects = policy.visible_projects(request.user)
+    form = ProjectForm(request.POST if request.method == "POST" else None, projects=projects)
     if form.is_valid():
         made = create_project(by=request.user, **form.cleaned_data)
         return redirect("project", slug=made.slug)
     presets = [(preset, PRESETS[preset].labels) for preset in PRESETS]
-    return render(request, "project/new.html", {"form": form, "presets": presets}, status=422 if form.errors else 200)
+    context = {"form": form, "presets": presets, "projects": projects}
+    return render(request, "project/new.html", context, status=422 if form.errors else 200)
 
 
 def visible_project(request: HttpRequest, slug: str) -> Project:

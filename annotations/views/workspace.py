@@ -1,5 +1,7 @@
 """The annotation workspace of one set."""
 
+from dataclasses import asdict
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,6 +14,7 @@ from annotations.models import AnnotationSet, SkipReason
 from annotations.queries.analyses import analysis_tag
 from annotations.queries.comments import talk_of
 from annotations.queries.corrections import count_waiting
+from annotations.queries.guidelines import reading_of
 from annotations.queries.queue import has_work, is_slot_free, neighbours, place_in_queue
 from annotations.queries.transitions import last_change, moves
 from annotations.queries.visits import seconds_on
@@ -42,6 +45,8 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
         "time": reverse("time", args=[pk]),
         "preferences": reverse("preferences"),
         "guideline": reverse("guideline", args=[annotation_set.project.slug]),
+        "guideline_read": reverse("guideline-read", args=[annotation_set.project.slug]),
+        "guideline_changes": reverse("guideline-changes", args=[annotation_set.project.slug]),
         "entities": reverse("entities", args=[annotation_set.project.slug]),
         "occurrences": reverse("occurrences", args=[annotation_set.project.slug]),
         "propagations": reverse("propagations", args=[annotation_set.project.slug]),
@@ -74,6 +79,7 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
             "strings": strings(),
             "talk": talk_of(annotation_set, request.user),
             "keys": request.user.keys,
+            "guideline": asdict(reading_of(annotation_set.project, request.user)),
             "seconds": seconds_on(annotation_set, of=request.user),
             "dismissed": dismissed_keys(annotation_set, by=request.user),
         },

@@ -168,6 +168,9 @@ STRINGS = {
     "guide_no_passage": _("the guideline has no passage on it"),
     "guide_coming": _("The guideline is coming…"),
     "guide_failed": _("The guideline could not be fetched."),
+    "guide_news": _("there is a newer version"),
+    "guide_newer": _("This is version {n}; you last read version {m}."),
+    "guide_changes": _("What has changed"),
     "guide_none": _("This project has no guideline yet."),
     # Comments
     "talk": _("Comments"),

@@ -67,6 +67,16 @@ PAGES: dict[str, tuple[int, ...]] = {
     "review": (403, 403, 200, 200, 200, 404, 302),
     "assign": (403, 403, 403, 200, 200, 404, 302),
     "transitions": (200, 404, 200, 200, 200, 404, 401),
+    "scheme": (403, 403, 403, 200, 200, 404, 302),
+    "scheme-affected": (403, 403, 403, 200, 200, 404, 302),
+    "scheme-file": (200, 200, 200, 200, 200, 404, 302),
+    "api-scheme": (200, 200, 200, 200, 200, 404, 401),
+    "scheme-versions": (200, 200, 200, 200, 200, 404, 401),
+    "scheme-version": (200, 200, 200, 200, 200, 404, 401),
+    "edit-guideline": (403, 403, 403, 200, 200, 404, 302),
+    "guideline-changes": (200, 200, 200, 200, 200, 404, 302),
+    "guidelines": (200, 200, 200, 200, 200, 404, 401),
+    "guideline-version": (200, 200, 200, 200, 200, 404, 401),
     "concordance": (200, 200, 200, 200, 200, 404, 302),
     "concordance-csv": (200, 200, 200, 200, 200, 404, 302),
     "concordance-hits": (200, 200, 200, 200, 200, 404, 401),
@@ -111,6 +121,14 @@ SENT: dict[str, tuple[int, ...]] = {
     "assignments": (403, 403, 403, 422, 422, 404, 401),
     "take-away": (403, 403, 403, 422, 422, 404, 401),
     "priorities": (403, 403, 403, 422, 422, 404, 401),
+    "scheme-consequences": (403, 403, 403, 200, 200, 404, 401),
+    "scheme-rebase": (403, 403, 403, 409, 409, 404, 401),  # there is no draft
+    "scheme-publish": (403, 403, 403, 409, 409, 404, 401),
+    "scheme-read": (403, 403, 403, 200, 200, 404, 401),
+    "edit-guideline": (403, 403, 403, 422, 422, 404, 302),  # nothing is written
+    "guideline-preview": (403, 403, 403, 422, 422, 404, 302),  # no form was sent
+    "guidelines": (403, 403, 403, 201, 409, 404, 401),  # the admin writes on what the manager has replaced
+    "guideline-read": (204, 204, 204, 204, 204, 404, 401),
     "start": (302, 302, 302, 302, 302, 404, 302),
     "submit": (302, 404, 302, 302, 302, 404, 302),
     "carried": (404, 404, 302, 302, 302, 404, 302),  # the annotator's: no such annotation
@@ -152,14 +170,14 @@ SENT: dict[str, tuple[int, ...]] = {
     "comments-seen": (204, 404, 204, 204, 204, 404, 401),
     "comment-resolve": (200, 404, 200, 200, 200, 404, 401),
     "comment-reopen": (200, 404, 200, 200, 200, 404, 401),
-    "annotation-set-list": (200, 200, 200, 200, 200, 404, 401),
+    "annotation-set-list": (200, 409, 409, 409, 409, 404, 401),  # the annotator holds the only slot
     "annotation-set-submit": (200, 404, 403, 403, 403, 404, 401),
 }
 STEP = str(uuid.uuid4())
 WORDS = {"words": "تاس", "label": "ORG", "set": 1}
 COMMENT, BULK_EDIT = str(uuid.uuid4()), str(uuid.uuid4())
-# What is tested elsewhere: tokens in tests/api, signing out by the browser's path.
-ELSEWHERE = {"tokens", "logout"}
+# What is tested elsewhere: tokens and drafts of schemes (PUT) in tests/api, signing out by the browser's path.
+ELSEWHERE = {"tokens", "logout", "scheme-draft"}
 
 
 @pytest.fixture
@@ -224,9 +242,12 @@ def address(name: str, work: AnnotationSet) -> str:
         "api-member": [known["slug"], work.annotator.username if work.annotator else ""],
         "api-webhooks": [known["slug"]], "api-webhook": hook, "api-webhook-ping": hook, "api-deliveries": hook,
         "api-delivery-again": [*hook, sent.uid],
+        "scheme-version": [known["slug"], 1], "guideline-version": [known["slug"], 1],
     }  # fmt: skip
     if re.match("(api-)?job(?!s$|-list)", name):
         arguments.setdefault(name, [job.pk])
+    if re.match("(api-)?scheme|guideline|edit-guideline", name):
+        arguments.setdefault(name, [known["slug"]])
     return reverse(name, args=arguments.get(name, []))
 
 
@@ -260,6 +281,14 @@ def sending(name: str, work: AnnotationSet) -> Callable[[Client], int]:
             body = json.dumps({"name": "ایسنا", "label": "ORG"})
         elif name == "propagations":
             body = json.dumps(WORDS | {"id": str(uuid.uuid4())})
+        elif name == "scheme-read":
+            body = json.dumps({"text": "[]"})
+        elif name == "guidelines":
+            body = json.dumps({"text": "# راهنما", "base": 1})
+        elif name == "guideline-read":
+            body = json.dumps({"version": 1})
+        elif name in ("scheme-consequences", "scheme-rebase", "scheme-publish"):
+            body = json.dumps({})
         elif name == "time":
             body = json.dumps({"visit": str(uuid.uuid4()), "seconds": 60})
         return client.post(address(name, work), body, content_type="application/json").status_code
@@ -269,7 +298,7 @@ def sending(name: str, work: AnnotationSet) -> Callable[[Client], int]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_for_those_who_may_see_it(work: AnnotationSet, name: str) -> None:
-    asked = WORDS if name == "occurrences" else {}
+    asked = {"occurrences": WORDS, "scheme-affected": {"label": "PER", "why": "gone"}}.get(name, {})
     assert as_each(lambda client: client.get(address(name, work), asked).status_code) == PAGES[name]
 
 
@@ -329,6 +358,8 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
         "notifications",
         "review",
         "assign",
+        "scheme",
+        "edit-guideline",
     ],
 )
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])

@@ -1,7 +1,5 @@
 /** How does the concordance speak with the server? JSON both ways; whoever asks hears an answer or why there is none. */
-import { OfflineError, Refused, SignedOut, csrfToken } from "../net/api.js";
-
-const TIMEOUT = 120_000;
+import { ask } from "../net/ask.js";
 
 /** The addresses of one project's concordance, for one person. */
 export class Server {
@@ -35,21 +33,7 @@ export class Server {
   }
 
   /** @param {string} url @param {object} [body] */
-  async #ask(url, body) {
-    const headers = { Accept: "application/json", "X-Newsroom-Person": String(this.person) };
-    const sent = body && { method: "POST", body: JSON.stringify(body), headers: { ...headers, "Content-Type": "application/json", "X-CSRFToken": csrfToken() } };
-    /** @type {Response} */
-    let response;
-    let said;
-    try {
-      response = await fetch(url, { headers, ...sent, credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(TIMEOUT) });
-      said = await response.json().catch(() => null);
-    } catch (error) {
-      throw new OfflineError(String(error));
-    }
-    if (response.status === 401 || response.type === "opaqueredirect" || said?.title === "another_person") throw new SignedOut(false);
-    if (response.ok && said) return said;
-    if (response.status >= 500 || !said?.detail) throw new OfflineError(String(response.status), response.status);
-    throw new Refused(response.status, said.title, said.detail);
+  #ask(url, body) {
+    return ask(url, { body, person: this.person });
   }
 }

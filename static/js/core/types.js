@@ -71,8 +71,9 @@
  * @property {{key: string, title: string, proposition: string}[]} topics
  * @property {Thing[]} entities what the spans are linked to
  * @property {number} person id of the one who is signed in
+ * @property {{version: number, read: number, notes: string[]}} guideline which version holds, and which one the person has read
  * @property {string[]} dismissed keys of the warnings that the person has dismissed
- * @property {{operations: string, comments: string, warnings: string, guideline: string, analysis: string, entities: string, occurrences: string, propagations: string, back: string, sign_in: string}} urls
+ * @property {{operations: string, comments: string, warnings: string, guideline: string, guideline_read: string, guideline_changes: string, analysis: string, entities: string, occurrences: string, propagations: string, back: string, sign_in: string}} urls
  * @property {{me: number, comments: import("../net/comments.js").Comment[], people: import("./calling.js").Person[], resolves: boolean, manages: boolean}} talk
  * @property {Record<string, string>} strings
  */

@@ -1,6 +1,7 @@
 /** What does the guideline say of the label in use? It stands beside the text, fetched when it is first wanted. */
 import { h } from "../dom/h.js";
 import { covers, Drawer, scrollWithin } from "./drawer.js";
+import { GuideNews } from "./guide_news.js";
 import { GuideSearch } from "./guide_search.js";
 
 /** @typedef {import("./context.js").Context} Context */
@@ -10,6 +11,7 @@ export class Guide {
   constructor(ws, desk, { panel, popover, list, button }) {
     Object.assign(this, { ws, desk, popover, list });
     this.drawer = new Drawer(ws, { id: "guide", title: ws.t("guideline"), panel, button, onOpen: () => this.#onOpen() });
+    this.news = new GuideNews(ws, button);
     this.now = h("span.guide-now");
     this.find = /** @type {HTMLInputElement} */ (h("input", { type: "search", "aria-label": ws.t("guide_find"), placeholder: ws.t("guide_find"), dir: "auto", oninput: () => this.#search() }));
     this.count = h("span.mute.small", { role: "status" });
@@ -78,14 +80,16 @@ export class Guide {
     if (this.text) return;
     const { ws, drawer } = this;
     drawer.body.replaceChildren(h("p.empty", { role: "status" }, ws.t("guide_coming")));
-    const html = await fetchText(ws.data.urls.guideline);
+    const { html, version } = await fetchGuideline(ws.data.urls.guideline);
     if (!html) {
       const again = html === null && h("button.button", { type: "button", onclick: () => this.#onOpen() }, ws.t("retry"));
       return drawer.body.replaceChildren(h("p.empty", { role: "status" }, ws.t(html === null ? "guide_failed" : "guide_none")), ...(again ? [again] : []));
     }
     // The server has sanitised it; parsed this way nothing in it would run even so.
     this.text = document.adoptNode(new DOMParser().parseFromString(html, "text/html").querySelector(".prose"));
-    drawer.body.replaceChildren(this.text);
+    const notice = this.news.notice();
+    drawer.body.replaceChildren(...(notice ? [notice] : []), this.text);
+    this.news.read(version);
     this.search = new GuideSearch(this.text);
     this.#list();
     this.#mark();
@@ -142,13 +146,13 @@ export class Guide {
   }
 }
 
-/** @param {string} url @returns {Promise<string|null>} "" where there is none, null where no answer came */
-async function fetchText(url) {
+/** @param {string} url @returns {Promise<{html: string|null, version: number}>} "" where there is none, null where no answer came */
+async function fetchGuideline(url) {
   try {
     const response = await fetch(url, { credentials: "same-origin", redirect: "manual" });
-    if (!response.ok) return null;
-    return await response.text();
+    if (!response.ok) return { html: null, version: 0 };
+    return { html: await response.text(), version: Number(response.headers.get("Guideline-Version")) };
   } catch {
-    return null;
+    return { html: null, version: 0 };
   }
 }
