@@ -127,6 +127,22 @@ def may_judge(user: Person, project: Project, article_id: int) -> bool:
     return not (project.reviewer_not_author and own.exclude(status=SetStatus.GIVEN_BACK).exists())
 
 
+def can_adjudicate(user: Person, project: Project) -> bool:
+    """Whether the person may make gold from annotators' work: a reviewer; which articles says `judgeable`."""
+    return _at_least(Role.REVIEWER, user, project)
+
+
+def judgeable(user: Person, project: Project) -> QuerySet[ProjectArticle]:
+    """The places of the articles that the person may adjudicate: the rule of `may_judge` for a whole project."""
+    rows = ProjectArticle.objects.filter(project=project)
+    if not can_adjudicate(user, project):
+        return rows.none()
+    own = AnnotationSet.objects.filter(
+        project=project, article=OuterRef("article"), annotator=user.pk, kind=SetKind.ANNOTATOR
+    ).exclude(status=SetStatus.GIVEN_BACK)
+    return rows.exclude(Exists(own)) if project.reviewer_not_author else rows
+
+
 def can_annotate(user: Person, project: Project) -> bool:
     """Whether the person may begin a set of their own on any article of the project."""
     return role_in(user, project) is not None and (project.self_assign or _at_least(Role.MANAGER, user, project))

@@ -3,6 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
+from annotations.views.adjudication import adjudicate, adjudication
 from annotations.views.agreement import agreement, agreement_csv
 from annotations.views.concordance import concordance_csv, concordance_page
 from annotations.views.corrections import article_changes, carried
@@ -28,6 +29,8 @@ urlpatterns = [
     path("articles/<int:pk>/changes/", article_changes, name="changes"),
     path("projects/new/", new_project, name="new-project"),
     path("projects/<slug:slug>/", project, name="project"),
+    path("projects/<slug:slug>/adjudication/", adjudication, name="adjudication"),
+    path("projects/<slug:slug>/adjudication/<int:pk>/", adjudicate, name="adjudicate"),
     path("projects/<slug:slug>/agreement/", agreement, name="agreement"),
     path("projects/<slug:slug>/agreement/<slug:part>.csv", agreement_csv, name="agreement-csv"),
     path("projects/<slug:slug>/concordance/", concordance_page, name="concordance"),

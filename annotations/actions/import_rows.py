@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from annotations.actions.article_agreement import keep_agreement
 from annotations.actions.bulk import as_json, insert_rows, insert_unsaved
 from annotations.actions.rows import SLOTS, slot_columns
 from annotations.actions.slots import count_taken
@@ -30,6 +31,7 @@ from annotations.models import (
 from annotations.models.fields import new_uid
 from annotations.queries.scheme import ProjectScheme
 from annotations.records import RelationRecord, SourceRecord
+from annotations.states import FINISHED
 
 
 @dataclass(slots=True)
@@ -77,6 +79,9 @@ def write_batch(batch: Sequence[Prepared], *, project: Project, scheme: ProjectS
         [(work.row.pk, 1, new_uid(), by and by.pk, now, encode_operations(work.operations)) for work in works],
     )
     _write_spans(works, scheme)
+    finished = [w.row for w in works if w.row.kind == SetKind.ANNOTATOR and w.row.status in FINISHED]
+    if finished:
+        keep_agreement(project, {row.article_id for row in finished})
     _write_uncarried(works)
     return [prepared.article.pk for prepared in batch]
 

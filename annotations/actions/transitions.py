@@ -3,11 +3,12 @@
 from django.utils import timezone
 
 from annotations import policy
+from annotations.actions.article_agreement import keep_agreement
 from annotations.actions.slots import count_taken
 from annotations.actions.turns import write_turn
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import AnnotationSet, SetKind, SetStatus, StatusChange, User
-from annotations.states import HOLDING, TRANSITIONS, Actor, State, Transition
+from annotations.states import FINISHED, HOLDING, TRANSITIONS, Actor, State, Transition
 
 LONGEST_NOTE = 4000
 
@@ -88,6 +89,8 @@ def write_change(
     locked.save(update_fields=fields)
     if (source in HOLDING) != (transition.target in HOLDING):
         count_taken(locked.project_id, [locked.article_id])
+    if locked.kind == SetKind.ANNOTATOR and (source in FINISHED) != (transition.target in FINISHED):
+        keep_agreement(locked.project, [locked.article_id])
     return StatusChange.objects.create(
         annotation_set=locked, transition=transition.key, source=source, target=transition.target, actor=by,
         note=note, batch=batch, at=now,

@@ -68,8 +68,7 @@ def align(works: Sequence[AnnotationSetRecord], kinds: Kinds, decided: Iterable[
 
 
 def _text_order(unit: Unit) -> tuple[Any, ...]:
-    start = unit.ranges[0][0] if unit.ranges else -1
-    return start, NOUN_ORDER[unit.noun], -(unit.ranges[-1][1] if unit.ranges else 0), unit.key
+    return unit.at, NOUN_ORDER[unit.noun], -(unit.ranges[-1][1] if unit.ranges else 0), unit.key
 
 
 def _recognised(units: list[Unit], decided: list[Decided]) -> tuple[list[Unit], dict[str, Decided], list[Decided]]:
@@ -86,7 +85,7 @@ def _recognised(units: list[Unit], decided: list[Decided]) -> tuple[list[Unit], 
     )
     again = {one.unit: one for one in waiting}
     names: dict[str, str] = {}
-    for _likeness_, old, new in ranked:
+    for _less, old, new in ranked:
         if old in again and new not in names:
             found[old], names[new] = again.pop(old), old
     return [unit.renamed(names.get(unit.key, unit.key)) for unit in units], found, list(again.values())
@@ -106,8 +105,9 @@ def _likeness(one: Decided, unit: Unit) -> float:
 
 def _ends_shared(one: Decided, unit: Unit) -> float:
     """Whether a relation still stands between a span unit of before and what it stood to; a half says no more."""
-    pairs = [{(v.get("head"), v.get("tail")) for v in values} for values in (one.candidates, [c.value for c in unit.candidates])]
-    return 0.5 if pairs[0] & pairs[1] else 0.0
+    before = {(value.get("head"), value.get("tail")) for value in one.candidates}
+    now = {(candidate.value.get("head"), candidate.value.get("tail")) for candidate in unit.candidates}
+    return 0.5 if before & now else 0.0
 
 
 def _share(ours: Iterable[Sequence[int]], theirs: Iterable[Range]) -> float:

@@ -44,7 +44,7 @@ class Case:
         unclaimed: list[str] = []
         for uid in standing:
             origin = self.gold.origins.get(uid)
-            key = origin and (origin.unit or next((by_member[m] for m in sorted(origin.sources) if m in by_member), None))
+            key = origin and (origin.unit or next((by_member[m] for m in origin.sources if m in by_member), None))
             if key in self._held:
                 self._held[key].append(uid)
             elif origin is None:

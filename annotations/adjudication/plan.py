@@ -24,9 +24,7 @@ class Plan:
     gone: set[str] = field(default_factory=set)
 
 
-def planned(
-    case: Case, decisions: Iterable[tuple[Unit, Sequence[Candidate]]], *, text: str, salt: str
-) -> Plan:
+def planned(case: Case, decisions: Iterable[tuple[Unit, Sequence[Candidate]]], *, text: str, salt: str) -> Plan:
     """Returns how the gold set comes to hold exactly these values for each unit; none for what is rejected.
 
     The ids follow from `salt` and the unit, so that the same step asked for again is the same operations.

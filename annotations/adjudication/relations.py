@@ -18,7 +18,7 @@ from annotations.adjudication.units import (
     union,
 )
 from annotations.kinds.base import SLOTS
-from annotations.records import AnnotationSetRecord, Range, RelationRecord
+from annotations.records import AnnotationSetRecord, RelationRecord
 
 # Between which equal ends two relations of a kind are one: an attribution is about its claim, whoever said it.
 ANCHORS: dict[str, tuple[str, ...]] = {"attribution": ("head",)}
@@ -68,16 +68,13 @@ def _unit(inside: Sequence[Saying], works: set[str], by_key: Mapping[str, Unit])
     absent = works.difference(*(candidate.works for candidate in candidates))
     group, first = inside[0].of, inside[0]
     ends = {candidate.value[slot] for candidate in candidates for slot in SLOTS if candidate.value[slot]}
+    units = [by_key[end.removeprefix(UNIT_END)] for end in ends if end.startswith(UNIT_END)]
     return Unit(
         key=f"relation:{digest([group, [first.value[slot] for slot in _anchors(first)]])}",
         noun="relation", group=group, kind=AGREED if len(candidates) == 1 and not absent else RELATION,
-        candidates=candidates, absent=tuple(sorted(absent)), ranges=_ranges(ends, by_key),
+        candidates=candidates, absent=tuple(sorted(absent)),
+        ranges=union(piece for unit in units for piece in unit.ranges), at=max((unit.at for unit in units), default=0),
     )  # fmt: skip
-
-
-def _ranges(ends: set[str], by_key: Mapping[str, Unit]) -> tuple[Range, ...]:
-    units = [by_key[end.removeprefix(UNIT_END)] for end in ends if end.startswith(UNIT_END)]
-    return union(piece for unit in units for piece in unit.ranges)
 
 
 def label_units(works: Sequence[AnnotationSetRecord]) -> list[Unit]:

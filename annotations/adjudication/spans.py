@@ -56,6 +56,7 @@ def _unit(group: str, inside: Sequence[Saying], works: set[str]) -> Unit:
     return Unit(
         key=f"span:{group}:{ranges[0][0]}-{ranges[-1][1]}", noun="span", group=group,
         kind=_difference(candidates, absent=absent), candidates=candidates, absent=tuple(sorted(absent)), ranges=ranges,
+        at=ranges[0][0],
     )  # fmt: skip
 
 

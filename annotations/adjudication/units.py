@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import msgspec
@@ -63,8 +63,9 @@ class Unit:
     """One thing that some or all sets speak of; `absent` are those that don't.
 
     `key` says what it is about and not who says what, so that a decision finds it again. `ranges` is all the text that
-    any candidate covers, in code points; of a relation that of its ends, of an article label none. `group` is the kind
-    of its labels: within one they are compared.
+    any candidate covers, in code points; of a relation that of its ends, of an article label none. `at` is where it
+    comes in the text: a relation after all its ends, for they are decided first. `group` is the kind of its labels:
+    within one they are compared.
     """
 
     key: str
@@ -73,7 +74,8 @@ class Unit:
     kind: str
     candidates: tuple[Candidate, ...]
     absent: tuple[str, ...] = ()
-    ranges: tuple[Range, ...] = field(default=())
+    ranges: tuple[Range, ...] = ()
+    at: int = 0
 
     @property
     def agreed(self) -> bool:

@@ -11,6 +11,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from annotations.actions import adjudication_errors as adjudication
 from annotations.actions.assignments import NotAssignable, NotSubmittable
 from annotations.actions.bulk_edits import BulkEditTaken
 from annotations.actions.comments import CommentIdTaken, NotYourComment
@@ -19,6 +20,7 @@ from annotations.actions.giving import NotForYou
 from annotations.actions.jobs import NotCancellable, NotResumable
 from annotations.actions.operations import NotYours, SetClosed, WrongText
 from annotations.actions.propagations import PropagationIdTaken
+from annotations.actions.transitions import NotMovable, NotYoursToMove
 from annotations.api.person import AnotherPerson
 from annotations.errors import NewsroomError
 
@@ -30,6 +32,19 @@ STATUS: dict[type[NewsroomError], int] = {
     NotForYou: 403,
     NotYourComment: 403,
     NotYourKnowledge: 403,
+    NotYoursToMove: 403,
+    adjudication.NotYoursToJudge: 403,
+    adjudication.AdjudicatedByAnother: 409,
+    adjudication.TooFewSets: 409,
+    adjudication.UnitGone: 409,
+    adjudication.UnitChanged: 409,
+    adjudication.SpansFirst: 409,
+    adjudication.SetsMissing: 409,
+    adjudication.NothingAgreed: 409,
+    adjudication.NothingToUndo: 409,
+    adjudication.Overtaken: 409,
+    adjudication.NotDone: 409,
+    NotMovable: 409,
     BulkEditTaken: 409,
     CommentIdTaken: 409,
     EntityKeyTaken: 409,

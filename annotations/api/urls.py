@@ -1,9 +1,12 @@
 """Which resource has which address below /api/v1/?"""
 
+from typing import Any
+
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
+from annotations.api.adjudication import AdjudicationViewSet
 from annotations.api.agreement import AgreementView
 from annotations.api.analyses import AnalysisView
 from annotations.api.annotation_sets import AnnotationSetViewSet
@@ -36,6 +39,15 @@ ENTITIES = "projects/<slug:slug>/entities/"
 entities = EntityViewSet.as_view({"get": "list", "post": "create"})
 entity = EntityViewSet.as_view({"get": "retrieve", "patch": "partial_update"})
 
+ADJUDICATION = "projects/<slug:slug>/adjudication/"
+ADJUDICATED = f"{ADJUDICATION}<int:pk>/"
+
+
+def adjudication(verb: str, method: str = "post") -> Any:
+    """Returns the view of one of the verbs of adjudication."""
+    return AdjudicationViewSet.as_view({method: verb})
+
+
 urlpatterns = [
     path("articles/<int:pk>/analysis/", AnalysisView.as_view(), name="article-analysis"),
     path("annotation-sets/<int:pk>/operations/", OperationsView.as_view(), name="operations"),
@@ -59,6 +71,14 @@ urlpatterns = [
     path("projects/<slug:slug>/occurrences/", OccurrencesView.as_view(), name="occurrences"),
     path("projects/<slug:slug>/propagations/", PropagationsView.as_view(), name="propagations"),
     path("projects/<slug:slug>/propagations/<uuid:uid>/", PropagationView.as_view(), name="propagation"),
+    path(ADJUDICATION, adjudication("list", "get"), name="api-adjudication"),
+    path(ADJUDICATED, adjudication("retrieve", "get"), name="api-adjudication-article"),
+    path(f"{ADJUDICATED}verdicts/", adjudication("decide"), name="api-adjudication-verdicts"),
+    path(f"{ADJUDICATED}agreed/", adjudication("accept"), name="api-adjudication-agreed"),
+    path(f"{ADJUDICATED}undo/", adjudication("undo"), name="api-adjudication-undo"),
+    path(f"{ADJUDICATED}finish/", adjudication("finish"), name="api-adjudication-finish"),
+    path(f"{ADJUDICATED}reopen/", adjudication("reopen"), name="api-adjudication-reopen"),
+    path(f"{ADJUDICATED}take-over/", adjudication("take_over"), name="api-adjudication-take-over"),
     path("projects/<slug:slug>/agreement/", AgreementView.as_view(), name="api-agreement"),
     path("tokens/", TokenView.as_view(), name="tokens"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -392,5 +392,40 @@ class Migration(migrations.Migration):
             model_name='delivery',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'delivered', 'failed'])), name='delivery_state_known'),
         ),
+        migrations.CreateModel(
+            name='AdjudicationStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', annotations.models.fields.UidField(editable=False, max_length=36)),
+                ('unit', models.CharField(blank=True, max_length=80, verbose_name='unit')),
+                ('changes', models.JSONField(default=list, verbose_name='changes')),
+                ('before', models.JSONField(default=dict, verbose_name='before')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time')),
+                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone')),
+            ],
+            options={
+                'verbose_name': 'step of an adjudication',
+                'verbose_name_plural': 'steps of adjudications',
+                'ordering': ['id'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='projectarticle',
+            index=models.Index(condition=models.Q(('agreement__isnull', False)), fields=['project', 'agreement', 'id'], name='project_article_by_agreement'),
+        ),
+        migrations.AddField(
+            model_name='adjudicationstep',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+        ),
+        migrations.AddField(
+            model_name='adjudicationstep',
+            name='gold',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='annotations.annotationset', verbose_name='gold set'),
+        ),
+        migrations.AddConstraint(
+            model_name='adjudicationstep',
+            constraint=models.UniqueConstraint(fields=('gold', 'uid'), name='adjudication_step_once'),
+        ),
         migrations.RunPython(count_taken, migrations.RunPython.noop),
     ]

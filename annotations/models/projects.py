@@ -130,8 +130,16 @@ class ProjectArticle(models.Model):
         verbose_name_plural = _("articles of projects")
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["project", "article"], name="project_article_once")]
-        # Exports go through a project in this order, a batch at a time.
-        indexes = [models.Index(fields=["project", "id"], name="project_article_in_order")]
+        indexes = [
+            # Exports go through a project in this order, a batch at a time.
+            models.Index(fields=["project", "id"], name="project_article_in_order"),
+            # Adjudication begins where people agree least.
+            models.Index(
+                fields=["project", "agreement", "id"],
+                condition=models.Q(agreement__isnull=False),
+                name="project_article_by_agreement",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.article} · {self.project}"

@@ -6,7 +6,7 @@ million spans would cost more than all the rest. Memory holds one batch, whateve
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -58,6 +58,19 @@ def stream_records(selection: Selection, *, after: int = 0) -> Iterator[Record]:
                 records = list(_batch(places, selection, catalogue))
         yield from records
         after = places[-1][0]
+
+
+def records_on(selection: Selection, article_ids: Collection[int]) -> dict[int, Record]:
+    """Returns the records of these articles of a selection by the articles' ids, in the order they came in.
+
+    They are read within the caller's transaction, where there is one: what it has written is seen.
+    """
+    rows = selection.articles().filter(article__in=article_ids).values_list(*ARTICLE_COLUMNS)
+    places = list(rows)
+    if not places:
+        return {}
+    records = _batch(places, selection, Catalogue.of(selection.project))
+    return {place[1]: record for place, record in zip(places, records, strict=True)}
 
 
 def _batch(places: list[tuple[Any, ...]], selection: Selection, catalogue: Catalogue) -> Iterator[Record]:

@@ -145,16 +145,16 @@ def test_a_relation_is_compared_between_the_units_of_its_ends_whatever_their_bou
     ours, theirs = three((20, 30)), three()
     alignment = align([work("a", *ours.spans, *ours.relations), theirs], KINDS)
     assert [(unit.noun, unit.kind) for unit in alignment.units] == [
-        ("span", "agreed"), ("relation", "agreed"), ("span", "boundary"),
+        ("span", "agreed"), ("span", "boundary"), ("relation", "agreed"),
     ]  # fmt: skip
-    assert alignment.units[1].ranges == ((0, 4), (20, 30))
+    assert alignment.units[2].ranges == ((0, 4), (20, 30))
 
 
 def test_another_value_between_the_same_ends_is_a_difference_of_the_relation() -> None:
     ours = three(polarity="AGAINST")
     units = align([work("a", *ours.spans, *ours.relations), three()], KINDS).units
-    assert [unit.kind for unit in units] == ["agreed", "relation", "agreed"]
-    assert {c.value["attributes"]["polarity"] for c in units[1].candidates} == {"FAVOR", "AGAINST"}
+    assert [unit.kind for unit in units] == ["agreed", "agreed", "relation"]
+    assert {c.value["attributes"]["polarity"] for c in units[2].candidates} == {"FAVOR", "AGAINST"}
 
 
 def test_one_claim_with_two_sources_is_one_difference() -> None:
