@@ -33,6 +33,7 @@ from annotations.models import (
 from annotations.queries.adjudication import Dossier, load_dossier
 from annotations.queries.current import DatabaseCurrent
 from annotations.queries.texts import article_text
+from annotations.records import quote_of
 
 LONGEST_NOTE = 4000
 VERDICT_FIELDS = ("unit", "kind", "candidates", "chosen", "error_type", "note", "by_id", "at")
@@ -180,6 +181,9 @@ def _taken(dossier: Dossier, unit: Unit, said: Said) -> tuple[Candidate, ...]:
         raise errors.SpansFirst
     if not said.own:
         return taken
+    found_there = quote_of(dossier.article.text, said.own)
+    if said.quote != found_there:
+        raise errors.GoldRefuses(reason="quote_mismatch", data={"found": found_there})
     value = taken[0].value | {"ranges": [list(piece) for piece in said.own]}
     return (Candidate(value=value, members=()),)
 

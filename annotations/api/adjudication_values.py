@@ -166,6 +166,7 @@ class StateSerializer(serializers.Serializer):
     missing = serializers.ListField(child=serializers.IntegerField())
     units = UnitSerializer(many=True)
     agreed = AgreedSerializer()
+    ends = serializers.DictField(help_text="Where the spans stand that relations are between: ranges by unit.")
     lost = LostSerializer(many=True)
     undo = serializers.BooleanField()
     undone = serializers.CharField(required=False, help_text="Of an undo: the unit that is open again.")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from annotations.adjudication.align import ends_of
 from annotations.adjudication.units import AGREED, Candidate, Member, Unit, canonical, digest
 from annotations.models import AdjudicationStep, AnnotationSet, Label, SetKind, User, Verdict
 from annotations.queries.adjudication import Dossier
@@ -40,9 +41,29 @@ def state(dossier: Dossier, *, user: User) -> dict[str, Any]:
         "missing": list(dossier.missing),
         "units": [_unit(dossier, unit, set_ids) for unit in case.alignment.differing],
         "agreed": _agreed(dossier),
+        "ends": _ends(dossier),
         "lost": [{"unit": one.unit, "noun": one.noun, "values": list(one.taken)} for one in case.alignment.lost],
         "undo": gold is not None and _undoable(gold, user),
     }
+
+
+def _ends(dossier: Dossier) -> dict[str, Any]:
+    """Where the spans stand that relations to be decided are between: in the gold set, else as most say."""
+    case = dossier.case
+    asked = {
+        key
+        for unit in case.alignment.differing
+        if unit.noun == "relation"
+        for candidate in unit.candidates
+        for key in ends_of(candidate.value)
+    }
+    found = {}
+    for unit in case.alignment.units:
+        if unit.key in asked:
+            held = case.held(unit)
+            ranges = case.gold.spans[held[0]].ranges if held else unit.candidates[0].value["ranges"]
+            found[unit.key] = [list(piece) for piece in ranges]
+    return found
 
 
 def _undoable(gold: AnnotationSet, user: User) -> bool:
