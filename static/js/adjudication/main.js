@@ -49,24 +49,43 @@ const ACTIONS = {
   "end-left": () => desk.nudge("end", onward),
   "end-right": () => desk.nudge("end", -onward),
   note: () => document.querySelector("[data-field=note]")?.focus(),
-  record: () => void desk.record(),
-  undo: () => void desk.undo(),
-  redo: () => void desk.redo(),
+  record: () => desk.record(),
+  undo: () => desk.undo(),
+  redo: () => desk.redo(),
   next: () => desk.step(1),
   previous: () => desk.step(-1),
   later: () => desk.later(),
-  accept: () => void desk.accept(),
+  accept: () => desk.accept(),
   ask: () => ask(cx, api, say),
   guide: () => guide.toggle(),
   help: () => toggleHelp(cx),
   escape: () => desk.escape(),
-  finish: () => void finish(),
-  reopen: () => void desk.command("reopen"),
-  "take-over": () => void desk.command("take-over"),
+  finish: () => finish(),
+  reopen: () => desk.command("reopen"),
+  "take-over": () => desk.command("take-over"),
 };
 
 async function finish() {
   if (await desk.finish()) location.assign(cx.data.urls.next ?? cx.data.urls.queue);
+}
+
+/** Pressed while the server was answering: done in their order once it has, so that nobody has to wait for it. @type {string[]} */
+const waiting = [];
+let busy = false;
+
+/** @param {string} action @returns {boolean} whether there was something to do */
+function act(action) {
+  if (busy) return waiting.push(action) > 0;
+  const doing = ACTIONS[action]?.();
+  if (!(doing instanceof Promise)) return doing !== false;
+  busy = true;
+  void doing.finally(() => {
+    busy = false;
+    // What was meant for the next one must not meet this one again.
+    if (cards.now.trouble) waiting.length = 0;
+    while (waiting.length && !busy) act(waiting.shift());
+  });
+  return true;
 }
 
 document.addEventListener("keydown", (event) => {
@@ -75,7 +94,7 @@ document.addEventListener("keydown", (event) => {
   if (isField(event.target) && !ofNote(event, action)) return;
   if (document.querySelector("dialog:modal") && action !== "help") return;
   if (action === null || isForControl(event)) return;
-  if (ACTIONS[action]?.() !== false) event.preventDefault();
+  if (act(action)) event.preventDefault();
 });
 
 /** Enter in the note records, Escape leaves it. @param {KeyboardEvent} event @param {string|null} action @returns {boolean} */
@@ -97,7 +116,7 @@ document.addEventListener("click", ({ target }) => {
   else if (what === "open") desk.open(found.closest("[data-id]").getAttribute("data-id"), { scroll: false });
   else if (what === "take") desk.take(candidate);
   else if (what === "type") desk.type(type);
-  else ACTIONS[what]?.();
+  else act(what);
 });
 byId("doc").addEventListener("click", (/** @type {MouseEvent} */ event) => {
   if (!desk.boundary.active) openAt(event);
