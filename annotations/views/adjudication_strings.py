@@ -16,6 +16,7 @@ STRINGS = {
     # The strip
     "of": _("of"),
     "decisions": _("decisions"),
+    "differences": _("Disagreements: {n}"),
     "accept": _("Accept what all agree on"),
     "agreed_title": _("{n} agreements go into the gold set"),
     "agreed_note": _("The {n} open disagreements stay as they are; one step to take back."),

@@ -25,6 +25,8 @@ export class Strip {
     if (held) /** @type {HTMLElement|null} */ (strip.querySelector("[data-do=accept]"))?.focus({ preventScroll: true });
     this.#drawNotices();
     this.#drawBar();
+    const row = document.querySelector(".adj-queue [aria-current] .differences");
+    if (row) row.textContent = cx.t("differences", units.length - done);
   }
 
   /** @returns {HTMLElement} the button, and what it would do: seen when the mouse or the keyboard is on it */
@@ -32,7 +34,7 @@ export class Strip {
     const { cx } = this;
     const { agreed, missing } = cx.adjudication;
     const reason = missing.length ? cx.t("missing_reason") : !agreed.acceptable ? cx.t(agreed.pending ? "agreed_waits" : "nothing_agreed") : "";
-    const button = h("button.button", { type: "button", "data-do": "accept", "aria-disabled": String(reason !== "" || !cx.editable), "aria-describedby": "agreed-preview" }, icon(TICK), cx.t("accept"), h("b", null, cx.n(agreed.acceptable)), h("kbd", null, "⇧A"));
+    const button = h("button.button", { type: "button", "data-do": "accept", "aria-disabled": String(reason !== "" || !cx.editable), "aria-describedby": "agreed-preview" }, icon(TICK), h("span.accept-name", null, cx.t("accept")), h("b", null, cx.n(agreed.acceptable)), h("kbd", null, "⇧A"));
     return h("div.accept", null, button, h("div.preview", { id: "agreed-preview", role: "tooltip" }, reason ? h("p", null, reason) : this.#preview()));
   }
 
