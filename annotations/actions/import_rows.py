@@ -20,6 +20,7 @@ from annotations.models import (
     ArticleLabel,
     Project,
     ProjectArticle,
+    Provenance,
     Relation,
     Revision,
     SetKind,
@@ -30,7 +31,7 @@ from annotations.models import (
 )
 from annotations.models.fields import new_uid
 from annotations.queries.scheme import ProjectScheme
-from annotations.records import RelationRecord, SourceRecord
+from annotations.records import ProvenanceRecord, RelationRecord, SourceRecord
 from annotations.states import FINISHED
 
 
@@ -42,6 +43,7 @@ class PreparedSet:
     state: SetState
     operations: list[AnyOperation]
     uncarried: list[Uncarried] = field(default_factory=list)
+    provenance: tuple[ProvenanceRecord, ...] = ()
 
 
 @dataclass(slots=True)
@@ -83,6 +85,11 @@ def write_batch(batch: Sequence[Prepared], *, project: Project, scheme: ProjectS
     if finished:
         keep_agreement(project, {row.article_id for row in finished})
     _write_uncarried(works)
+    Provenance.objects.bulk_create(
+        Provenance(gold_id=work.row.pk, uid=one.id, sources=[list(source) for source in one.sources])
+        for work in works
+        for one in work.provenance
+    )
     return [prepared.article.pk for prepared in batch]
 
 

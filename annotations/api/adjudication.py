@@ -14,11 +14,11 @@ from annotations.actions import adjudication as actions
 from annotations.actions import adjudication_end
 from annotations.actions.adjudication_errors import GoldRefuses
 from annotations.api.adjudication_values import (
+    AdjudicationQueueSerializer,
+    AdjudicationStateSerializer,
+    AdjudicationStepSerializer,
+    AdjudicationUndoSerializer,
     DecisionSerializer,
-    QueueSerializer,
-    StateSerializer,
-    StepSerializer,
-    UndoneSerializer,
 )
 from annotations.api.errors import problem
 from annotations.api.person import PERSON, SamePerson
@@ -71,16 +71,16 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
             OpenApiParameter("which", str, enum=[WAITING, DECIDED], description="Waiting ones if not said."),
             OpenApiParameter("after", str, description="The cursor that the page before gave."),
         ],
-        responses={200: QueueSerializer} | NOT_HERE,
+        responses={200: AdjudicationQueueSerializer} | NOT_HERE,
     )  # fmt: skip
     def list(self, request: Request, slug: str) -> Response:
         """The articles with two finished sets or more, lowest agreement first."""
         project = judged_project(request, slug)
         which = DECIDED if request.query_params.get("which") == DECIDED else WAITING
         page = queue_page(request.user, project, which, after=request.query_params.get("after", ""))
-        return Response(QueueSerializer(page).data)
+        return Response(AdjudicationQueueSerializer(page).data)
 
-    @extend_schema(operation_id="adjudication_read", tags=TAGS, responses={200: StateSerializer} | NOT_HERE)
+    @extend_schema(operation_id="adjudication_read", tags=TAGS, responses={200: AdjudicationStateSerializer} | NOT_HERE)
     def retrieve(self, request: Request, slug: str, pk: int) -> Response:
         """What is agreed on an article, what differs, and what was decided."""
         project = judged_project(request, slug)
@@ -88,7 +88,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
 
     @extend_schema(
         operation_id="adjudication_decide", tags=TAGS, parameters=[PERSON], request=DecisionSerializer,
-        responses={200: StateSerializer} | REFUSED,
+        responses={200: AdjudicationStateSerializer} | REFUSED,
     )  # fmt: skip
     def decide(self, request: Request, slug: str, pk: int) -> Response:
         """Decides one unit; sent twice with the same `step` it is decided once."""
@@ -105,27 +105,27 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
         return self._state(request, project, article)
 
     @extend_schema(
-        operation_id="adjudication_accept", tags=TAGS, parameters=[PERSON], request=StepSerializer,
-        responses={200: StateSerializer} | REFUSED,
+        operation_id="adjudication_accept", tags=TAGS, parameters=[PERSON], request=AdjudicationStepSerializer,
+        responses={200: AdjudicationStateSerializer} | REFUSED,
     )  # fmt: skip
     def accept(self, request: Request, slug: str, pk: int) -> Response:
         """Takes over at once all that every set says alike; one step to take back."""
         project = judged_project(request, slug)
         article = judged_article(request, project, pk)
-        asked = StepSerializer(data=request.data)
+        asked = AdjudicationStepSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         actions.accept_agreed(project, article, by=request.user, step=str(asked.validated_data["step"]))
         return self._state(request, project, article)
 
     @extend_schema(
-        operation_id="adjudication_undo", tags=TAGS, parameters=[PERSON], request=UndoneSerializer,
-        responses={200: StateSerializer} | REFUSED,
+        operation_id="adjudication_undo", tags=TAGS, parameters=[PERSON], request=AdjudicationUndoSerializer,
+        responses={200: AdjudicationStateSerializer} | REFUSED,
     )  # fmt: skip
     def undo(self, request: Request, slug: str, pk: int) -> Response:
         """Takes the caller's last step back, or the one that is named."""
         project = judged_project(request, slug)
         article = judged_article(request, project, pk)
-        asked = UndoneSerializer(data=request.data)
+        asked = AdjudicationUndoSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         step = asked.validated_data["step"]
         done = actions.undo(project, article, by=request.user, step=step and str(step))
@@ -133,7 +133,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
 
     @extend_schema(
         operation_id="adjudication_finish", tags=TAGS, parameters=[PERSON], request=None,
-        responses={200: StateSerializer} | REFUSED,
+        responses={200: AdjudicationStateSerializer} | REFUSED,
     )  # fmt: skip
     def finish(self, request: Request, slug: str, pk: int) -> Response:
         """Accepts the gold set; the annotators' sets are adjudicated."""
@@ -144,7 +144,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
 
     @extend_schema(
         operation_id="adjudication_reopen", tags=TAGS, parameters=[PERSON], request=None,
-        responses={200: StateSerializer} | REFUSED,
+        responses={200: AdjudicationStateSerializer} | REFUSED,
     )  # fmt: skip
     def reopen(self, request: Request, slug: str, pk: int) -> Response:
         """Opens a finished gold set again; decisions stand."""
@@ -155,7 +155,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
 
     @extend_schema(
         operation_id="adjudication_take_over", tags=TAGS, parameters=[PERSON], request=None,
-        responses={200: StateSerializer} | REFUSED,
+        responses={200: AdjudicationStateSerializer} | REFUSED,
     )  # fmt: skip
     def take_over(self, request: Request, slug: str, pk: int) -> Response:
         """Makes the caller the one who adjudicates the article."""

@@ -14,7 +14,7 @@ def _range() -> serializers.ListField:
     return serializers.ListField(child=serializers.IntegerField(min_value=0), min_length=2, max_length=2)
 
 
-class RowSerializer(serializers.Serializer):
+class AdjudicationRowSerializer(serializers.Serializer):
     """An article of the queue."""
 
     article = serializers.IntegerField()
@@ -24,26 +24,26 @@ class RowSerializer(serializers.Serializer):
     differences = serializers.IntegerField(help_text="Undecided ones.")
 
 
-class QueueSerializer(serializers.Serializer):
+class AdjudicationQueueSerializer(serializers.Serializer):
     """A page of the queue; `following` asks for the next one, as `after`."""
 
-    rows = RowSerializer(many=True)
+    rows = AdjudicationRowSerializer(many=True)
     following = serializers.CharField(allow_null=True)
 
 
-class StepSerializer(serializers.Serializer):
+class AdjudicationStepSerializer(serializers.Serializer):
     """A step that is done once."""
 
     step = serializers.UUIDField(help_text="Made by the client; the same id twice is the same step.")
 
 
-class UndoneSerializer(serializers.Serializer):
+class AdjudicationUndoSerializer(serializers.Serializer):
     """Which step to take back; the last one if it is not said."""
 
     step = serializers.UUIDField(required=False, allow_null=True, default=None)
 
 
-class DecisionSerializer(StepSerializer):
+class DecisionSerializer(AdjudicationStepSerializer):
     """What is decided of one unit."""
 
     unit = serializers.CharField(max_length=80)
@@ -63,7 +63,7 @@ class DecisionSerializer(StepSerializer):
     note = serializers.CharField(max_length=LONGEST_NOTE, default="", allow_blank=True)
 
 
-class SourceSerializer(serializers.Serializer):
+class AdjudicationSourceSerializer(serializers.Serializer):
     """An annotation that says a candidate: the set, and its id there; an article label has none."""
 
     set = serializers.IntegerField(allow_null=True)
@@ -76,7 +76,7 @@ class CandidateSerializer(serializers.Serializer):
     key = serializers.CharField()
     value = serializers.DictField(help_text="Of a relation, an end that is a span is `unit:<key>`.")
     by = serializers.ListField(child=serializers.IntegerField())
-    sources = SourceSerializer(many=True)
+    sources = AdjudicationSourceSerializer(many=True)
     waits = serializers.ListField(child=serializers.CharField(), help_text="Units to decide first.")
     void = serializers.BooleanField(help_text="An end of the relation was decided away.")
 
@@ -92,7 +92,7 @@ class VerdictSerializer(serializers.Serializer):
     dated = serializers.BooleanField()
 
 
-class UnitSerializer(serializers.Serializer):
+class AdjudicationUnitSerializer(serializers.Serializer):
     """One disagreement, decided or not."""
 
     key = serializers.CharField()
@@ -110,7 +110,7 @@ class UnitSerializer(serializers.Serializer):
     verdict = VerdictSerializer(allow_null=True)
 
 
-class AnnotatorSerializer(serializers.Serializer):
+class AdjudicationAnnotatorSerializer(serializers.Serializer):
     """One of the sets, by the number it bears on this article."""
 
     number = serializers.IntegerField()
@@ -118,7 +118,7 @@ class AnnotatorSerializer(serializers.Serializer):
     finished = serializers.BooleanField()
 
 
-class CountSerializer(serializers.Serializer):
+class AdjudicationCountSerializer(serializers.Serializer):
     """How much of a label is agreed."""
 
     group = serializers.CharField()
@@ -126,16 +126,16 @@ class CountSerializer(serializers.Serializer):
     n = serializers.IntegerField()
 
 
-class AgreedSerializer(serializers.Serializer):
+class AdjudicationAgreedSerializer(serializers.Serializer):
     """What every set says alike: all of it, what is not accepted yet, what can be now."""
 
     all = serializers.IntegerField()
     pending = serializers.IntegerField()
     acceptable = serializers.IntegerField()
-    labels = CountSerializer(many=True)
+    labels = AdjudicationCountSerializer(many=True)
 
 
-class LostSerializer(serializers.Serializer):
+class AdjudicationLostSerializer(serializers.Serializer):
     """A decision of what no annotator says any more; it stands in the gold set."""
 
     unit = serializers.CharField()
@@ -143,7 +143,7 @@ class LostSerializer(serializers.Serializer):
     values = serializers.ListField(child=serializers.DictField())
 
 
-class MarkSerializer(serializers.Serializer):
+class AdjudicationMarkSerializer(serializers.Serializer):
     """A span as the page draws it; the colour of what is agreed and not accepted yet begins with `soft-`."""
 
     id = serializers.CharField()
@@ -154,7 +154,7 @@ class MarkSerializer(serializers.Serializer):
     title = serializers.CharField()
 
 
-class StateSerializer(serializers.Serializer):
+class AdjudicationStateSerializer(serializers.Serializer):
     """How far the adjudication of an article is."""
 
     version = serializers.IntegerField()
@@ -162,12 +162,12 @@ class StateSerializer(serializers.Serializer):
     gold = serializers.IntegerField(allow_null=True, help_text="The gold set.")
     another = serializers.CharField(allow_null=True, help_text="Who else adjudicates it.")
     editable = serializers.BooleanField()
-    annotators = AnnotatorSerializer(many=True)
+    annotators = AdjudicationAnnotatorSerializer(many=True)
     missing = serializers.ListField(child=serializers.IntegerField())
-    units = UnitSerializer(many=True)
-    agreed = AgreedSerializer()
+    units = AdjudicationUnitSerializer(many=True)
+    agreed = AdjudicationAgreedSerializer()
     ends = serializers.DictField(help_text="Where the spans stand that relations are between: ranges by unit.")
-    lost = LostSerializer(many=True)
+    lost = AdjudicationLostSerializer(many=True)
     undo = serializers.BooleanField()
     undone = serializers.CharField(required=False, help_text="Of an undo: the unit that is open again.")
-    marks = MarkSerializer(many=True)
+    marks = AdjudicationMarkSerializer(many=True)

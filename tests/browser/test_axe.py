@@ -20,6 +20,7 @@ AGREEMENT = "/projects/demo/agreement/?cell=LOC:ORG"
 CONCORDANCE = "/projects/demo/concordance/?q=کیم&label=-ORG"
 PAGES = {
     "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/", CONCORDANCE),
+    "reviewer": ("/projects/demo/adjudication/", "/projects/demo/adjudication/{shared}/"),
     "admin": ("/", "/projects/demo/", "/projects/demo/upload/", AGREEMENT, "/projects/new/", "/sets/{set}/", *JOBS),
 }
 
@@ -43,6 +44,7 @@ def test_no_page_has_a_serious_finding(
         "article": Article.objects.get(source__name="تسنیم").pk,
         "set": AnnotationSet.objects.get(pseudonym="annotator", status="in_progress").pk,
     }
+    places["shared"] = Article.objects.get(headline__startswith="استاندار: ").pk
     places |= {"draft": dropped().pk, "done": dropped().pk}
     start(Job.objects.get(pk=places["done"]))
     run_in_request(places["done"])
