@@ -63,7 +63,7 @@ export function opened(cx, unit, { trouble, saving, moving }) {
 
 /** @param {Context} cx @param {Unit} unit @param {import("./types.js").Candidate} candidate @param {number} at @param {import("./types.js").Choice} choice @param {boolean} off */
 function row(cx, unit, candidate, at, choice, off) {
-  const taken = choice.take?.includes(candidate.key) ?? false;
+  const taken = !choice.own && (choice.take?.includes(candidate.key) ?? false);
   const why = candidate.void ? cx.t("void") : candidate.waits.length ? cx.t("waits") : "";
   return h("button.candidate", { type: "button", "data-do": "take", "data-candidate": candidate.key, "aria-pressed": String(taken), disabled: off || why !== "" },
     h("kbd", null, at < 9 ? String(at + 1) : ""), badges(cx, candidate.by), h("span.says", null, ...sayValue(cx, unit, candidate), why && h("span.why", null, why)), taken && icon(TICK, "icon tick"));
@@ -72,7 +72,8 @@ function row(cx, unit, candidate, at, choice, off) {
 /** @param {Context} cx @param {Unit} unit @param {import("./types.js").Choice} choice @param {boolean} moving */
 function own(cx, unit, choice, moving) {
   const keys = moving && h("span.mute.small", null, h("kbd", null, "["), h("kbd", null, "]"), " ", cx.t("move_edges"));
-  return h("div.candidate.is-own", { "aria-pressed": "true" }, h("kbd", null, "E"), h("span.says", null, h("bdi.quote", null, cx.quote(choice.own)), keys || null), icon(TICK, "icon tick"));
+  const { label } = (unit.candidates.find(({ key }) => key === choice.take?.[0]) ?? unit.candidates[0]).value;
+  return h("div.candidate.is-own", { "aria-pressed": "true" }, h("kbd", null, "E"), h("span.says", null, chip(cx, label), h(`bdi.quote.c-${cx.scheme.label(label).color}`, null, cx.quote(choice.own)), keys || null), icon(TICK, "icon tick"));
 }
 
 /** @param {Context} cx @param {Unit} unit @param {import("./types.js").Choice} choice @param {boolean} off @param {boolean} moving */

@@ -21,6 +21,8 @@ export class Cards {
     Object.assign(this, { cx, list, tabs });
     this.svg = overlay.appendChild(svgElement("svg", { class: "brackets adj-brackets" }));
     this.now = { trouble: "", saving: false, moving: false };
+    /** @type {Map<string, {said: string, card: HTMLElement}>} folded cards as they were drawn last */
+    this.folded = new Map();
   }
 
   /** @returns {Unit[]} those that the chosen tab shows, decided ones with the open ones */
@@ -34,10 +36,20 @@ export class Cards {
     this.#drawTabs();
     const focused = /** @type {HTMLElement|null} */ (list.contains(document.activeElement) ? document.activeElement : null);
     const before = focused && { id: focused.closest("[data-id]")?.getAttribute("data-id"), what: focused.dataset.do ?? focused.dataset.field, key: focused.dataset.candidate ?? focused.dataset.type };
-    const cards = this.shown.map((unit) => (unit.key === cx.current ? opened(cx, unit, this.now) : folded(cx, unit)));
+    const cards = this.shown.map((unit) => (unit.key === cx.current ? opened(cx, unit, this.now) : this.#folded(unit)));
     list.replaceChildren(...cards, ...this.#empty(cards.length));
     if (before) this.#focusAgain(before);
     this.place();
+  }
+
+  /** @param {Unit} unit @returns {HTMLElement} the one of before, where nothing about it has changed: there may be a hundred */
+  #folded(unit) {
+    const said = JSON.stringify([this.cx.numberOf(unit), unit, this.cx.adjudication.ends]);
+    const known = this.folded.get(unit.key);
+    if (known?.said === said) return known.card;
+    const card = folded(this.cx, unit);
+    this.folded.set(unit.key, { said, card });
+    return card;
   }
 
   /** @param {{id: string|null|undefined, what: string|undefined, key: string|undefined}} before */
@@ -76,8 +88,11 @@ export class Cards {
     const extents = this.shown.map((unit) => this.#extent(unit, box.top));
     const slots = cards.map((card, at) => ({ wanted: extents[at].top + box.top - origin.top - 6, height: card.offsetHeight }));
     const tops = placeCards(slots, this.shown.findIndex(({ key }) => key === cx.current), GAP);
-    for (const [at, card] of cards.entries()) card.style.setProperty("top", `${tops[at]}px`);
-    list.style.setProperty("block-size", `${Math.max(0, ...tops.map((top, at) => top + slots[at].height))}px`);
+    for (const [at, card] of cards.entries()) {
+      card.classList.toggle("is-away", tops[at] === null);
+      card.style.setProperty("top", `${tops[at] ?? 0}px`);
+    }
+    list.style.setProperty("block-size", `${Math.max(0, ...tops.map((top, at) => (top ?? 0) + slots[at].height))}px`);
     const sheet = cx.doc.getBoundingClientRect();
     const toward = cx.rtl ? -1 : 1;
     const edge = (cx.rtl ? sheet.left : sheet.right) - box.left + toward * 36;
@@ -85,8 +100,8 @@ export class Cards {
     const paths = lanes(extents).map((bracket, at) => {
       const unit = this.shown[at];
       const on = unit.key === cx.current;
-      const level = tops[at] + origin.top - box.top + 20;
-      const near = on || Math.abs(level - (bracket.top + bracket.bottom) / 2) < FAR;
+      const level = (tops[at] ?? 0) + origin.top - box.top + 20;
+      const near = tops[at] !== null && (on || Math.abs(level - (bracket.top + bracket.bottom) / 2) < FAR);
       return svgElement("path", { d: joint(bracket, { x: edge - toward * bracket.lane * STEP, toward, card, level: near ? level : null, bend: (at % 3) * 4 }), class: on ? "on" : unit.settled ? "done" : "" });
     });
     svg.replaceChildren(...paths);

@@ -4,16 +4,22 @@
 
 /**
  * @param {Slot[]} slots in the order of the text @param {number} current which one keeps its place, -1 for none
- * @param {number} gap @returns {number[]} the top of each card, none above 0
+ * @param {number} gap @returns {(number|null)[]} the top of each card, none above 0; null for those that have no room above the current one
  */
 export function placeCards(slots, current, gap) {
-  const tops = slots.map(({ wanted }) => wanted);
+  /** @type {(number|null)[]} */
+  const tops = slots.map(() => null);
   const first = Math.max(current, 0);
-  // Above the current one each makes room upwards, below it downwards.
-  for (let at = first - 1; at >= 0; at--) tops[at] = Math.min(tops[at], tops[at + 1] - slots[at].height - gap);
-  let reached = 0;
-  for (let at = 0; at < slots.length; at++) {
-    tops[at] = Math.max(tops[at], reached);
+  if (!slots.length) return tops;
+  tops[first] = Math.max(slots[first].wanted, 0);
+  for (let at = first - 1, room = tops[first]; at >= 0; at--) {
+    const top = Math.min(slots[at].wanted, room - slots[at].height - gap);
+    // Those between would leave a hole where a smaller one farther up fits: none stands above one that has no room.
+    if (top < 0) break;
+    tops[at] = room = top;
+  }
+  for (let at = first + 1, reached = tops[first] + slots[first].height + gap; at < slots.length; at++) {
+    tops[at] = Math.max(slots[at].wanted, reached);
     reached = tops[at] + slots[at].height + gap;
   }
   return tops;
