@@ -1,8 +1,10 @@
 """Are the figures of the demonstration's three sets those that the documentation works out by hand?"""
 
 import re
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from annotations.actions.demonstration import load_demonstration
 from annotations.agreement.report import Agreement
@@ -44,5 +46,10 @@ def test_the_program_gives_the_values_worked_out_by_hand() -> None:
         "alpha of the category": report.documents[0].alpha.value,
         "agreement of the article": ProjectArticle.objects.get(article=article).agreement,
     }
+    # Who had sets before the table of places knew of agreement gets the same from the migration.
+    ProjectArticle.objects.update(agreement=None)
+    import_module("annotations.migrations.0014_teamwork").keep_agreement(apps, None)
+    migrated = ProjectArticle.objects.exclude(agreement=None).get()
+    assert (migrated.article, migrated.agreement) == (article, pytest.approx(figures["agreement of the article"]))
     by_hand = {name: value for name, (_how, value) in worked_out().items()}
     assert {name: pytest.approx(value, abs=0.0005) for name, value in figures.items()} == by_hand
