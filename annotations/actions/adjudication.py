@@ -72,11 +72,9 @@ def decide(project: Project, article: Article, said: Said, *, by: User, step: st
     Raises NotYoursToJudge, AdjudicatedByAnother, SetClosed, UnitGone, UnitChanged, NotAChoice, SpansFirst, GoldRefuses.
     """
     with write_turn():
-        gold = _open(project, article, by=by)
-        known = AdjudicationStep.objects.filter(gold=gold, uid=step).first()
+        gold, known, dossier = _begin(project, article, by=by, step=step)
         if known is not None:
             return known
-        dossier = _dossier(project, article)
         unit = dossier.case.alignment.unit(said.unit)
         if unit is None:
             raise errors.UnitGone
@@ -96,11 +94,9 @@ def accept_agreed(project: Project, article: Article, *, by: User, step: str) ->
     Raises NotYoursToJudge, AdjudicatedByAnother, SetClosed, SetsMissing, NothingAgreed, GoldRefuses.
     """
     with write_turn():
-        gold = _open(project, article, by=by)
-        known = AdjudicationStep.objects.filter(gold=gold, uid=step).first()
+        gold, known, dossier = _begin(project, article, by=by, step=step)
         if known is not None:
             return known
-        dossier = _dossier(project, article)
         if dossier.missing:
             raise errors.SetsMissing(numbers=dossier.missing)
         units = sorted(dossier.case.acceptable(), key=lambda unit: unit.noun == "relation")
@@ -158,11 +154,15 @@ def _open(project: Project, article: Article, *, by: User) -> AnnotationSet:
     return gold
 
 
-def _dossier(project: Project, article: Article) -> Dossier:
+def _begin(
+    project: Project, article: Article, *, by: User, step: str
+) -> tuple[AnnotationSet, AdjudicationStep | None, Dossier]:
+    """Returns the gold set that the person may decide in, the step if it was done before, and how things stand."""
+    gold = _open(project, article, by=by)
     dossier = load_dossier(project, article)
     if dossier is None or len(dossier.works) < 2:
         raise errors.TooFewSets
-    return dossier
+    return gold, AdjudicationStep.objects.filter(gold=gold, uid=step).first(), dossier
 
 
 def _taken(dossier: Dossier, unit: Unit, said: Said) -> tuple[Candidate, ...]:

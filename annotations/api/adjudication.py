@@ -48,12 +48,13 @@ def judged_project(request: Request, slug: str) -> Project:
     return project
 
 
-def judged_article(request: Request, project: Project, pk: int) -> Article:
-    """Returns an article of the project that the caller may adjudicate, else 404 or 403."""
+def judged(request: Request, slug: str, pk: int) -> tuple[Project, Article]:
+    """Returns a project and an article of it that the caller may adjudicate, else 404 or 403."""
+    project = judged_project(request, slug)
     article = get_object_or_404(Article.objects.filter(project_articles__project=project), pk=pk)
     if not policy.may_judge(request.user, project, article.pk):
         raise PermissionDenied
-    return article
+    return project, article
 
 
 class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
@@ -83,8 +84,8 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
     @extend_schema(operation_id="adjudication_read", tags=TAGS, responses={200: AdjudicationStateSerializer} | NOT_HERE)
     def retrieve(self, request: Request, slug: str, pk: int) -> Response:
         """What is agreed on an article, what differs, and what was decided."""
-        project = judged_project(request, slug)
-        return self._state(request, project, judged_article(request, project, pk))
+        project, article = judged(request, slug, pk)
+        return self._state(request, project, article)
 
     @extend_schema(
         operation_id="adjudication_decide", tags=TAGS, parameters=[PERSON], request=DecisionSerializer,
@@ -92,8 +93,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
     )  # fmt: skip
     def decide(self, request: Request, slug: str, pk: int) -> Response:
         """Decides one unit; sent twice with the same `step` it is decided once."""
-        project = judged_project(request, slug)
-        article = judged_article(request, project, pk)
+        project, article = judged(request, slug, pk)
         asked = DecisionSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         given = asked.validated_data
@@ -110,8 +110,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
     )  # fmt: skip
     def accept(self, request: Request, slug: str, pk: int) -> Response:
         """Takes over at once all that every set says alike; one step to take back."""
-        project = judged_project(request, slug)
-        article = judged_article(request, project, pk)
+        project, article = judged(request, slug, pk)
         asked = AdjudicationStepSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         actions.accept_agreed(project, article, by=request.user, step=str(asked.validated_data["step"]))
@@ -123,8 +122,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
     )  # fmt: skip
     def undo(self, request: Request, slug: str, pk: int) -> Response:
         """Takes the caller's last step back, or the one that is named."""
-        project = judged_project(request, slug)
-        article = judged_article(request, project, pk)
+        project, article = judged(request, slug, pk)
         asked = AdjudicationUndoSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         step = asked.validated_data["step"]
@@ -137,8 +135,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
     )  # fmt: skip
     def finish(self, request: Request, slug: str, pk: int) -> Response:
         """Accepts the gold set; the annotators' sets are adjudicated."""
-        project = judged_project(request, slug)
-        article = judged_article(request, project, pk)
+        project, article = judged(request, slug, pk)
         adjudication_end.finish(project, article, by=request.user)
         return self._state(request, project, article)
 
@@ -148,8 +145,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
     )  # fmt: skip
     def reopen(self, request: Request, slug: str, pk: int) -> Response:
         """Opens a finished gold set again; decisions stand."""
-        project = judged_project(request, slug)
-        article = judged_article(request, project, pk)
+        project, article = judged(request, slug, pk)
         adjudication_end.reopen(project, article, by=request.user)
         return self._state(request, project, article)
 
@@ -159,8 +155,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
     )  # fmt: skip
     def take_over(self, request: Request, slug: str, pk: int) -> Response:
         """Makes the caller the one who adjudicates the article."""
-        project = judged_project(request, slug)
-        article = judged_article(request, project, pk)
+        project, article = judged(request, slug, pk)
         actions.take_over(project, article, by=request.user)
         return self._state(request, project, article)
 

@@ -1,4 +1,5 @@
 /** Which key does what in adjudication? One table; the page and its help read it. Keys are `event.code`. */
+import { boundAction } from "../core/keymap.js";
 
 /** @typedef {import("../core/keymap.js").Shortcut} Shortcut */
 
@@ -30,10 +31,7 @@ export const SHORTCUTS = Object.freeze([
   { action: "finish", code: "Enter", ctrl: true, label: "finish", group: "go" },
 ]);
 
-/** @param {KeyboardEvent} event @returns {string|null} the action bound to the key, if any */
+/** @param {KeyboardEvent} event @returns {string|null} the action bound to the key, if any; the number pad's digits are digits */
 export function actionOf(event) {
-  const ctrl = event.ctrlKey || event.metaKey;
-  const code = event.code.replace(/^Numpad(?=\d$)/, "Digit").replace("NumpadEnter", "Enter");
-  const found = SHORTCUTS.find((one) => one.code === code && Boolean(one.ctrl) === ctrl && Boolean(one.shift) === event.shiftKey && !event.altKey);
-  return found?.action ?? null;
+  return boundAction(SHORTCUTS, event, event.code.replace(/^Numpad(?=\d$)/, "Digit").replace("NumpadEnter", "Enter"));
 }

@@ -1,9 +1,7 @@
 /** How does adjudication speak with the server? Each command answers with the whole state; a step sent twice is done once. */
-import { csrfToken, OfflineError, Refused, SignedOut } from "./api.js";
+import { answered, csrfToken, OfflineError, Refused, SignedOut } from "./api.js";
 
 /** @typedef {import("../adjudication/types.js").State} State */
-
-const TIMEOUT = 30_000;
 
 export class AdjudicationApi {
   /** @param {Record<string, string>} urls @param {number} person */
@@ -29,17 +27,7 @@ export class AdjudicationApi {
 
   /** @param {string} url @param {RequestInit} init @returns {Promise<any>} */
   async #ask(url, init) {
-    const headers = { Accept: "application/json", "X-Newsroom-Person": String(this.person), ...init.headers };
-    /** @type {Response} */
-    let response;
-    /** @type {any} */
-    let said;
-    try {
-      response = await fetch(url, { ...init, headers, credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(TIMEOUT) });
-      said = await response.json().catch(() => null);
-    } catch (error) {
-      throw new OfflineError(String(error));
-    }
+    const { response, said } = await answered(url, this.person, init);
     if (response.ok && said !== null) return said;
     if (response.status === 401 || response.type === "opaqueredirect" || said?.title === "another_person") throw new SignedOut(said?.title === "another_person");
     if (response.status >= 500 || typeof said?.title !== "string") throw new OfflineError(String(response.status), response.status);
