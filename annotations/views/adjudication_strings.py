@@ -1,6 +1,7 @@
 """Which words does the adjudication page's JavaScript say? English here, in the person's language on the page."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from annotations.models import ErrorType
 from annotations.views.workspace_strings import STRINGS as WORKSPACE
@@ -40,13 +41,13 @@ STRINGS = {
     "not_sent": _("Annotator {n} has not handed in yet."),
     "lost": _("Decisions on what no annotator says any more, kept in the gold set: {n}"),
     # Kinds of disagreement
-    "tab_open": _("Undecided"),
+    "tab_open": pgettext_lazy("disagreements", "Open"),
     "tab_boundary": _("Boundary"),
     "tab_label": _("Label"),
     "tab_missing": _("Missing"),
     "tab_relation": _("Relation"),
     "tab_attribute": _("Attribute"),
-    "tab_article": _("Document"),
+    "tab_article": _("Article"),
     "kind_boundary": _("Boundary of the span"),
     "kind_label": _("Label"),
     "kind_missing": _("Missing"),

@@ -95,7 +95,8 @@ export class PageText {
         for (const [at, line] of lines.entries()) {
           const style = { left: `${line.left - origin.left}px`, width: `${line.right - line.left}px`, top: `${line.bottom - origin.top - 2 + level * RAIL}px` };
           const caps = `${at === 0 ? ".begins" : ""}${at === lines.length - 1 ? ".ends" : ""}`;
-          const who = at === lines.length - 1 && h("span.rail-who", { style: { "margin-inline-end": `${level * 30}px` }, "data-t": rail.by.length ? rail.by.map((one) => cx.n(one)).join(` ${cx.t("and")} `) : "E" });
+          const said = rail.by.length ? rail.by.map((one) => cx.n(one)).join(` ${cx.t("and")} `) : "E";
+          const who = at === lines.length - 1 && h("span.rail-who", { style: { "margin-inline-end": `${level * 30}px` } }, h("i", { dir: document.documentElement.dir, "data-t": said }));
           this.rails.append(h(`i.rail.c-${color}${rail.chosen ? ".chosen" : ""}${caps}`, { style }, who || null));
         }
       }
