@@ -36,7 +36,8 @@ from annotations.queries.texts import article_text
 from annotations.records import quote_of
 
 LONGEST_NOTE = 4000
-VERDICT_FIELDS = ("unit", "kind", "candidates", "chosen", "error_type", "note", "by_id", "at")
+# What of a verdict comes back when the one that replaced it is taken back.
+VERDICT_FIELDS = ("kind", "candidates", "chosen", "error_type", "note")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ def decide(project: Project, article: Article, said: Said, *, by: User, step: st
         plan = planned(dossier.case, [(unit, taken)], text=article.text, salt=step)
         before = dossier.verdicts.get(unit.key)
         written = _Written(plan, lambda: _write_verdict(gold, unit, taken, said, by=by), unit=unit.key)
-        written.before["verdict"] = before and {name: getattr(before, name) for name in VERDICT_FIELDS[1:-2]}
+        written.before["verdict"] = before and {name: getattr(before, name) for name in VERDICT_FIELDS}
         return _write(gold, written, by=by, uid=step, text_sha256=article.text_sha256)
 
 

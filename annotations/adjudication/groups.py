@@ -7,7 +7,7 @@ from typing import Any
 
 from annotations.adjudication.units import Candidate, Member, Value, canonical
 
-# A place for values to be compared, then the likeness: the greater the likelier one unit. None: never one unit.
+# The greater, the sooner two sayings are joined; its parts count in their order.
 Likeness = tuple[float, ...]
 
 
@@ -42,7 +42,8 @@ def joined(
 ) -> list[list[Saying]]:
     """Joins sayings into units: the likest pair first, none with two sayings of one set. `pairs` are those to compare.
 
-    The order of the sets does not matter: sayings come sorted by value, and equal likeness goes by their order.
+    Those without a likeness are never joined. The order of the sets does not matter: sayings come sorted by value, and
+    equal likeness goes by their order.
     """
     ranked = []
     for one, other in pairs:

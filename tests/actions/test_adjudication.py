@@ -1,5 +1,6 @@
 """Does a decision reach the gold set, with where it came from, and can it be taken back?"""
 
+import random
 import uuid
 from typing import Any
 
@@ -321,6 +322,32 @@ def test_what_is_no_choice_is_refused(table: Table, more: dict[str, Any]) -> Non
         actions.decide(
             table.project, table.article, Said(unit=unit.key, seen=unit.fingerprint, **taken), by=table.by, step=uid()
         )
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_whatever_was_done_in_whatever_order_taking_all_of_it_back_leaves_nothing(table: Table, seed: int) -> None:
+    chance, done = random.Random(seed), 0
+    for _ in range(14):
+        units = table.dossier.case.alignment.differing
+        unit = chance.choice(units)
+        take = chance.sample(range(len(unit.candidates)), chance.randint(0, len(unit.candidates)))
+        try:
+            if chance.random() < 0.2:
+                table.accept()
+            else:
+                table.decide(unit, *take[:1] if unit.noun == "label" else take)
+        except (errors.SpansFirst, errors.NothingAgreed, errors.GoldRefuses):
+            continue  # what stands against it is written down elsewhere; here it must have changed nothing
+        done += 1
+        assert list(broken_sets()) == []
+        assert {row.uid for row in Provenance.objects.all()} == {
+            annotation.id for annotation in (*spans_of(table.gold), *relations_of(table.gold))
+        }
+    assert done > 5
+    for _ in range(done):
+        table.undo()
+    assert (table.standing(), Verdict.objects.count(), Provenance.objects.count()) == (([], [], []), 0, 0)
+    assert list(broken_sets()) == []
 
 
 def test_agreement_of_an_article_is_kept_when_sets_are_handed_in_and_taken_back(table: Table) -> None:
