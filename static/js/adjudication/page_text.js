@@ -107,8 +107,11 @@ export class PageText {
   show(unit) {
     const start = unit.noun === "label" ? this.cx.reading.begins[0] : unit.at;
     const rect = this.cx.places.range(start, start + 1).getBoundingClientRect();
-    const [low, high] = [innerHeight * 0.18, innerHeight * 0.62];
-    if (rect.top < low || rect.top > high) scrollBy({ top: rect.top - innerHeight * 0.36, behavior: "instant" });
+    // On a narrow page the cards are a sheet over the foot of the text.
+    const side = document.querySelector(".adj-side");
+    const bottom = getComputedStyle(side).position === "fixed" ? side.getBoundingClientRect().top : innerHeight;
+    const [low, high] = [bottom * 0.2, bottom * 0.65];
+    if (rect.top < low || rect.top > high) scrollBy({ top: rect.top - bottom * 0.4, behavior: "instant" });
   }
 
   /** Sizes have changed. */
