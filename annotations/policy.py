@@ -189,6 +189,22 @@ def can_assign(user: Person, project: Project) -> bool:
     return _at_least(Role.MANAGER, user, project)
 
 
+def can_adjudicate(user: Person, project: Project) -> bool:
+    """Whether the person may make gold from annotators' work: a reviewer; which articles says `judgeable`."""
+    return _at_least(Role.REVIEWER, user, project)
+
+
+def judgeable(user: Person, project: Project) -> QuerySet[ProjectArticle]:
+    """The places of the articles that the person may adjudicate: the rule of `may_judge` for a whole project."""
+    rows = ProjectArticle.objects.filter(project=project)
+    if not can_adjudicate(user, project):
+        return rows.none()
+    own = AnnotationSet.objects.filter(
+        project=project, article=OuterRef("article"), annotator=user.pk, kind=SetKind.ANNOTATOR
+    ).exclude(status=SetStatus.GIVEN_BACK)
+    return rows.exclude(Exists(own)) if project.reviewer_not_author else rows
+
+
 def can_annotate(user: Person, project: Project) -> bool:
     """Whether the person may begin a set of their own on any article of the project, unless that was put away."""
     if project.archived_at is not None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 Range = tuple[int, int]
 SCHEMA_VERSION = "newsroom/1"
@@ -80,8 +81,18 @@ class ArticleLabelRecord(msgspec.Struct, frozen=True, gc=False):
     value: str
 
 
+class ProvenanceRecord(msgspec.Struct, frozen=True, gc=False):
+    """From where one annotation of a gold set comes: `[set id, annotation id]` of each; none where it is nobody's."""
+
+    id: str
+    sources: tuple[tuple[str, str], ...]
+
+
 class AnnotationSetRecord(msgspec.Struct, frozen=True):
-    """One annotator's work; `annotator` is a pseudonym, null for gold. Times are RFC 3339 in UTC."""
+    """One annotator's work; `annotator` is a pseudonym, null for gold. Times are RFC 3339 in UTC.
+
+    `provenance` stands only in a gold set that was adjudicated from others.
+    """
 
     id: str
     kind: str
@@ -93,6 +104,7 @@ class AnnotationSetRecord(msgspec.Struct, frozen=True):
     spans: tuple[SpanRecord, ...]
     relations: tuple[RelationRecord, ...]
     labels: tuple[ArticleLabelRecord, ...]
+    provenance: tuple[ProvenanceRecord, ...] | UnsetType = UNSET
 
 
 class LabelTitle(msgspec.Struct, frozen=True):
@@ -189,6 +201,7 @@ class DraftSet(msgspec.Struct, frozen=True):
     spans: tuple[DraftSpan, ...] = ()
     relations: tuple[DraftRelation, ...] = ()
     labels: tuple[ArticleLabelRecord, ...] = ()
+    provenance: tuple[ProvenanceRecord, ...] | UnsetType = UNSET
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

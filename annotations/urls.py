@@ -7,6 +7,7 @@ from django.utils.functional import lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import RedirectView
 
+from annotations.views.adjudication import adjudicate, adjudication
 from annotations.views.agreement import agreement, agreement_csv
 from annotations.views.assigning import assign
 from annotations.views.batches import batch_undo
@@ -46,6 +47,8 @@ urlpatterns = [
     path("articles/<int:pk>/changes/", article_changes, name="changes"),
     path("projects/new/", new_project, name="new-project"),
     path("projects/<slug:slug>/", project, name="project"),
+    path("projects/<slug:slug>/adjudication/", adjudication, name="adjudication"),
+    path("projects/<slug:slug>/adjudication/<int:pk>/", adjudicate, name="adjudicate"),
     path("projects/<slug:slug>/agreement/", agreement, name="agreement"),
     path("projects/<slug:slug>/agreement/<slug:part>.csv", agreement_csv, name="agreement-csv"),
     path("projects/<slug:slug>/assign/", assign, name="assign"),

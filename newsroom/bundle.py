@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-ENTRIES = ("js/workspace/main.js",)
+ENTRIES = ("js/workspace/main.js", "js/adjudication/main.js")
 
 IMPORT = re.compile(r'^import\s+\{([^}]*)\}\s+from\s+"(\.{1,2}/[^"]+)";[ \t]*\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async function|function|class|const|let)\s+(\w+))", re.MULTILINE)

@@ -17,6 +17,7 @@ PASSWORD = "newsroom"  # noqa: S105 - it is printed at the start; the command re
 PEOPLE = (
     ("annotator", "آرزو مرادی", Role.ANNOTATOR),
     ("annotator2", "نیما رستمی", Role.ANNOTATOR),
+    ("annotator3", "لیلا صدری", Role.ANNOTATOR),
     ("reviewer", "سارا کاظمی", Role.REVIEWER),
     ("manager", "مریم راد", Role.MANAGER),
 )
@@ -42,7 +43,7 @@ def load_demonstration() -> bool:
     for name, _full_name, role in PEOPLE:
         add_member(project, people[name], role=role, pseudonym=name)
     add_member(project, admin, role=Role.MANAGER, pseudonym="admin")
-    for file_name in ("articles.jsonl", "seed.jsonl"):
+    for file_name in ("articles.jsonl", "seed.jsonl", "three_sets.jsonl"):
         with (DATA / file_name).open("rb") as file:
             report = import_drafts(project, read(file, {}), by=people["manager"], annotators=people)
         if report.failures:

@@ -11,7 +11,14 @@ from annotations import policy
 from annotations.actions.carry import Work, carried_sets, stored_work
 from annotations.actions.definitions import Definitions
 from annotations.actions.import_rows import Prepared, PreparedSet, write_batch
-from annotations.actions.import_values import RecordInvalid, headline_of, moment, operations_of, stable_uid
+from annotations.actions.import_values import (
+    RecordInvalid,
+    headline_of,
+    moment,
+    operations_of,
+    provenance_of,
+    stable_uid,
+)
 from annotations.actions.known_sets import KnownSets
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.base import Unreadable
@@ -258,7 +265,7 @@ class Batch:
                     refusal.code, "Annotation {at} of the set {set} is refused ({reason}, field {field}): {data}",
                     at=at + 1, set=work.id or row.uid, reason=refusal.code, field=refusal.field, data=refusal.data,
                 ) from refusal  # fmt: skip
-        return PreparedSet(row, state, operations)
+        return PreparedSet(row, state, operations, provenance=provenance_of(work, state))
 
     def add(self, prepared: Prepared) -> None:
         """Takes a prepared record into the batch, so that its twin later in the batch is seen as one."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from annotations.actions.article_agreement import keep_agreement
 from annotations.actions.bulk import as_json, insert_rows, insert_unsaved
 from annotations.actions.rows import SLOTS, slot_columns
 from annotations.actions.slots import count_taken
@@ -19,6 +20,7 @@ from annotations.models import (
     ArticleLabel,
     Project,
     ProjectArticle,
+    Provenance,
     Relation,
     Revision,
     SetKind,
@@ -29,7 +31,8 @@ from annotations.models import (
 )
 from annotations.models.fields import new_uid
 from annotations.queries.scheme import ProjectScheme
-from annotations.records import RelationRecord, SourceRecord
+from annotations.records import ProvenanceRecord, RelationRecord, SourceRecord
+from annotations.states import FINISHED
 
 
 @dataclass(slots=True)
@@ -40,6 +43,7 @@ class PreparedSet:
     state: SetState
     operations: list[AnyOperation]
     uncarried: list[Uncarried] = field(default_factory=list)
+    provenance: tuple[ProvenanceRecord, ...] = ()
 
 
 @dataclass(slots=True)
@@ -77,7 +81,15 @@ def write_batch(batch: Sequence[Prepared], *, project: Project, scheme: ProjectS
         [(work.row.pk, 1, new_uid(), by and by.pk, now, encode_operations(work.operations)) for work in works],
     )
     _write_spans(works, scheme)
+    finished = [w.row for w in works if w.row.kind == SetKind.ANNOTATOR and w.row.status in FINISHED]
+    if finished:
+        keep_agreement(project, {row.article_id for row in finished})
     _write_uncarried(works)
+    Provenance.objects.bulk_create(
+        Provenance(gold_id=work.row.pk, uid=one.id, sources=[list(source) for source in one.sources])
+        for work in works
+        for one in work.provenance
+    )
     return [prepared.article.pk for prepared in batch]
 
 

@@ -8,8 +8,10 @@ from typing import Any
 from annotations import edits
 from annotations.edits import AnyOperation
 from annotations.errors import NewsroomError, gettext_noop
+from annotations.kinds.state import SetState
+from annotations.models import SetKind
 from annotations.models.fields import new_uid
-from annotations.records import Draft, DraftSet
+from annotations.records import Draft, DraftSet, ProvenanceRecord
 
 CANONICAL = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NAMESPACE = uuid.UUID("6f9619ff-8b86-d011-b42d-00c04fc964ff")
@@ -54,6 +56,14 @@ def headline_of(draft: Draft, text: str) -> str:
         if section.kind == "headline":
             return text[section.start : section.end]
     return text.strip().split("\n", 1)[0][:200]
+
+
+def provenance_of(work: DraftSet, state: SetState) -> tuple[ProvenanceRecord, ...]:
+    """Returns where the annotations of a gold set come from, each once, of those that stand in it."""
+    if work.kind != SetKind.GOLD or not isinstance(work.provenance, tuple):
+        return ()
+    stated = {one.id: one for one in work.provenance if one.id in state.spans or one.id in state.relations}
+    return tuple(stated.values())
 
 
 def operations_of(work: DraftSet, *, set_uid: str) -> list[AnyOperation]:

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from annotations import policy
+from annotations.actions.article_agreement import keep_agreement
 from annotations.actions.notices import tell_of_move
 from annotations.actions.slots import count_taken, require_free_slot
 from annotations.actions.turns import write_turn
@@ -11,7 +12,7 @@ from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import AnnotationSet, SetKind, SetStatus, SkipReason, StatusChange, User
 from annotations.models.fields import new_uid
 from annotations.queries.transitions import was_taken_away
-from annotations.states import HOLDING, TRANSITIONS, Actor, State, Transition
+from annotations.states import FINISHED, HOLDING, TRANSITIONS, Actor, State, Transition
 
 LONGEST_NOTE = 4000
 FRESH = ("status", "submitted_at", "updated_at")
@@ -157,6 +158,8 @@ def write_change(
     locked.save(update_fields=fields)
     if (source in HOLDING) != (transition.target in HOLDING):
         count_taken(locked.project_id, [locked.article_id])
+    if locked.kind == SetKind.ANNOTATOR and (source in FINISHED) != (transition.target in FINISHED):
+        keep_agreement(locked.project, [locked.article_id])
     change = StatusChange.objects.create(
         annotation_set=locked, transition=transition.key, source=source, target=transition.target, actor=by,
         note=note, reason=reason, batch=batch, uid=uid or new_uid(), at=now,

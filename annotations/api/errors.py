@@ -11,6 +11,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from annotations.actions import adjudication_errors as adjudication
 from annotations.actions.assignments import NotAssignable, NotSubmittable
 from annotations.actions.bulk_edits import BulkEditTaken
 from annotations.actions.comments import CommentIdTaken, NotYourComment
@@ -38,6 +39,19 @@ STATUS: dict[type[NewsroomError], int] = {
     AlreadyMember: 409,
     LastManager: 409,
     NameTaken: 409,
+    NotYoursToMove: 403,
+    adjudication.NotYoursToJudge: 403,
+    adjudication.AdjudicatedByAnother: 409,
+    adjudication.TooFewSets: 409,
+    adjudication.UnitGone: 409,
+    adjudication.UnitChanged: 409,
+    adjudication.SpansFirst: 409,
+    adjudication.SetsMissing: 409,
+    adjudication.NothingAgreed: 409,
+    adjudication.NothingToUndo: 409,
+    adjudication.Overtaken: 409,
+    adjudication.NotDone: 409,
+    NotMovable: 409,
     BulkEditTaken: 409,
     CommentIdTaken: 409,
     DraftChanged: 409,
@@ -46,10 +60,8 @@ STATUS: dict[type[NewsroomError], int] = {
     EntityKeyTaken: 409,
     GuidelineStale: 409,
     PropagationIdTaken: 409,
-    NotYoursToMove: 403,
     ChangeIdTaken: 409,
     NoFreeSlot: 409,
-    NotMovable: 409,
     SetClosed: 409,
     NotCancellable: 409,
     NotResumable: 409,

@@ -1,9 +1,12 @@
 """Which resource has which address below /api/v1/?"""
 
+from typing import Any
+
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
+from annotations.api.adjudication import AdjudicationViewSet
 from annotations.api.agreement import AgreementView
 from annotations.api.analyses import AnalysisView
 from annotations.api.annotation_sets import AnnotationSetViewSet
@@ -66,6 +69,14 @@ messages = WebhookViewSet.as_view({"get": "deliveries"})
 again = WebhookViewSet.as_view({"post": "again"})
 SCHEME = "projects/<slug:slug>/scheme/"
 GUIDELINES = "projects/<slug:slug>/guidelines/"
+ADJUDICATION = "projects/<slug:slug>/adjudication/"
+ADJUDICATED = f"{ADJUDICATION}<int:pk>/"
+
+
+def adjudication(verb: str, method: str = "post") -> Any:
+    """Returns the view of one of the verbs of adjudication."""
+    return AdjudicationViewSet.as_view({method: verb})
+
 
 urlpatterns = [
     path(SCHEME, SchemeView.as_view(), name="api-scheme"),
@@ -106,6 +117,14 @@ urlpatterns = [
     path("projects/<slug:slug>/occurrences/", OccurrencesView.as_view(), name="occurrences"),
     path("projects/<slug:slug>/propagations/", PropagationsView.as_view(), name="propagations"),
     path("projects/<slug:slug>/propagations/<uuid:uid>/", PropagationView.as_view(), name="propagation"),
+    path(ADJUDICATION, adjudication("list", "get"), name="api-adjudication"),
+    path(ADJUDICATED, adjudication("retrieve", "get"), name="api-adjudication-article"),
+    path(f"{ADJUDICATED}verdicts/", adjudication("decide"), name="api-adjudication-verdicts"),
+    path(f"{ADJUDICATED}agreed/", adjudication("accept"), name="api-adjudication-agreed"),
+    path(f"{ADJUDICATED}undo/", adjudication("undo"), name="api-adjudication-undo"),
+    path(f"{ADJUDICATED}finish/", adjudication("finish"), name="api-adjudication-finish"),
+    path(f"{ADJUDICATED}reopen/", adjudication("reopen"), name="api-adjudication-reopen"),
+    path(f"{ADJUDICATED}take-over/", adjudication("take_over"), name="api-adjudication-take-over"),
     path("projects/<slug:slug>/agreement/", AgreementView.as_view(), name="api-agreement"),
     path("projects/<slug:slug>/queue/next/", NextArticleView.as_view(), name="queue-next"),
     path("projects/<slug:slug>/settings/", SettingsView.as_view(), name="api-settings"),

@@ -1,6 +1,6 @@
 """The tables, one concept a file; the rest of the project imports them from here."""
 
-from annotations.models.adjudication import ErrorType, Provenance, Verdict
+from annotations.models.adjudication import AdjudicationStep, ErrorType, Provenance, Verdict
 from annotations.models.agreement import AgreementReport
 from annotations.models.analyses import Analysis
 from annotations.models.annotation_sets import AnnotationSet, SetKind, SetStatus
@@ -29,6 +29,7 @@ from annotations.models.warnings import Dismissal, WarningTally
 from annotations.models.webhooks import Delivery, DeliveryState, Webhook
 
 __all__ = [
+    "AdjudicationStep",
     "AgreementReport",
     "Analysis",
     "AnnotationSet",

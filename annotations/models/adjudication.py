@@ -74,3 +74,35 @@ class Provenance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gold_id} · {self.uid}"
+
+
+class AdjudicationStep(models.Model):
+    """One step of an adjudication, as it is taken back: a decision, or all that was agreed at once.
+
+    `uid` is made by the client: sent twice, it is done once. `unit` is empty for the agreed. `changes` holds
+    `{"thing", "before", "after"}` of the gold set (annotations/kinds/undo.py), `before` the verdict and the provenances
+    as they stood: `{"verdict": {…} or null, "provenances": [[uid, sources, with verdict], …]}`.
+    """
+
+    gold = models.ForeignKey(
+        AnnotationSet, db_index=False, verbose_name=_("gold set"), on_delete=models.CASCADE, related_name="steps"
+    )
+    uid = UidField(editable=False)
+    unit = models.CharField(_("unit"), max_length=80, blank=True)
+    changes = models.JSONField(_("changes"), default=list)
+    before = models.JSONField(_("before"), default=dict)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("step of an adjudication")
+        verbose_name_plural = _("steps of adjudications")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["gold", "uid"], name="adjudication_step_once")]
+
+    def __str__(self) -> str:
+        return f"{self.gold_id} · {self.unit or '…'}"

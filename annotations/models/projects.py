@@ -149,6 +149,12 @@ class ProjectArticle(models.Model):
             # The queue goes through it in this one; articles without a free slot are passed in the index itself.
             models.Index(fields=["project", "-priority", "rank", "id", "taken"], name="project_article_in_queue"),
             models.Index(fields=["project"], condition=models.Q(rank=None), name="project_article_unranked"),
+            # Adjudication begins where people agree least.
+            models.Index(
+                fields=["project", "agreement", "id"],
+                condition=models.Q(agreement__isnull=False),
+                name="project_article_by_agreement",
+            ),
         ]
 
     def __str__(self) -> str:

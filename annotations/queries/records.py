@@ -6,14 +6,15 @@ million spans would cost more than all the rest. Memory holds one batch, whateve
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 from django.db.models import ExpressionWrapper, F, QuerySet, TextField
+from msgspec import UNSET, UnsetType
 
-from annotations.models import ArticleLabel, Relation, Span
+from annotations.models import ArticleLabel, Provenance, Relation, SetKind, Span
 from annotations.queries.catalogue import Catalogue
 from annotations.queries.rows import RELATION_COLUMNS, relation_record
 from annotations.queries.selection import Selection
@@ -21,6 +22,7 @@ from annotations.queries.snapshots import snapshot
 from annotations.records import (
     AnnotationSetRecord,
     ArticleLabelRecord,
+    ProvenanceRecord,
     Record,
     RelationRecord,
     Section,
@@ -60,6 +62,19 @@ def stream_records(selection: Selection, *, after: int = 0) -> Iterator[Record]:
         after = places[-1][0]
 
 
+def records_on(selection: Selection, article_ids: Collection[int]) -> dict[int, Record]:
+    """Returns the records of these articles of a selection by the articles' ids, in the order they came in.
+
+    They are read within the caller's transaction, where there is one: what it has written is seen.
+    """
+    rows = selection.articles().filter(article__in=article_ids).values_list(*ARTICLE_COLUMNS)
+    places = list(rows)
+    if not places:
+        return {}
+    records = _batch(places, selection, Catalogue.of(selection.project))
+    return {place[1]: record for place, record in zip(places, records, strict=True)}
+
+
 def _batch(places: list[tuple[Any, ...]], selection: Selection, catalogue: Catalogue) -> Iterator[Record]:
     article_ids = [place[1] for place in places]
     sets = _grouped(
@@ -80,16 +95,30 @@ def _batch(places: list[tuple[Any, ...]], selection: Selection, catalogue: Catal
         .values_list("annotation_set_id", "label__key", "topic__key", "value"),
         at=0,
     )
+    origins = _origins([row[0] for rows in sets.values() for row in rows if row[3] == SetKind.GOLD])
     for place in places:
         text = place[4]
         yield _record(
             place,
             tuple(
-                _set_record(row, text, catalogue, spans[row[0]], relations[row[0]], labels[row[0]])
+                _set_record(
+                    row, text, catalogue, spans[row[0]], relations[row[0]], labels[row[0]], origins.get(row[0], UNSET)
+                )
                 for row in sets[place[1]]
             ),
             catalogue,
         )
+
+
+def _origins(gold_ids: list[int]) -> dict[int, tuple[ProvenanceRecord, ...]]:
+    """Returns where the annotations of gold sets come from, sorted by their id, of those that were adjudicated."""
+    if not gold_ids:
+        return {}
+    rows = Provenance.objects.filter(gold__in=gold_ids).order_by("uid").values_list("gold_id", "uid", "sources")
+    return {
+        gold: tuple(ProvenanceRecord(uid, tuple(map(tuple, sources))) for _gold, uid, sources in found)
+        for gold, found in _grouped(rows, at=0).items()
+    }
 
 
 def _span_rows(set_ids: list[int]) -> QuerySet[Span, tuple[Any, ...]]:
@@ -153,6 +182,7 @@ def _set_record(
     spans: list[tuple[Any, ...]],
     relations: list[tuple[Any, ...]],
     labels: list[tuple[Any, ...]],
+    provenance: tuple[ProvenanceRecord, ...] | UnsetType,
 ) -> AnnotationSetRecord:
     _id, _article, uid, kind, pseudonym, status, created_at, updated_at, submitted_at = row
     return AnnotationSetRecord(
@@ -166,6 +196,7 @@ def _set_record(
         tuple(_spans(spans, text, catalogue)),
         tuple(_relations(relations)),
         tuple(ArticleLabelRecord(key, topic, value) for _set, key, topic, value in labels),
+        provenance,
     )
 
 

@@ -35,11 +35,11 @@ def load_workspace(annotation_set: AnnotationSet, *, editable: bool) -> Workspac
             "status": annotation_set.status,
             "editable": editable,
         },
-        "labels": [_label(label) for label in labels if label.archived_at is None],
+        "labels": [label_data(label) for label in labels if label.archived_at is None],
         "spans": msgspec.to_builtins(spans),
         "relations": msgspec.to_builtins(relations_of(annotation_set)),
         "article_labels": msgspec.to_builtins(labels_of(annotation_set)),
-        "topics": [_topic(topic) for topic in Topic.objects.filter(project=project)],
+        "topics": [topic_data(topic) for topic in Topic.objects.filter(project=project)],
         "entities": entities_in(annotation_set),
     }
     return Workspace(labels=labels, paragraphs=paragraphs(article, spans, labels), data=data)
@@ -62,7 +62,8 @@ def title(row: Label | Topic) -> str:
     return row.title_en if get_language() == "en" and row.title_en else row.title_fa
 
 
-def _label(label: Label) -> dict[str, Any]:
+def label_data(label: Label) -> dict[str, Any]:
+    """Returns a label as the page's JavaScript reads it, its title in the language of the interface."""
     return {
         "key": label.key,
         "kind": label.kind,
@@ -74,5 +75,6 @@ def _label(label: Label) -> dict[str, Any]:
     }
 
 
-def _topic(topic: Topic) -> dict[str, str]:
+def topic_data(topic: Topic) -> dict[str, str]:
+    """Returns a topic as the page's JavaScript reads it."""
     return {"key": topic.key, "title": title(topic), "proposition": topic.proposition}

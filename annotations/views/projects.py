@@ -31,6 +31,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "members": people_of(found) if can_export else [],
         "can_export": can_export,
         "can_edit_scheme": policy.can_edit_scheme(request.user, found),
+        "can_adjudicate": policy.can_adjudicate(request.user, found),
         "can_see_agreement": policy.can_see_agreement(request.user, found),
         "warnings": project_tallies(found) if can_export else [],
         "most_warned": most_warned(found) if can_export else [],

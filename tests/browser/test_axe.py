@@ -22,7 +22,9 @@ CONCORDANCE = "/projects/demo/concordance/?q=کیم&label=-ORG"
 PAGES = {
     "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/", CONCORDANCE),
     "manager": MANAGING,
-    "reviewer": ("/", "/projects/demo/review/"),
+    "reviewer": (
+        "/", "/projects/demo/review/", "/projects/demo/adjudication/", "/projects/demo/adjudication/{shared}/",
+    ),
     "admin": (
         "/projects/demo/review/?state=assigned",
         "/projects/demo/assign/?people=1&people=2",
@@ -56,6 +58,7 @@ def test_no_page_has_a_serious_finding(
         "article": Article.objects.get(source__name="تسنیم").pk,
         "set": AnnotationSet.objects.get(pseudonym="annotator", status="in_progress").pk,
     }
+    places["shared"] = Article.objects.get(headline__startswith="استاندار: ").pk
     places |= {"draft": dropped().pk, "done": dropped().pk}
     start(Job.objects.get(pk=places["done"]))
     run_in_request(places["done"])

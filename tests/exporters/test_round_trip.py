@@ -51,7 +51,7 @@ def test_the_demonstration_comes_back_byte_for_byte(preset: str) -> None:
     first = exported(Project.objects.get(slug="demo"), unannotated=True)
     copy = empty_project(User.objects.get(username="manager"), preset)
     report = imported(copy, first)
-    assert (report.failed, report.stored) == (0, 6)
+    assert (report.failed, report.stored) == (0, 7)
     assert exported(copy, unannotated=True) == first
 
 
@@ -60,7 +60,7 @@ def test_every_record_follows_the_published_schema_and_hits_its_text() -> None:
     load_demonstration()
     validator = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
     lines = exported(Project.objects.get(slug="demo"), unannotated=True).splitlines()
-    assert len(lines) == 6
+    assert len(lines) == 7
     for line in lines:
         record = json.loads(line)
         validator.validate(record)

@@ -21,6 +21,7 @@ def demonstration(settings: Any) -> None:
 def test_the_demonstrations_agreement_is_that_of_its_two_annotators(settings: Any) -> None:
     demonstration(settings)
     seed = AnnotationSet.objects.get(kind=SetKind.GOLD).article
+    AnnotationSet.objects.filter(kind=SetKind.ANNOTATOR).update(status=SetStatus.IN_PROGRESS)
     AnnotationSet.objects.filter(kind=SetKind.ANNOTATOR, article=seed).update(status=SetStatus.SUBMITTED)
     said = StringIO()
     call_command("agreement", "demo", stdout=said)

@@ -88,5 +88,5 @@ def test_the_demonstration_is_loaded_once_and_not_where_others_could_sign_in(set
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
     call_command("demo", loopback=True, stdout=StringIO())
     call_command("demo", loopback=True, stdout=StringIO())
-    assert Project.objects.get().articles.count() == 6
+    assert Project.objects.get().articles.count() == 7
     assert User.objects.get(username="annotator").check_password("newsroom")

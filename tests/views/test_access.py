@@ -13,14 +13,16 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from annotations.actions.assignments import assign, submit
 from annotations.actions.bulk_edits import apply
 from annotations.actions.comments import write_comment
 from annotations.actions.entities import create_entity
 from annotations.actions.import_jobs import draft_import
+from annotations.actions.projects import add_member
 from annotations.actions.propagations import begin_propagation
 from annotations.actions.webhooks import make_webhook, send_ping
-from annotations.models import AnnotationSet, Delivery, Job, Notification
-from tests.factories import TEXT, Cast, make_article, make_cast, make_set, make_user
+from annotations.models import AnnotationSet, Delivery, Job, Notification, ProjectArticle, Role
+from tests.factories import TEXT, Cast, make_article, make_cast, make_set, make_user, perform, span_op
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +63,10 @@ PAGES: dict[str, tuple[int, ...]] = {
     "api-job-detail": (404, 404, 404, 200, 200, 404, 401),
     "api-job-report": (404, 404, 404, 200, 200, 404, 401),
     "workspace": (200, 404, 200, 200, 200, 404, 302),
+    "adjudication": (403, 403, 200, 200, 200, 404, 302),
+    "adjudicate": (403, 403, 200, 200, 200, 404, 302),
+    "api-adjudication": (403, 403, 200, 200, 200, 404, 401),
+    "api-adjudication-article": (403, 403, 200, 200, 200, 404, 401),
     "agreement": (403, 403, 200, 200, 200, 404, 302),
     "agreement-csv": (403, 403, 200, 200, 200, 404, 302),
     "api-agreement": (403, 403, 200, 200, 200, 404, 401),
@@ -109,6 +115,13 @@ PAGES: dict[str, tuple[int, ...]] = {
     "export-count": (403, 403, 200, 200, 200, 404, 401),
 }
 SENT: dict[str, tuple[int, ...]] = {
+    # The reviewer decides first, and so is who adjudicates; the manager and the admin would have to take over.
+    "api-adjudication-verdicts": (403, 403, 422, 422, 422, 404, 401),
+    "api-adjudication-agreed": (403, 403, 200, 409, 409, 404, 401),
+    "api-adjudication-undo": (403, 403, 409, 409, 409, 404, 401),
+    "api-adjudication-finish": (403, 403, 409, 409, 409, 404, 401),
+    "api-adjudication-reopen": (403, 403, 409, 409, 409, 404, 401),
+    "api-adjudication-take-over": (403, 403, 200, 200, 200, 404, 401),
     "agreement": (403, 403, 302, 302, 302, 404, 302),
     "next": (302, 302, 302, 302, 302, 404, 302),
     "queue-next": (200, 204, 204, 204, 204, 404, 401),
@@ -202,6 +215,13 @@ def make_work(cast: Cast, text: str = TEXT) -> AnnotationSet:
     apply(cast.project, [], by=cast.annotator, uid=BULK_EDIT)
     write_comment(work, by=cast.annotator, uid=str(uuid.uuid4()), text=f"@{cast.reviewer.username}")
     send_ping(make_webhook(cast.project, url="http://example.org/", events=[], by=cast.manager))
+    twice = make_article(cast.project, "دو تن آن را خوانده‌اند")
+    third = make_user("third")  # annotator2 has nothing of their own
+    add_member(cast.project, third, role=Role.ANNOTATOR)
+    for person in (cast.annotator, third):
+        read = assign(cast.project, twice, annotator=person)
+        perform(read, span_op(twice.text, "دو تن"))
+        submit(read, by=person)
     return work
 
 
@@ -216,6 +236,7 @@ def address(name: str, work: AnnotationSet) -> str:
         "article-analysis": [known["article"]], "changes": [known["article"]], "carried": [known["set"]],
         "project": [known["slug"]], "project-detail": [known["slug"]], "project-labels": [known["slug"]],
         "guideline": [known["slug"]], "comments": [known["set"]], "comments-seen": [known["set"]],
+        "adjudication": [known["slug"]], "api-adjudication": [known["slug"]],
         "agreement": [known["slug"]], "agreement-csv": [known["slug"], "labels"], "api-agreement": [known["slug"]],
         "concordance": [known["slug"]], "concordance-csv": [known["slug"]], "concordance-hits": [known["slug"]],
         "concordance-label": [known["slug"]], "bulk-edits": [known["slug"]],
@@ -244,6 +265,9 @@ def address(name: str, work: AnnotationSet) -> str:
         "api-delivery-again": [*hook, sent.uid],
         "scheme-version": [known["slug"], 1], "guideline-version": [known["slug"], 1],
     }  # fmt: skip
+    if re.match("adjudicate|api-adjudication-", name):
+        judged = ProjectArticle.objects.get(project=work.project, agreement__isnull=False)
+        arguments[name] = [known["slug"], judged.article_id]
     if re.match("(api-)?job(?!s$|-list)", name):
         arguments.setdefault(name, [job.pk])
     if re.match("(api-)?scheme|guideline|edit-guideline", name):
@@ -289,6 +313,8 @@ def sending(name: str, work: AnnotationSet) -> Callable[[Client], int]:
             body = json.dumps({"version": 1})
         elif name in ("scheme-consequences", "scheme-rebase", "scheme-publish"):
             body = json.dumps({})
+        elif name == "api-adjudication-agreed":
+            body = json.dumps({"step": str(uuid.uuid4())})
         elif name == "time":
             body = json.dumps({"visit": str(uuid.uuid4()), "seconds": 60})
         return client.post(address(name, work), body, content_type="application/json").status_code
@@ -360,6 +386,8 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
         "assign",
         "scheme",
         "edit-guideline",
+        "adjudication",
+        "adjudicate",
     ],
 )
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])

@@ -53,6 +53,7 @@ def demonstration() -> Client:
     """The demonstration with both sets of its seed handed in, measured by the reviewer."""
     load_demonstration()
     seed = AnnotationSet.objects.get(kind=SetKind.GOLD).article
+    AnnotationSet.objects.filter(kind=SetKind.ANNOTATOR).update(status=SetStatus.IN_PROGRESS)
     AnnotationSet.objects.filter(kind=SetKind.ANNOTATOR, article=seed).update(status=SetStatus.SUBMITTED)
     client = client_of(User.objects.get(username="reviewer"))
     client.post("/projects/demo/agreement/")

@@ -71,10 +71,16 @@ export const SHORTCUTS = Object.freeze([
 ]);
 
 /** @param {KeyboardEvent} event @returns {string|null} the action bound to the key, if any */
-export function actionOf(event) {
+export const actionOf = (event) => boundAction(SHORTCUTS, event);
+
+/**
+ * @param {readonly Shortcut[]} shortcuts of a page @param {KeyboardEvent} event @param {string} [code] where it stands for another key
+ * @returns {string|null} the action bound to the key there, if any
+ */
+export function boundAction(shortcuts, event, code = event.code) {
   const ctrl = event.ctrlKey || event.metaKey;
-  const found = SHORTCUTS.find(
-    (s) => s.code === event.code && Boolean(s.ctrl) === ctrl && Boolean(s.shift) === event.shiftKey && !event.altKey,
+  const found = shortcuts.find(
+    (s) => s.code === code && Boolean(s.ctrl) === ctrl && Boolean(s.shift) === event.shiftKey && !event.altKey,
   );
   return found?.action ?? null;
 }

@@ -73,18 +73,23 @@ export class Api {
 
   /** @param {string} url @param {RequestInit} init @returns {Promise<any>} */
   async #ask(url, init) {
-    const headers = { Accept: "application/json", "X-Newsroom-Person": String(this.person), ...init.headers };
-    /** @type {Response} */
-    let response;
-    /** @type {any} */
-    let said;
-    try {
-      response = await fetch(url, { ...init, headers, credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(TIMEOUT) });
-      said = await response.json().catch(() => null);
-    } catch (error) {
-      throw new OfflineError(String(error));
-    }
+    const { response, said } = await answered(url, this.person, init);
     return judged(response, said);
+  }
+}
+
+/**
+ * Asks in a person's name. Throws OfflineError where no answer comes.
+ * @param {string} url @param {number} person @param {RequestInit} init
+ * @returns {Promise<{response: Response, said: any}>} with the answer's JSON, null where it has none
+ */
+export async function answered(url, person, init) {
+  const headers = { Accept: "application/json", "X-Newsroom-Person": String(person), ...init.headers };
+  try {
+    const response = await fetch(url, { ...init, headers, credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(TIMEOUT) });
+    return { response, said: await response.json().catch(() => null) };
+  } catch (error) {
+    throw new OfflineError(String(error));
   }
 }
 

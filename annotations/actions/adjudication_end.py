@@ -1,0 +1,69 @@
+"""How does the adjudication of an article end, and begin again? The gold set is accepted, the sets are adjudicated."""
+
+from annotations import policy
+from annotations.actions import adjudication_errors as errors
+from annotations.actions.transitions import move
+from annotations.actions.turns import write_turn
+from annotations.models import AnnotationSet, Article, Project, SetKind, SetStatus, User
+from annotations.models.fields import new_uid
+from annotations.queries.adjudication import load_dossier
+from annotations.states import TRANSITIONS
+
+
+def finish(project: Project, article: Article, *, by: User) -> AnnotationSet:
+    """Closes the gold set and the annotators' sets it was made from, as one batch of transitions.
+
+    Raises NotYoursToJudge, TooFewSets, AdjudicatedByAnother, NotDone, NotMovable.
+    """
+    with write_turn():
+        gold = _gold(project, article, by=by)
+        dossier = load_dossier(project, article)
+        if dossier is None or len(dossier.works) < 2:
+            raise errors.TooFewSets
+        left = len(dossier.case.open_units()), len(dossier.case.pending())
+        if any(left):
+            raise errors.NotDone(open_units=left[0], agreed=left[1])
+        batch = new_uid()
+        move(gold, "finish", by=by, batch=batch)
+        for work in _judged(project, article):
+            move(work, "adjudicate", by=by, batch=batch)
+    return gold
+
+
+def reopen(project: Project, article: Article, *, by: User) -> AnnotationSet:
+    """Opens a finished gold set again; what was decided stands.
+
+    Raises NotYoursToJudge, AdjudicatedByAnother, NotMovable.
+    """
+    with write_turn():
+        gold = _gold(project, article, by=by)
+        move(gold, "unseal", by=by)
+        gold.annotator = by
+        gold.save(update_fields=["annotator"])
+    return gold
+
+
+def _gold(project: Project, article: Article, *, by: User) -> AnnotationSet:
+    """Returns the gold set, locked; a finished one is nobody's, so that whoever may judge opens it again."""
+    if not policy.may_judge(by, project, article.pk):
+        raise errors.NotYoursToJudge
+    rows = AnnotationSet.objects.select_for_update(of=("self",))
+    gold = rows.filter(project=project, article=article, kind=SetKind.GOLD, pseudonym="").first()
+    if gold is None:
+        gold = AnnotationSet.objects.create(
+            project=project, article=article, kind=SetKind.GOLD, pseudonym="", annotator=by
+        )
+    if gold.is_open and gold.annotator_id not in (None, by.pk):
+        raise errors.AdjudicatedByAnother(person=gold.annotator.display_name)
+    return gold
+
+
+def _judged(project: Project, article: Article) -> list[AnnotationSet]:
+    """The annotators' sets that this adjudication is the judgement of."""
+    sources = TRANSITIONS["adjudicate"].sources
+    statuses = [SetStatus(state) for state in sources]
+    return list(
+        AnnotationSet.objects.filter(
+            project=project, article=article, kind=SetKind.ANNOTATOR, status__in=statuses
+        ).order_by("pk")
+    )

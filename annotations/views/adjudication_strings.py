@@ -1,0 +1,121 @@
+"""Which words does the adjudication page's JavaScript say? English here, in the person's language on the page."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from annotations.models import ErrorType
+from annotations.views.workspace_strings import STRINGS as WORKSPACE
+
+STRINGS = {
+    # Save state
+    "saved": _("Saved"),
+    "saving": _("Saving…"),
+    "attention": _("Needs attention"),
+    "retry": _("Retry"),
+    "not_saved": _("Not saved: the server can't be reached. Your choice stands here."),
+    "signed_out": _("You have been signed out. Sign in in a new tab, then record again."),
+    # The strip
+    "of": _("of"),
+    "decisions": _("decisions"),
+    "differences": _("Disagreements: {n}"),
+    "accept": _("Accept what all agree on"),
+    "agreed_title": _("{n} agreements go into the gold set"),
+    "agreed_note": _("The {n} open disagreements stay as they are; one step to take back."),
+    "agreed_waits": _("What is left of the agreements stands on spans that are still to be decided."),
+    "nothing_agreed": _("Everything that all agree on is in the gold set."),
+    "missing_reason": _("Somebody has not handed this article in yet: what all agree on is not known."),
+    "accepted": _("Accepted: {n}. Ctrl Z takes all of them back."),
+    "group_entity": _("Entities"),
+    "group_claim": _("Claims"),
+    "group_cue": _("Cues"),
+    "group_expression": _("Expressions"),
+    "group_attribution": _("Attributions"),
+    "group_stance": _("Stances"),
+    "group_relation": _("Relations"),
+    "group_article": _("Labels of the article"),
+    # Notices
+    "another": _("{person} adjudicates this article; you are reading."),
+    "take_over": _("Take it over"),
+    "finished": _("This article is adjudicated."),
+    "reopen": _("Open it again"),
+    "not_sent": _("Annotator {n} has not handed in yet."),
+    "lost": _("Decisions on what no annotator says any more, kept in the gold set: {n}"),
+    # Kinds of disagreement
+    "tab_open": pgettext_lazy("disagreements", "Open"),
+    "tab_boundary": _("Boundary"),
+    "tab_label": _("Label"),
+    "tab_missing": _("Missing"),
+    "tab_relation": _("Relation"),
+    "tab_attribute": _("Attribute"),
+    "tab_article": _("Article"),
+    "kind_boundary": _("Boundary of the span"),
+    "kind_label": _("Label"),
+    "kind_missing": _("Missing"),
+    "kind_relation": _("Relation"),
+    "kind_attribute": _("Attribute"),
+    "kind_article": _("Label of the article"),
+    "kind_agreed": _("Agreed"),
+    "no_differences": _("The annotators agree on everything."),
+    "none_of_kind": _("There is no disagreement of this kind."),
+    # Cards
+    "card": _("Disagreement {n}"),
+    "candidates": _("Candidates"),
+    "annotators": _("Annotators"),
+    "pairs": _("Equal pairs"),
+    "absent": _("did not annotate it"),
+    "own": _("Own boundary"),
+    "both": _("Both"),
+    "none": _("None of them"),
+    "nothing": _("nothing"),
+    "move_edges": _("move the beginning; with Shift the end; or select in the text"),
+    "error_type": _("Type of error"),
+    **{f"type_{value}": title for value, title in ErrorType.choices},
+    "note": _("Note"),
+    "note_hint": _("Note: why so, by which passage of the guideline"),
+    "record": _("Record the decision"),
+    "record_again": _("Record it anew"),
+    "later": _("Later"),
+    "ask": _("Ask"),
+    "previous": _("Previous"),
+    "next": _("Next"),
+    "choose_first": _("Choose one of the candidates first."),
+    "dated": _("The annotators' work has changed since this was decided."),
+    "waits": _("Its spans are to be decided first."),
+    "void": _("One of its spans was decided away."),
+    "fell_away": _("fell away with its span"),
+    "entity": _("Entity"),
+    "words": _("Words"),
+    "and": _("and"),
+    "article": _("The article itself"),
+    "implicit": _("Implicit"),
+    "undone": _("The decision is taken back."),
+    "undone_agreed": _("The acceptance of what all agree on is taken back."),
+    "accept_next": _("All disagreements are decided. Accept what all agree on (⇧A), then finish."),
+    "all_decided": _("Everything is decided. Ctrl ↵ finishes the article."),
+    # Asking
+    "question": _("Your question"),
+    "ask_title": _("Ask annotator {n}"),
+    "ask_send": _("Send the question"),
+    "asked": _("The question stands in their work, at this place."),
+    # Keys
+    "help": _("Help"),
+    "help_title": _("Keys of adjudication"),
+    "help_decide": _("Decide"),
+    "help_go": _("Go on"),
+    "key_candidate": _("Choose a candidate"),
+    "key_start": _("Move the beginning of the own boundary"),
+    "key_end": _("Move the end of the own boundary"),
+    "key_between": _("Next and previous"),
+    "undo": _("Undo"),
+    "redo": _("Redo"),
+    "finish": _("Finish the article"),
+    "cancel": _("Cancel"),
+    "close": _("Close"),
+    # The guideline beside the text: the workspace's own words
+    **{key: said for key, said in WORKSPACE.items() if key.startswith("guide")},
+}
+
+
+def strings() -> dict[str, str]:
+    """Returns the strings in the active language, as plain text for JSON."""
+    return {key: str(said) for key, said in STRINGS.items()}
