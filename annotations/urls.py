@@ -6,6 +6,7 @@ from django.urls import include, path
 from annotations.views.agreement import agreement, agreement_csv
 from annotations.views.concordance import concordance_csv, concordance_page
 from annotations.views.corrections import article_changes, carried
+from annotations.views.dashboard import dashboard, dashboard_csv, dashboard_part
 from annotations.views.drafts import job_begin
 from annotations.views.guideline import guideline
 from annotations.views.health import healthz
@@ -32,6 +33,9 @@ urlpatterns = [
     path("projects/<slug:slug>/agreement/<slug:part>.csv", agreement_csv, name="agreement-csv"),
     path("projects/<slug:slug>/concordance/", concordance_page, name="concordance"),
     path("projects/<slug:slug>/concordance.csv", concordance_csv, name="concordance-csv"),
+    path("projects/<slug:slug>/dashboard/", dashboard, name="dashboard"),
+    path("projects/<slug:slug>/dashboard/<slug:part>.csv", dashboard_csv, name="dashboard-csv"),
+    path("projects/<slug:slug>/dashboard/<slug:part>/", dashboard_part, name="dashboard-part"),
     path("projects/<slug:slug>/guideline/", guideline, name="guideline"),
     path("projects/<slug:slug>/upload/", upload, name="upload"),
     path("projects/<slug:slug>/articles/<int:pk>/start/", start, name="start"),

@@ -1,6 +1,6 @@
 """How do dates and numbers look? Jalali and Persian digits in the Persian interface, Gregorian and ASCII in English."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 import jdatetime
 from django import template
@@ -81,6 +81,46 @@ def both_calendars(moment: datetime | None) -> SafeString | str:
         '<time datetime="{}"><bdi>{}</bdi> · <bdi>{}</bdi></time>',
         moment.date().isoformat(), jalali(moment), gregorian(moment),
     )  # fmt: skip
+
+
+@register.filter
+def calendar_day(day: date) -> str:
+    """Returns a day that has no time, a deadline, in the reader's calendar."""
+    moment = timezone.make_aware(datetime.combine(day, time.min))
+    return jalali(moment) if get_language() == "fa" else gregorian(moment)
+
+
+@register.filter
+def lately(moment: datetime | None) -> SafeString | str:
+    """Returns when something happened, the more exactly the nearer: ۵ دقیقه پیش, a time of today, yesterday, a day."""
+    if moment is None:
+        return ""
+    here, now = timezone.localtime(moment), timezone.localtime()
+    minutes, days = int((now - here).total_seconds() // 60), (now.date() - here.date()).days
+    if minutes < 1:
+        said = _("now")
+    elif minutes < 60:
+        said = _("{n} min ago").format(n=digits(minutes))
+    elif days == 0:
+        said = _("today {time}").format(time=digits(f"{here:%H:%M}"))
+    elif days == 1:
+        said = _("yesterday")
+    else:
+        said = " ".join((jalali(moment) if get_language() == "fa" else gregorian(moment)).split()[: 2 + (days > 180)])
+    whole = jalali(moment) if get_language() == "fa" else gregorian(moment)
+    return format_html('<time datetime="{}" title="{}">{}</time>', here.isoformat(timespec="minutes"), whole, said)
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Returns the first letters of the first two words of a name, what an avatar shows."""
+    return "".join(word[0] for word in name.split()[:2])
+
+
+@register.filter
+def magnitude(value: int) -> int:
+    """Returns a number without its sign."""
+    return abs(value)
 
 
 @register.filter
