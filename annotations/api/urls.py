@@ -11,6 +11,7 @@ from annotations.api.articles import ArticleViewSet
 from annotations.api.bulk_edits import BulkEditsView, UndoView
 from annotations.api.comments import CommentViewSet
 from annotations.api.concordance import ConcordanceView, LabelHitsView
+from annotations.api.dashboard import DashboardView
 from annotations.api.entities import EntityViewSet
 from annotations.api.exports import ExportCountView, ExportView
 from annotations.api.imports import ImportView
@@ -60,6 +61,7 @@ urlpatterns = [
     path("projects/<slug:slug>/propagations/", PropagationsView.as_view(), name="propagations"),
     path("projects/<slug:slug>/propagations/<uuid:uid>/", PropagationView.as_view(), name="propagation"),
     path("projects/<slug:slug>/agreement/", AgreementView.as_view(), name="api-agreement"),
+    path("projects/<slug:slug>/dashboard/", DashboardView.as_view(), name="api-dashboard"),
     path("tokens/", TokenView.as_view(), name="tokens"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),

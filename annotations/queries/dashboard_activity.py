@@ -10,7 +10,7 @@ from annotations.queries.dashboard import Scope, local_day, people_names
 
 # So many changes are looked through for the newest lines.
 LOOKED_AT = 80
-LINES = 8
+LINES = 7
 IMPORT, GUIDELINE = "import", "guideline"
 
 
@@ -39,7 +39,7 @@ def latest(scope: Scope) -> list[Event]:
 
 
 def _moves(scope: Scope) -> Iterator[Event]:
-    names = {user: name for user, name in _names(scope)}
+    names = dict(_names(scope))
     sets = policy.work_of(scope.by, scope.project, scope.whose)
     if scope.whose == policy.EVERYONE and not scope.annotator:
         sets = sets | policy.work_of(scope.by, scope.project, policy.GOLD)

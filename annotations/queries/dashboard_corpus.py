@@ -36,6 +36,11 @@ class Corpus:
     entities: list[dict[str, Any]]
 
     @property
+    def span_labels(self) -> list[LabelCount]:
+        """The labels of spans among them."""
+        return [one for one in self.labels if one.label.kind in SPAN_KINDS]
+
+    @property
     def spans(self) -> int:
         """How many spans there are."""
         return sum(self.kinds.get(kind, 0) for kind in SPAN_KINDS)

@@ -73,6 +73,12 @@ def day(moment: datetime | None) -> SafeString | str:
 
 
 @register.filter
+def day_text(moment: datetime) -> str:
+    """Returns a day in the reader's calendar as bare text, for an attribute."""
+    return jalali(moment) if get_language() == "fa" else gregorian(moment)
+
+
+@register.filter
 def both_calendars(moment: datetime | None) -> SafeString | str:
     """Returns a day in both calendars, the Jalali first."""
     if moment is None:
@@ -86,8 +92,7 @@ def both_calendars(moment: datetime | None) -> SafeString | str:
 @register.filter
 def calendar_day(day: date) -> str:
     """Returns a day that has no time, a deadline, in the reader's calendar."""
-    moment = timezone.make_aware(datetime.combine(day, time.min))
-    return jalali(moment) if get_language() == "fa" else gregorian(moment)
+    return day_text(timezone.make_aware(datetime.combine(day, time.min)))
 
 
 @register.filter
@@ -106,8 +111,8 @@ def lately(moment: datetime | None) -> SafeString | str:
     elif days == 1:
         said = _("yesterday")
     else:
-        said = " ".join((jalali(moment) if get_language() == "fa" else gregorian(moment)).split()[: 2 + (days > 180)])
-    whole = jalali(moment) if get_language() == "fa" else gregorian(moment)
+        said = " ".join(day_text(moment).split()[: 2 + (days > 180)])
+    whole = day_text(moment)
     return format_html('<time datetime="{}" title="{}">{}</time>', here.isoformat(timespec="minutes"), whole, said)
 
 
@@ -142,6 +147,12 @@ def rate(value: float) -> str:
     if value >= 10:
         return number(round(value))
     return digits(f"{value:.1f}").replace(".", "٫" if get_language() == "fa" else ".")
+
+
+@register.filter
+def minutes(value: float) -> str:
+    """Returns a number of minutes, whole from two on: ۱۲, ۱٫۴."""
+    return number(round(value)) if value >= 2 else rate(value)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""Which days and numbers stand at the axes of a chart? Days in the reader's calendar, numbers in steps one counts in."""
+"""Which days and numbers stand at the axes of a chart? Days of the reader's calendar, steps in which one counts."""
 
 import math
 from collections.abc import Iterator

@@ -109,7 +109,8 @@ def _chips(scope: Scope) -> list[dict[str, str]]:
         "annotator": people.get(scope.annotator, scope.annotator),
     }
     here = reverse("dashboard", args=[scope.project.slug])
-    return [
-        {"said": said[name], "address": f"{here}?{urlencode({key: one for key, one in scope.parameters.items() if key != name})}"}
-        for name in scope.parameters
-    ]
+    found = []
+    for name in scope.parameters:
+        others = {key: value for key, value in scope.parameters.items() if key != name}
+        found.append({"said": said[name], "address": f"{here}?{urlencode(others)}"})
+    return found

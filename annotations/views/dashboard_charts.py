@@ -1,30 +1,22 @@
-"""Where does each mark of the dashboard stand? Bars in per cent, heat in shades, lines as values for the chart library.
-
-What a chart says is said here in the reader's language: the script draws and knows no calendar and no digits.
-"""
+"""Where does each mark of a dashboard's panels stand? Bars in per cent of their chart, heat in shades."""
 
 import math
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from annotations.queries.dashboard_corpus import LabelCount
-from annotations.queries.dashboard_progress import BurnUp, Progress, Stage, Week
+from annotations.queries.dashboard_progress import Progress, Stage, Week
 from annotations.queries.stances import Network, Party
-from annotations.queries.trend import Trend
-from annotations.templatetags.newsroom import number, ratio, tenth
 from annotations.views.agreement_charts import Axis
-from annotations.views.chart_days import day_ticks, number_ticks, place, said
+from annotations.views.chart_days import said
 
 SHADES = 5
 FIRST_LABELS = 8
 # Of this share of stances more for than against, or the other way round, a cell leans.
 LEANING = 0.15
-NO_STEP = 0.1
 
 
 def stage_titles(*, team: bool) -> dict[Stage, str]:
@@ -55,93 +47,6 @@ def stacked(counts: Any, *, team: bool, whole: int | None = None) -> list[dict[s
 def gold_share(progress: Progress) -> int:
     """Returns how many per cent of the articles are gold; a hundred only when all are."""
     return math.floor(100 * progress.stages[Stage.GOLD] / progress.total) if progress.total else 0
-
-
-def burn_up_chart(line: BurnUp, *, team: bool) -> dict[str, Any]:
-    """Returns the lines of progress: gold as an area, what was handed in, the plan and the forecast."""
-    last, expected = line.days[-1], line.forecast.day
-    planned = line.deadline if line.deadline and line.deadline > line.begins else None
-    first = line.days[0]
-    days = sorted({*line.days, *filter(None, [planned if planned and planned <= line.ends else None, expected]), first})
-    days = [day for day in days if day <= line.ends]
-    at = {day: number for number, day in enumerate(line.days)}
-    begun = (first - line.begins).days
-
-    def plan(day: date) -> float | None:
-        length = (planned - line.begins).days if planned else 0
-        passed = begun + (day - first).days
-        return round(line.total * passed / length, 2) if planned and day in (first, min(planned, line.ends)) else None
-
-    def outlook(day: date) -> int | None:
-        return line.gold[-1] if day == last and expected else line.total if day == expected else None
-
-    series = [
-        {"key": "gold", "title": _("gold"), "values": [line.gold[at[day]] if day in at else None for day in days]},
-        {"key": "handed", "title": _("handed in"),
-         "values": [line.handed_in[at[day]] if day in at else None for day in days]},
-        {"key": "plan", "title": _("plan"), "values": [plan(day) for day in days]},
-        {"key": "forecast", "title": _("forecast"), "values": [outlook(day) for day in days]},
-    ]  # fmt: skip
-    if not team:
-        series = series[:2]
-    today = timezone.localdate()
-    highest = max([line.total, *line.handed_in])
-    rings = [{"x": place(expected), "y": line.total, "label": said(expected), "key": "forecast"}] if expected else []
-    dot = {"x": place(last), "y": line.gold[-1], "label": number(line.gold[-1]), "key": "gold"}
-    return {
-        "rtl": get_language_bidi(),
-        "xs": [place(day) for day in days],
-        "days": [said(day) for day in days],
-        "series": [one for one in series if any(value is not None for value in one["values"])],
-        "x": {"low": place(first), "high": place(line.ends if team else last), "ticks": day_ticks(first, line.ends if team else last)},
-        "y": {"low": 0, "high": number_ticks(highest)[-1][0], "ticks": number_ticks(highest)},
-        "marks": [{"x": place(last), "key": "today",
-                   "label": _("today, {day}").format(day=said(last)) if last == today else said(last)}],
-        "dots": [dot], "rings": rings if team else [],
-    }  # fmt: skip
-
-
-def trend_chart(trend: Trend) -> dict[str, Any]:
-    """Returns agreement over time: alpha with its interval, exact F1, the threshold, versions of the guideline."""
-    points = trend.points
-    first, last = points[0].day, max([points[-1].day, *(day for _number, day in trend.versions)])
-    if first == last:
-        first, last = first - timedelta(days=3), last + timedelta(days=3)
-    values = [
-        figure[name]
-        for point in points
-        for figure, names in ((point.alpha, ("value", "low", "high")), (point.exact, ("value",)))
-        for name in names
-        if figure[name] is not None
-    ]
-    low = max(math.floor((min([*values, trend.threshold]) - 0.02) * 10) / 10, -1.0)
-    high = min(math.ceil((max([*values, trend.threshold]) + 0.02) * 10) / 10, 1.0)
-    steps = round((high - low) / NO_STEP)
-    versions = [(number_, day) for number_, day in trend.versions if first <= day <= last]
-    return {
-        "rtl": get_language_bidi(),
-        "xs": [place(point.day) for point in points],
-        "days": [said(point.day) for point in points],
-        "series": [
-            {"key": "low", "values": [point.alpha["low"] for point in points]},
-            {"key": "high", "values": [point.alpha["high"] for point in points]},
-            {"key": "exact", "title": _("exact F1"), "values": [point.exact["value"] for point in points]},
-            {"key": "alpha", "title": "α", "values": [point.alpha["value"] for point in points]},
-        ],
-        "decimals": 2,
-        "x": {"low": place(first), "high": place(last), "ticks": day_ticks(first, last)},
-        "y": {"low": low, "high": high,
-              "ticks": [(low + NO_STEP * at, tenth(low + NO_STEP * at)) for at in range(steps + 1)]},
-        "rule": {"y": trend.threshold, "label": _("threshold {value}").format(value=ratio(trend.threshold))},
-        "marks": [{"x": place(day), "key": "version", "label": _("guideline {n}").format(n=number(number_))}
-                  for number_, day in versions],
-        "dots": [
-            {"x": place(points[-1].day), "y": figure["value"], "label": ratio(figure["value"]), "key": key}
-            for key, figure in (("exact", points[-1].exact), ("alpha", points[-1].alpha))
-            if figure["value"] is not None
-        ],
-        "rings": [],
-    }  # fmt: skip
 
 
 def label_bars(labels: Sequence[LabelCount]) -> list[dict[str, Any]]:

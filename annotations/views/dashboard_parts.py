@@ -17,6 +17,7 @@ from annotations.templatetags.newsroom import number
 from annotations.text.kwic import row as kwic_row
 from annotations.views import dashboard_charts as charts
 from annotations.views.chart_days import said
+from annotations.views.line_charts import burn_up_chart, trend_chart, trend_rows
 from annotations.views.reader import place_in_reader
 
 CONTEXT = 60
@@ -55,7 +56,7 @@ def _progress(figures: Figures, asked: Asked) -> dict[str, Any]:
     return {
         "total": figures.progress.total,
         "nothing": not (line.gold[-1] or line.handed_in[-1]),
-        "chart": charts.burn_up_chart(line, team=figures.scope.is_team) if figures.progress.total else None,
+        "chart": burn_up_chart(line, team=figures.scope.is_team) if figures.progress.total else None,
         "rows": [(said(day, year=True), gold, handed_in) for day, gold, handed_in in weekly],
         "line": line,
     }
@@ -131,7 +132,7 @@ def _stance(relation: Any) -> dict[str, Any]:
 
 def _labels(figures: Figures, asked: Asked) -> dict[str, Any]:
     found = figures.corpus
-    return {"corpus": found, "bars": charts.label_bars(found.labels), "first": charts.FIRST_LABELS}
+    return {"corpus": found, "bars": charts.label_bars(found.span_labels), "first": charts.FIRST_LABELS}
 
 
 def _entities(figures: Figures, asked: Asked) -> dict[str, Any]:
@@ -189,8 +190,8 @@ def _trend(figures: Figures, asked: Asked) -> dict[str, Any]:
     trend = figures.trend
     return {
         "trend": trend,
-        "chart": charts.trend_chart(trend) if trend and trend.points else None,
-        "rows": [(said(one.day, year=True), one) for one in reversed(trend.points)] if trend else [],
+        "chart": trend_chart(trend) if trend and trend.points else None,
+        "rows": trend_rows(trend) if trend else [],
     }
 
 

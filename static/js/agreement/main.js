@@ -1,9 +1,11 @@
 /**
  * How is the agreement page worked by hand? The confusion is a grid of buttons: arrows move, Enter opens a cell's
  * examples beside it, Escape comes back. While figures are computed the page follows the job, and shows them when they
- * are there. Without this script a cell is a link of a form.
+ * are there. Without this script a cell is a link of a form, and the trend its table.
  */
 import { walkGrid } from "../ui/grid.js";
+import { drawCharts } from "../ui/lines.js";
+import { shutMenus } from "../ui/menu.js";
 
 const EVERY_MS = 1000;
 const TROUBLED_MS = 4000;
@@ -63,4 +65,6 @@ async function follow() {
   setTimeout(follow, came ? EVERY_MS : TROUBLED_MS);
 }
 
+drawCharts(document);
+shutMenus();
 setTimeout(follow, EVERY_MS);

@@ -3,16 +3,14 @@
  * Charts are drawn when their panel has come; the heat map is walked by arrows, and a cell opens what is behind it.
  */
 import { walkGrid } from "../ui/grid.js";
-import { drawLines } from "../ui/lines.js";
+import { drawCharts } from "../ui/lines.js";
+import { shutMenus } from "../ui/menu.js";
 
 const board = document.querySelector(".board");
 
 /** @param {Element} panel that has come */
 function arrive(panel) {
-  for (const place of panel.querySelectorAll("[data-chart]")) {
-    const data = document.getElementById(/** @type {HTMLElement} */ (place).dataset.chart ?? "");
-    if (data) drawLines(/** @type {HTMLElement} */ (place), JSON.parse(data.textContent ?? ""));
-  }
+  drawCharts(panel);
   for (const table of panel.querySelectorAll("table[data-grid]")) {
     const { keep } = walkGrid(/** @type {HTMLTableElement} */ (table));
     keep(/** @type {HTMLElement|null} */ (table.querySelector("[aria-current]") ?? table.querySelector("tbody a")));
@@ -84,15 +82,6 @@ async function open(cell, panel) {
   behind?.scrollIntoView({ block: "nearest" });
 }
 
-addEventListener("keydown", (event) => {
-  const menu = /** @type {HTMLDetailsElement|null} */ (document.querySelector("details.menu[open]"));
-  if (!menu || event.code !== "Escape") return;
-  menu.open = false;
-  /** @type {HTMLElement} */ (menu.querySelector("summary")).focus();
-});
-document.addEventListener("pointerdown", (event) => {
-  const menu = /** @type {HTMLDetailsElement|null} */ (document.querySelector("details.menu[open]"));
-  if (menu && !menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
-});
+shutMenus();
 // A panel that is a page of its own is there already.
 if (!board) for (const panel of document.querySelectorAll(".part")) arrive(panel);

@@ -15,6 +15,7 @@ import { h } from "../dom/h.js";
 /** @typedef {any} Plot uPlot's object */
 
 const HEIGHT = 236;
+const END = 38; // room for the last values beside the end of their lines
 const FONT = "11px Vazirmatn";
 const BOLD = "700 11px Vazirmatn";
 /** What each line looks like: a token of the theme, its strength in per cent, its width and dashes. */
@@ -35,12 +36,21 @@ function colour(token, strength = 100) {
   return value + Math.round(2.55 * strength).toString(16).padStart(2, "0");
 }
 
+/** Draws the charts of a page, or of a part of it that has come. @param {ParentNode} part */
+export function drawCharts(part) {
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("[data-chart]"))) {
+    const data = document.getElementById(place.dataset.chart ?? "");
+    if (data) drawLines(place, JSON.parse(data.textContent ?? ""));
+  }
+}
+
 /** @param {HTMLElement} place where the chart goes @param {Chart} chart */
-export async function drawLines(place, chart) {
+async function drawLines(place, chart) {
   await Promise.all([document.fonts.load(FONT), document.fonts.load(BOLD)]);
   if (!place.isConnected || place.querySelector(".uplot")) return;
   const plot = new /** @type {any} */ (window).uPlot(options(place, chart), [chart.xs, ...chart.series.map((line) => line.values)], place);
   plot.root.setAttribute("dir", "ltr");
+  plot.ctx.canvas.setAttribute("dir", chart.rtl ? "rtl" : "ltr"); // «۳ آذر» at the axis would else read «آذر ۳»
   new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height: HEIGHT })).observe(place);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => plot.redraw());
 }
@@ -53,7 +63,7 @@ function options(place, chart) {
   const band = keys.includes("low") ? [{ series: [keys.indexOf("high") + 1, keys.indexOf("low") + 1], fill: () => colour("--accent", 13) }] : [];
   const axis = { font: FONT, stroke: () => colour("--mute"), ticks: { show: false }, border: { show: false } };
   return {
-    width: place.clientWidth, height: HEIGHT, padding: [18, chart.rtl ? 6 : 26, 0, chart.rtl ? 26 : 6], legend: { show: false }, bands: band,
+    width: place.clientWidth, height: HEIGHT, padding: [18, chart.rtl ? 6 : END, 0, chart.rtl ? END : 6], legend: { show: false }, bands: band,
     scales: { x: { time: false, dir: chart.rtl ? -1 : 1, range: () => [chart.x.low, chart.x.high] }, y: { range: () => [chart.y.low, chart.y.high] } },
     axes: [
       { ...axis, side: 2, size: 30, grid: { show: false }, ticks: { show: true, size: 4, width: 1, stroke: () => colour("--line") }, splits: () => chart.x.ticks.map(([at]) => at), values: () => chart.x.ticks.map(([, said]) => said) },
