@@ -112,7 +112,8 @@ def test_what_is_lacking_is_made_and_linked_in_one_step(desk: Page, work: Annota
     assert (made.label_key, made.created_by, made.key.startswith("loc-")) == ("LOC", work.annotator, True)
     assert linked() == [("ایران‌اند", made.key)]
     assert made.aliases == ["ایران‌اند"]
-    press(desk, "KeyK")
+    with desk.expect_response(f"**/entities/{made.key}/"):  # its names, asked for while it is still there
+        press(desk, "KeyK")
     expect(desk.locator(f"#link-list [data-key={made.key}]")).to_be_visible()
     press(desk, "Escape Control+KeyZ KeyK")
     queue_empty(desk)
