@@ -5,8 +5,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import accumulate
+from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -46,12 +47,12 @@ class Progress:
 
 
 def load_progress(scope: Scope) -> Progress:
-    """Reads where each article stands; for one person their articles only, where one set handed in is enough."""
+    """Reads where each article stands; for one person their articles only, as far as their own sets on them are."""
     golden = dict(_golden(scope))
     enough = scope.project.overlap if scope.is_team else 1
     found = Progress()
     for article, held, begun, finished, last in _articles(scope).iterator(chunk_size=2000):
-        at = golden.pop(article, None)
+        at = golden.pop(article, None) if scope.is_team or finished else None
         if finished >= enough and last:
             found.handed_in[local_day(last)] += 1
         if at is not None:
@@ -75,7 +76,8 @@ def _golden(scope: Scope) -> list[tuple[int, datetime]]:
     return list(rows.values_list("article", "golden_at"))
 
 
-def _articles(scope: Scope):  # noqa: ANN202 - a queryset of tuples has no name
+def _articles(scope: Scope) -> QuerySet[Any]:
+    """Returns (article, sets held, begun and finished, when the last one was handed in)."""
     finished = Q(status__in=FINISHED)
     return (
         scope.work().values_list("article")

@@ -1,6 +1,7 @@
 """Who is for or against what, across a project? Holders by targets, and the stances behind one cell."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,9 @@ MOST_EXAMPLES = 50
 LONGEST_NAME = 120
 FAVOR, AGAINST = "FAVOR", "AGAINST"
 ARTICLE, IMPLICIT, CLAIM, UNNAMED = "article", "implicit", "claim", "unnamed"
+
+
+End = tuple[str, int]  # key, and one of the spans it was met as
 
 
 @dataclass(slots=True)
@@ -85,7 +89,8 @@ def _first(counts: Counter[str], shown: int | None) -> list[str]:
     return sorted(counts, key=lambda key: (key == UNNAMED, -counts[key], key))[:shown]
 
 
-def _counted(sets: QuerySet[AnnotationSet]):  # noqa: ANN202 - rows of an aggregate
+def _counted(sets: QuerySet[AnnotationSet]) -> Iterator[tuple[End, End, str | None, int]]:
+    """Yields (holder, target, polarity, number) for each combination that occurs."""
     ends = [
         field for slot in ("head", "tail")
         for field in (f"{slot}_kind", f"{slot}_topic", f"{slot}_span__entity", f"{slot}_span__words",

@@ -172,6 +172,12 @@ def decimal(text: str) -> str:
 
 
 @register.filter
+def percent(value: int) -> str:
+    """Returns a whole number with the sign for per cent: ۵۱٪ or 51 %."""
+    return f"{digits(value)}٪" if get_language() == "fa" else f"{value} %"
+
+
+@register.filter
 def tenth(value: float) -> str:
     """Returns a number with one decimal, for the ticks of a scale."""
     return decimal(f"{value:.1f}")

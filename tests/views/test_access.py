@@ -43,6 +43,10 @@ PAGES: dict[str, tuple[int, ...]] = {
     "agreement": (403, 403, 200, 200, 200, 404, 302),
     "agreement-csv": (403, 403, 200, 200, 200, 404, 302),
     "api-agreement": (403, 403, 200, 200, 200, 404, 401),
+    "dashboard": (200, 200, 200, 200, 200, 404, 302),
+    "dashboard-part": (404, 404, 200, 200, 200, 404, 302),  # the trend of agreement; others are everybody's own
+    "dashboard-csv": (404, 404, 200, 200, 200, 404, 302),
+    "api-dashboard": (200, 200, 200, 200, 200, 404, 401),
     "concordance": (200, 200, 200, 200, 200, 404, 302),
     "concordance-csv": (200, 200, 200, 200, 200, 404, 302),
     "concordance-hits": (200, 200, 200, 200, 200, 404, 401),
@@ -134,6 +138,8 @@ def address(name: str, work: AnnotationSet) -> str:
         "project": [known["slug"]], "project-detail": [known["slug"]], "project-labels": [known["slug"]],
         "guideline": [known["slug"]], "comments": [known["set"]], "comments-seen": [known["set"]],
         "agreement": [known["slug"]], "agreement-csv": [known["slug"], "labels"], "api-agreement": [known["slug"]],
+        "dashboard": [known["slug"]], "dashboard-part": [known["slug"], "trend"],
+        "dashboard-csv": [known["slug"], "trend"], "api-dashboard": [known["slug"]],
         "concordance": [known["slug"]], "concordance-csv": [known["slug"]], "concordance-hits": [known["slug"]],
         "concordance-label": [known["slug"]], "bulk-edits": [known["slug"]],
         "bulk-edit-undo": [known["slug"], BULK_EDIT],
@@ -225,7 +231,19 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["home", "library", "article", "project", "upload", "jobs", "job", "workspace", "concordance", "agreement"],
+    [
+        "home",
+        "library",
+        "article",
+        "project",
+        "upload",
+        "jobs",
+        "job",
+        "workspace",
+        "concordance",
+        "agreement",
+        "dashboard",
+    ],
 )
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
 def test_a_page_has_one_heading_its_direction_and_no_inline_code(
