@@ -19,7 +19,8 @@ def entries() -> dict[str, str]:
         return "".join(line[1:-1] for line in lines.splitlines()).replace('\\"', '"').replace("\\n", "\n")
 
     source = (LOCALE / "django.po").read_text(encoding="utf-8")
-    return {joined(msgid): joined(msgstr) for context, msgid, msgstr in ENTRY.findall(source) if joined(msgid) and not context}
+    found = ((joined(msgid), joined(msgstr)) for context, msgid, msgstr in ENTRY.findall(source) if not context)
+    return {msgid: msgstr for msgid, msgstr in found if msgid}
 
 
 def test_every_message_has_its_persian() -> None:
