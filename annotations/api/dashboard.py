@@ -183,7 +183,7 @@ class DashboardView(APIView):
         ],
         responses={
             200: DashboardSerializer,
-            400: OpenApiResponse(ProblemSerializer, "A value that means nothing"),
+            422: OpenApiResponse(ProblemSerializer, "A value that means nothing"),
             404: OpenApiResponse(ProblemSerializer, "No such project for you"),
         },
     )

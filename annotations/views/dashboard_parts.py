@@ -202,10 +202,10 @@ PARTS: dict[str, Part] = {
     "people": ("dashboard/people.html", _people),
     "network": ("dashboard/network.html", _network),
     "labels": ("dashboard/labels.html", _labels),
-    "entities": ("dashboard/entities.html", _entities),
     "pace": ("dashboard/pace.html", _pace),
     "latest": ("dashboard/latest.html", _latest),
     "trend": ("dashboard/trend.html", _trend),
+    "entities": ("dashboard/entities.html", _entities),
 }
 
 

@@ -41,7 +41,9 @@ if (board) {
   }
   board.addEventListener("htmx:beforeSwap", (event) => {
     // Signed out meanwhile: what came is the page for signing in, and belongs in no panel.
-    if (!detail(event).xhr.responseURL.includes("/dashboard/")) location.reload();
+    if (new URL(detail(event).xhr.responseURL).pathname.includes("/dashboard/")) return;
+    detail(event).shouldSwap = false;
+    location.reload();
   });
   board.addEventListener("htmx:afterSwap", (event) => {
     const panel = panelOf(event);
