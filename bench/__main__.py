@@ -5,7 +5,7 @@ import sys
 
 ALL = (
     "startup", "annotate", "pages", "reading", "saves", "export", "labels", "read", "knowledge", "search", "anchoring",
-    "concordance", "stories", "analyse", "agreement",
+    "concordance", "stories", "analyse", "agreement", "dashboard",
 )  # fmt: skip
 
 for name in sys.argv[1:] or ALL:
