@@ -21,7 +21,7 @@ def run() -> None:
         (part, own, "–" if bare is None else bare, "–" if bare is None else own / bare, on_postgresql[part][0])
         for part, (own, bare) in on_sqlite.items()
     ]
-    heads = ("part", "SQLite, ms", "bare sqlite3, ms", "ratio", "PostgreSQL, ms")
+    heads = ("part", "SQLite, processor ms", "bare sqlite3, ms", "ratio", "PostgreSQL, ms")
     spans = ARTICLES * len(PEOPLE) * SPANS
     table(f"{ARTICLES:,} articles, {spans:,} spans of annotators, {GOLD:,} gold sets of {SPANS} spans", heads, rows)
 

@@ -47,8 +47,10 @@ def _make() -> None:
     from django.db import transaction
 
     from annotations.actions.projects import add_member, create_project
-    from annotations.models import Article, ProjectArticle, Role, User
+    from annotations.models import Article, Project, ProjectArticle, Role, User
 
+    if Project.objects.exists():
+        return
     manager = User.objects.create(username="manager")
     people = [User.objects.create(username=name) for name in PEOPLE]
     with transaction.atomic():
@@ -145,11 +147,15 @@ def _measured() -> Iterator[tuple[str, tuple[float, float | None]]]:
 
 
 def _ms(measured: Callable[[], object], *, rounds: int = ROUNDS) -> float:
+    """Returns the median: of processor time where the database is in this process, which others can't slow down."""
+    from django.db import connection
+
+    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     times = []
     for _ in range(rounds):
-        began = time.perf_counter()
+        began = clock()
         measured()
-        times.append(time.perf_counter() - began)
+        times.append(clock() - began)
     return 1000 * statistics.median(times)
 
 

@@ -1,9 +1,10 @@
 """What has been annotated? Spans by label, entities that are spoken of, claims and relations."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from annotations.models import ArticleLabel, Entity, Label, LabelKind, Relation, Span
 from annotations.queries.dashboard import Scope
@@ -53,20 +54,29 @@ def load_corpus(scope: Scope) -> Corpus:
     """Counts what the scope's sets say."""
     whose, sets = scope.corpus()
     pks = sets.values("pk")
-    counts: dict[int, int] = {}
-    for model in (Span, Relation, ArticleLabel):
+    counts, linked = _spans(pks)
+    for model in (Relation, ArticleLabel):
         rows = model.objects.filter(annotation_set__in=pks).order_by().values_list("label")
         counts |= dict(rows.annotate(n=Count("pk")))
     labels = [LabelCount(label=label, count=counts[label.pk]) for label in Label.objects.filter(pk__in=counts)]
     kinds: dict[str, int] = {}
     for one in labels:
         kinds[one.label.kind] = kinds.get(one.label.kind, 0) + one.count
-    mentions = Span.objects.filter(annotation_set__in=pks, entity__isnull=False).order_by().values_list("entity")
-    linked = dict(mentions.annotate(n=Count("pk")))
     return Corpus(
         whose=whose, sets=sets.count(), labels=sorted(labels, key=lambda one: -one.count), kinds=kinds,
-        linked=sum(linked.values()), distinct=len(linked), entities=_entities(linked),
+        linked=linked.total(), distinct=len(linked), entities=_entities(linked),
     )  # fmt: skip
+
+
+def _spans(sets: QuerySet[Any]) -> tuple[Counter[int], Counter[int]]:
+    """Counts spans by label and those with an entity by it, in one go: they are by far the most rows."""
+    labels, entities = Counter[int](), Counter[int]()
+    rows = Span.objects.filter(annotation_set__in=sets).order_by().values_list("label", "entity")
+    for label, entity, n in rows.annotate(n=Count("pk")):
+        labels[label] += n
+        if entity is not None:
+            entities[entity] += n
+    return labels, entities
 
 
 def _entities(mentions: dict[int, int]) -> list[dict[str, Any]]:

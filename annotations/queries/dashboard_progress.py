@@ -2,16 +2,18 @@
 
 import enum
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import accumulate
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from annotations.models import ProjectArticle, SetStatus
+from annotations import policy
+from annotations.models import Article, ProjectArticle, SetStatus
 from annotations.queries.dashboard import Scope, local_day
 from annotations.queries.forecast import Forecast, forecast
 from annotations.states import FINISHED
@@ -19,6 +21,7 @@ from annotations.states import FINISHED
 # A line of more points than this says no more: it is drawn week by week.
 MOST_POINTS = 400
 WEEKS = 12
+MOST_LISTED = 100
 SATURDAY = 5  # as date.weekday counts
 
 
@@ -46,27 +49,59 @@ class Progress:
         return self.stages.total()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One article's stage, when it became gold, and when the last of its readers handed it in; None for not yet."""
+
+    article: int
+    stage: Stage
+    golden_at: datetime | None = None
+    handed_in_at: datetime | None = None
+
+
 def load_progress(scope: Scope) -> Progress:
     """Reads where each article stands; for one person their articles only, as far as their own sets on them are."""
+    found = Progress()
+    for place in _places(scope):
+        found.stages[place.stage] += 1
+        if place.golden_at:
+            found.golden[local_day(place.golden_at)] += 1
+        if place.handed_in_at:
+            found.handed_in[local_day(place.handed_in_at)] += 1
+    if scope.is_team:
+        found.stages[Stage.FREE] = max(_all_places(scope).count() - found.total, 0)
+    return found
+
+
+def articles_at(scope: Scope, stage: Stage) -> list[Article]:
+    """Returns the first articles of a stage in the order they came into the project, without their texts."""
+    if stage == Stage.FREE:
+        held = scope.work().filter(article=OuterRef("article"))
+        golden = scope.gold().filter(article=OuterRef("article"))
+        free = _all_places(scope).exclude(Exists(held)).exclude(Exists(golden)).order_by("pk") if scope.is_team else ()
+        pks = [place.article_id for place in free[:MOST_LISTED]]
+    else:
+        pks = sorted(place.article for place in _places(scope) if place.stage == stage)[:MOST_LISTED]
+    rows = policy.articles_of(scope.by, scope.project).filter(pk__in=pks)
+    return list(rows.select_related("source").defer("text", "sections", "meta").order_by("pk"))
+
+
+def _all_places(scope: Scope) -> QuerySet[ProjectArticle]:
+    places = ProjectArticle.objects.filter(project=scope.project)
+    return places.filter(article__source__name=scope.source) if scope.source else places
+
+
+def _places(scope: Scope) -> Iterator[Place]:
+    """Yields where each article stands that somebody holds or that is gold."""
     golden = dict(_golden(scope))
     enough = scope.project.overlap if scope.is_team else 1
-    found = Progress()
     for article, held, begun, finished, last in _articles(scope).iterator(chunk_size=2000):
         at = golden.pop(article, None) if scope.is_team or finished else None
-        if finished >= enough and last:
-            found.handed_in[local_day(last)] += 1
-        if at is not None:
-            found.golden[local_day(at)] += 1
-        found.stages[_stage(at, held=held, begun=begun, done=finished >= enough)] += 1
+        stage = _stage(at, held=held, begun=begun, done=finished >= enough)
+        yield Place(article=article, stage=stage, golden_at=at, handed_in_at=last if finished >= enough else None)
     if scope.is_team:
-        for at in golden.values():  # imported as gold: no annotator's set stands on them
-            found.golden[local_day(at)] += 1
-        found.stages[Stage.GOLD] += len(golden)
-        places = ProjectArticle.objects.filter(project=scope.project)
-        if scope.source:
-            places = places.filter(article__source__name=scope.source)
-        found.stages[Stage.FREE] = max(places.count() - found.total, 0)
-    return found
+        for article, at in golden.items():  # imported as gold: no annotator's set stands on them
+            yield Place(article=article, stage=Stage.GOLD, golden_at=at)
 
 
 def _golden(scope: Scope) -> list[tuple[int, datetime]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from annotations.models import Label
 from annotations.queries.dashboard_activity import Event
 from annotations.queries.dashboard_figures import Figures
-from annotations.queries.dashboard_progress import Stage
+from annotations.queries.dashboard_progress import Stage, articles_at
 from annotations.queries.forecast import Outlook
 from annotations.queries.stances import stances_of
 from annotations.queries.workspace import title
@@ -186,6 +186,16 @@ def _sentence(event: Event) -> str:
     return said_of[many].format(n=n)
 
 
+def _articles(figures: Figures, asked: Asked) -> dict[str, Any]:
+    """Returns the articles of one stage: what stands behind a number of the band."""
+    stage = Stage(asked["stage"]) if asked.get("stage") in list(Stage) else Stage.GOLD
+    return {
+        "name": charts.stage_titles(team=figures.scope.is_team)[stage],
+        "count": figures.progress.stages[stage],
+        "articles": articles_at(figures.scope, stage),
+    }
+
+
 def _trend(figures: Figures, asked: Asked) -> dict[str, Any]:
     trend = figures.trend
     return {
@@ -206,6 +216,7 @@ PARTS: dict[str, Part] = {
     "latest": ("dashboard/latest.html", _latest),
     "trend": ("dashboard/trend.html", _trend),
     "entities": ("dashboard/entities.html", _entities),
+    "articles": ("dashboard/articles.html", _articles),  # behind the band: not on the board
 }
 
 
