@@ -120,6 +120,7 @@ class EventSerializer(serializers.Serializer):
     at = serializers.DateTimeField()
     what = serializers.CharField(help_text="A transition's key, `import` or `guideline`.")
     who = serializers.CharField(allow_blank=True)
+    by_other = serializers.BooleanField(help_text="By somebody whose name is not for you.")
     headline = serializers.CharField(allow_blank=True)
     article = serializers.IntegerField(allow_null=True)
     count = serializers.IntegerField()

@@ -19,11 +19,13 @@ class Event:
     """One line: who did what, how often on that day, and to which article where it was one.
 
     `what` is the key of a transition, `import` or `guideline`; of these `count` are the articles and the version.
+    `who` is empty where the program did it, and where `by_other`: somebody whose name is not for this person.
     """
 
     at: datetime
     what: str
     who: str = ""
+    by_other: bool = False
     headline: str = ""
     article: int | None = None
     count: int = 1
@@ -56,7 +58,8 @@ def _moves(scope: Scope) -> Iterator[Event]:
             continue
         article = change.annotation_set.article
         groups[key] = Event(
-            at=change.at, what=change.transition, who=names.get(change.actor_id, ""), headline=article.headline,
+            at=change.at, what=change.transition, who=names.get(change.actor_id, ""),
+            by_other=change.actor_id is not None and change.actor_id not in names, headline=article.headline,
             article=article.pk,
         )  # fmt: skip
     yield from groups.values()

@@ -69,6 +69,13 @@ class Figures:
         return latest(self.scope)
 
     @cached_property
+    def last_measured(self) -> Measured | None:
+        """The newest measuring of agreement, whatever the period; None for those who may not see it."""
+        if not policy.can_see_agreement(self.scope.by, self.scope.project):
+            return None
+        return load_trend(self.scope.project).last
+
+    @cached_property
     def trend(self) -> Trend | None:
         """How agreement moved; None for those who may not see it."""
         if not policy.can_see_agreement(self.scope.by, self.scope.project):

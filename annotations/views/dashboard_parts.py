@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotations import policy
 from annotations.models import Label
 from annotations.queries.dashboard_activity import Event
 from annotations.queries.dashboard_figures import Figures
@@ -32,7 +33,7 @@ def _figures(figures: Figures, asked: Asked) -> dict[str, Any]:
         "share": charts.gold_share(progress),
         "pieces": charts.stacked(progress.stages, team=team),
         "minutes": figures.times.all,
-        "alpha": figures.trend.last if figures.trend else None,
+        "alpha": figures.last_measured,
         "expected": said(line.forecast.day) if line.forecast.day else "",
         "why_not": "" if line.forecast.day else _no_forecast(line.forecast.outlook),
         "early": (line.deadline - line.forecast.day).days if line.deadline and line.forecast.day else None,
@@ -162,7 +163,13 @@ def _pace(figures: Figures, asked: Asked) -> dict[str, Any]:
 
 
 def _latest(figures: Figures, asked: Asked) -> dict[str, Any]:
-    return {"events": [{"event": one, "said": _sentence(one)} for one in figures.latest]}
+    other = _("a reviewer") if figures.scope.whose == policy.OWN else _("somebody else")
+    return {
+        "events": [
+            {"event": one, "said": _sentence(one), "who": one.who or (other if one.by_other else "")}
+            for one in figures.latest
+        ]
+    }
 
 
 def _sentence(event: Event) -> str:

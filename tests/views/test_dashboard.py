@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from annotations.actions.transitions import move
 from annotations.exporters.dashboard import TABLES
 from annotations.models import AgreementReport, Article, Project, User
 from annotations.queries.dashboard_progress import Stage
@@ -174,6 +175,15 @@ def test_an_annotator_sees_nothing_of_others_in_any_panel_table_or_answer(cast: 
     assert client.get(f"{ADDRESS}trend/").status_code == 404
     assert json.loads(said[-1])["trend"] is None
     assert [row["person"] for row in json.loads(said[-1])["people"]] == ["p-annotator"]
+
+
+def test_an_annotator_hears_that_a_reviewer_returned_their_work_and_not_which(cast: Cast) -> None:
+    work = work_of(cast.project, cast.annotator, article_of(cast.project), "submitted")
+    move(work, "return", by=cast.reviewer, note="باز هم")
+    own, team = part(cast, "latest", cast.annotator), part(cast, "latest")
+    assert re.search(r"<b><bdi>(.*?)</bdi></b> (.*?):", own).groups() == ("بازبین", "مقاله‌ای را برگرداند")
+    assert re.search(r"<b><bdi>(.*?)</bdi></b>", team)[1] == "reviewer"
+    assert "باز هم" not in team  # what was said is between the two
 
 
 def test_a_cell_names_its_count_and_direction_and_opens_its_stances(cast: Cast) -> None:
