@@ -76,7 +76,7 @@ class Scope:
         return self.within(self.work().filter(status__in=FINISHED), "submitted_at")
 
     def gold(self) -> QuerySet[AnnotationSet]:
-        """The sets that make an article gold, each `golden_at` when it came to be.
+        """The finished sets that make an article gold.
 
         Where every article is read once there is nothing to adjudicate, and what a reviewer accepts is gold.
         """

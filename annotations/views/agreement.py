@@ -89,7 +89,9 @@ def _figures(request: HttpRequest, project: Project, report: AgreementReport | N
     result, rtl = report.result, get_language_bidi()
     labels = {label.key: label for label in Label.objects.filter(project=project)}
     topics = {topic.key: title(topic) for topic in Topic.objects.filter(project=project)}
-    axis, heat = charts.Axis(rtl=rtl), charts.heat_map(result, labels)
+    known = [(row["label"], title(labels[row["label"]])) for row in result["labels"] if row["label"] in labels]
+    of = request.GET.get("label", "") if request.GET.get("label") in dict(known) else ""
+    axis, heat = charts.Axis(rtl=rtl), charts.heat_map(result, labels, of=of)
     measure = "partial" if request.GET.get("f1") == "partial" else "exact"
     kind, alpha = main_alpha(result["alpha"])
     figures = {
@@ -102,7 +104,9 @@ def _figures(request: HttpRequest, project: Project, report: AgreementReport | N
         "alpha": charts.dial(alpha, axis, marked=True),
         "alpha_kind": LabelKind(kind).label,
         "alphas": [(LabelKind(key).label, figure) for key, figure in result["alpha"].items()],
-        "bells": charts.dumbbells(result, labels, rtl=rtl),
+        "label_choices": known,
+        "label_chosen": of,
+        "bells": charts.dumbbells(result, labels, rtl=rtl, of=of),
         "heat": heat,
         "measure": measure,
         "pairs": charts.pair_matrix(result, measure=measure),

@@ -52,9 +52,11 @@ def dial(figure: Figure, axis: Axis, *, marked: bool = False) -> dict[str, Any]:
     return found
 
 
-def dumbbells(result: Mapping[str, Any], labels: Mapping[str, Label], *, rtl: bool) -> dict[str, Any]:
-    """Returns the labels by their exact F1, the best first, and the ticks of their scale."""
-    rows = sorted(result["labels"], key=lambda row: -(row["exact"]["value"] or 0))
+def dumbbells(result: Mapping[str, Any], labels: Mapping[str, Label], *, rtl: bool, of: str = "") -> dict[str, Any]:
+    """Returns the labels by their exact F1, the best first, and the ticks of their scale; or one of them."""
+    rows = sorted(
+        (row for row in result["labels"] if not of or row["label"] == of), key=lambda row: -(row["exact"]["value"] or 0)
+    )
     values = [row[name]["value"] or 0 for row in rows for name in ("exact", "partial")]
     low = min(math.floor(min(values, default=0) / STEP + 1e-9) * STEP, 1 - STEP)
     axis = Axis(rtl=rtl, low=low)
@@ -69,21 +71,26 @@ def dumbbells(result: Mapping[str, Any], labels: Mapping[str, Label], *, rtl: bo
     }  # fmt: skip
 
 
-def heat_map(result: Mapping[str, Any], labels: Mapping[str, Label]) -> dict[str, Any]:
-    """Returns the confusion as rows of cells: what the first of two people said, against what the second did."""
+def heat_map(result: Mapping[str, Any], labels: Mapping[str, Label], *, of: str = "") -> dict[str, Any]:
+    """Returns the confusion as rows of cells: what the first of two people said, against what the second did.
+
+    `of` leaves one label and what it is taken for; the shares stay those of the whole rows.
+    """
     counts = {(cell["one"], cell["other"]): cell["count"] for cell in result["confusion"]}
     seen = {key for cell in counts for key in cell if key}
     keys: list[str | None] = [*(key for key in labels if key in seen), *sorted(seen - set(labels)), None]
-    names = {key: _named(key, labels) for key in keys}
+    shown = [key for key in keys if not of or key == of or counts.get((key, of)) or counts.get((of, key))]
+    names = {key: _named(key, labels) for key in shown}
     rows = []
-    for one in keys:
+    for one in shown:
         total = sum(counts.get((one, other), 0) for other in keys)
         cells = [
             _cell(one, other, counts.get((one, other), 0), total) | {"other_title": names[other]["title"]}
-            for other in keys
+            for other in shown
         ]
         rows.append({"key": one} | names[one] | {"cells": cells, "total": total})
-    return {"columns": [{"key": key} | names[key] for key in keys], "rows": rows, "counts": counts}
+    kept = {cell: n for cell, n in counts.items() if not of or of in cell}
+    return {"columns": [{"key": key} | names[key] for key in shown], "rows": rows, "counts": kept}
 
 
 def _cell(one: str | None, other: str | None, count: int, total: int) -> dict[str, Any]:

@@ -94,6 +94,20 @@ def test_exact_or_partial_is_chosen_for_pairs_and_line(cast: Cast, reviewer: Cli
     assert result["exact"]["value"] != result["partial"]["value"]
 
 
+def test_a_chosen_label_leaves_what_it_is_taken_for_and_keeps_the_shares(cast: Cast, reviewer: Client) -> None:
+    def cells(html: str) -> dict[str, str]:
+        return dict(re.findall(r'<button name="cell" value="([^"]*)" class="([^"]*)"', html))
+
+    whole = cells(reviewer.get(ADDRESS).content.decode())
+    html = reviewer.get(ADDRESS, {"label": "FAC", "f1": "partial"}).content.decode()
+    assert {key for cell in cells(html) for key in cell.split(":") if key} == {"LOC", "FAC"}
+    assert cells(html) == {cell: whole[cell] for cell in cells(html)}
+    assert re.findall(r'data-cell="([^"]*)"', html) == ["LOC:FAC"]
+    assert len(re.findall(r'<li class="c-\w+"><span class="name">', html)) == 1
+    assert '<input type="hidden" name="label" value="FAC">' in html
+    assert cells(reviewer.get(ADDRESS, {"label": "nothing"}).content.decode()) == whole
+
+
 def test_measuring_compares_everybody_with_gold(cast: Cast, reviewer: Client) -> None:
     article = cast.project.articles.order_by("pk").first()
     gold = gold_of(cast.project, article, by=cast.reviewer)
