@@ -13,6 +13,7 @@ from annotations.views.assigning import assign
 from annotations.views.batches import batch_undo
 from annotations.views.concordance import concordance_csv, concordance_page
 from annotations.views.corrections import article_changes, carried
+from annotations.views.dashboard import dashboard, dashboard_csv, dashboard_part
 from annotations.views.drafts import job_begin
 from annotations.views.guideline import guideline
 from annotations.views.guideline_edit import edit_guideline, guideline_changes, guideline_preview
@@ -55,6 +56,9 @@ urlpatterns = [
     path("projects/<slug:slug>/batches/<uuid:uid>/undo/", batch_undo, name="batch-undo"),
     path("projects/<slug:slug>/concordance/", concordance_page, name="concordance"),
     path("projects/<slug:slug>/concordance.csv", concordance_csv, name="concordance-csv"),
+    path("projects/<slug:slug>/dashboard/", dashboard, name="dashboard"),
+    path("projects/<slug:slug>/dashboard/<slug:part>.csv", dashboard_csv, name="dashboard-csv"),
+    path("projects/<slug:slug>/dashboard/<slug:part>/", dashboard_part, name="dashboard-part"),
     path("projects/<slug:slug>/guideline/", guideline, name="guideline"),
     path("projects/<slug:slug>/next/", queue_next, name="next"),
     path("projects/<slug:slug>/review/", review, name="review"),

@@ -5,7 +5,7 @@ import sys
 
 ALL = (
     "startup", "annotate", "pages", "reading", "saves", "export", "labels", "read", "knowledge", "search", "anchoring",
-    "concordance", "stories", "analyse", "agreement", "queue", "scheme",
+    "concordance", "stories", "analyse", "agreement", "dashboard", "queue", "scheme",
 )  # fmt: skip
 
 for name in sys.argv[1:] or ALL:

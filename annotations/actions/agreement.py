@@ -1,5 +1,7 @@
 """How is a measuring begun, kept on its way and finished? Its count so far is stored: another runner can go on."""
 
+from typing import Any
+
 from django.utils import timezone
 
 from annotations.actions.turns import write_turn
@@ -40,9 +42,12 @@ def lay_aside(report: AgreementReport, agreement: Agreement) -> None:
     report.save()
 
 
-def finish_report(report: AgreementReport, found: Report) -> None:
-    """Writes the figures, in the job's last transaction; nobody looks up the examples of earlier reports any more."""
-    report.result, report.examples = plain(found), plain_examples(found)
+def finish_report(report: AgreementReport, found: Report, *, gold: list[dict[str, Any]]) -> None:
+    """Writes the figures, in the job's last transaction; nobody looks up the examples of earlier reports any more.
+
+    `gold` is how close each person comes to the gold sets (queries/gold_scores.py).
+    """
+    report.result, report.examples = plain(found) | {"gold": gold}, plain_examples(found)
     report.state, report.made_at = b"", timezone.now()
     report.save()
     AgreementReport.objects.filter(project=report.project_id).exclude(pk=report.pk).update(examples=[])

@@ -88,6 +88,17 @@ class ExampleSerializer(serializers.Serializer):
     spans = serializers.ListField(child=ExampleSpanSerializer(allow_null=True))
 
 
+class GoldScoreSerializer(serializers.Serializer):
+    """One person's spans on the gold articles of one outlet; matched are those with the same bounds and label."""
+
+    person = serializers.CharField()
+    source = serializers.CharField(allow_blank=True)
+    articles = serializers.IntegerField()
+    matched = serializers.IntegerField()
+    spans = serializers.IntegerField()
+    gold = serializers.IntegerField(help_text="Spans of the gold sets on the same articles.")
+
+
 class ReportSerializer(serializers.Serializer):
     """All figures; docs/agreement.md says what each means."""
 
@@ -103,6 +114,7 @@ class ReportSerializer(serializers.Serializer):
     pairs = PairAgreementSerializer(many=True)
     documents = DocumentAgreementSerializer(many=True)
     confusion = ConfusionSerializer(many=True)
+    gold = GoldScoreSerializer(many=True, required=False, help_text="How close each person comes to the gold sets.")
 
 
 class AgreementSerializer(serializers.Serializer):

@@ -15,6 +15,7 @@ from annotations.api.assigning import AssignmentsView, BatchUndoView, Priorities
 from annotations.api.bulk_edits import BulkEditsView, UndoView
 from annotations.api.comments import CommentViewSet
 from annotations.api.concordance import ConcordanceView, LabelHitsView
+from annotations.api.dashboard import DashboardView
 from annotations.api.entities import EntityViewSet
 from annotations.api.exports import ExportCountView, ExportView
 from annotations.api.guidelines import GuidelineReadView, GuidelinesView, GuidelineVersionView
@@ -135,6 +136,7 @@ urlpatterns = [
     path(f"{HOOKS}<int:pk>/ping/", WebhookViewSet.as_view({"post": "ping"}), name="api-webhook-ping"),
     path(f"{HOOKS}<int:pk>/deliveries/", messages, name="api-deliveries"),
     path(f"{HOOKS}<int:pk>/deliveries/<uuid:uid>/again/", again, name="api-delivery-again"),
+    path("projects/<slug:slug>/dashboard/", DashboardView.as_view(), name="api-dashboard"),
     path("tokens/", TokenView.as_view(), name="tokens"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),

@@ -16,6 +16,7 @@ from annotations.jobs.base import JobKind, Run
 from annotations.models import Job, JobState, Project, User
 from annotations.policy import AGREEMENT
 from annotations.queries.agreement import label_kinds, place_of, shared
+from annotations.queries.gold_scores import gold_scores
 from annotations.queries.records import stream_records
 
 # So many shared articles are measured while whoever asked waits.
@@ -58,9 +59,9 @@ def steps(run: Run) -> Iterator[None]:
             counted = agreement.articles
             yield
             until = time.monotonic() + CHUNK_SECONDS
-    found = agreement.report()
+    found, gold = agreement.report(), gold_scores(project)
     with write_turn():
-        finish_report(report, found)
+        finish_report(report, found, gold=gold)
         run.keep(_step(agreement, counted, run.job.cursor))
     yield
 

@@ -1,6 +1,6 @@
 """How do dates and numbers look? Jalali and Persian digits in the Persian interface, Gregorian and ASCII in English."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import jdatetime
 from django import template
@@ -91,6 +91,12 @@ def day(moment: datetime | None) -> SafeString | str:
 
 
 @register.filter
+def day_text(moment: datetime) -> str:
+    """Returns a day in the reader's calendar as bare text, for an attribute."""
+    return jalali(moment) if get_language() == "fa" else gregorian(moment)
+
+
+@register.filter
 def both_calendars(moment: datetime | None) -> SafeString | str:
     """Returns a day in both calendars, the Jalali first."""
     if moment is None:
@@ -99,6 +105,45 @@ def both_calendars(moment: datetime | None) -> SafeString | str:
         '<time datetime="{}"><bdi>{}</bdi> · <bdi>{}</bdi></time>',
         moment.date().isoformat(), jalali(moment), gregorian(moment),
     )  # fmt: skip
+
+
+@register.filter
+def calendar_day(day: date) -> str:
+    """Returns a day that has no time, a deadline, in the reader's calendar."""
+    return day_text(timezone.make_aware(datetime.combine(day, time.min)))
+
+
+@register.filter
+def lately(moment: datetime | None) -> SafeString | str:
+    """Returns when something happened, the more exactly the nearer: ۵ دقیقه پیش, a time of today, yesterday, a day."""
+    if moment is None:
+        return ""
+    here, now = timezone.localtime(moment), timezone.localtime()
+    minutes, days = int((now - here).total_seconds() // 60), (now.date() - here.date()).days
+    if minutes < 1:
+        said = _("now")
+    elif minutes < 60:
+        said = _("{n} min ago").format(n=digits(minutes))
+    elif days == 0:
+        said = _("today {time}").format(time=digits(f"{here:%H:%M}"))
+    elif days == 1:
+        said = _("yesterday")
+    else:
+        said = " ".join(day_text(moment).split()[: 2 + (days > 180)])
+    whole = day_text(moment)
+    return format_html('<time datetime="{}" title="{}">{}</time>', here.isoformat(timespec="minutes"), whole, said)
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Returns the first letters of the first two words of a name, what an avatar shows."""
+    return "".join(word[0] for word in name.split()[:2])
+
+
+@register.filter
+def magnitude(value: int) -> int:
+    """Returns a number without its sign."""
+    return abs(value)
 
 
 @register.filter
@@ -123,6 +168,12 @@ def rate(value: float) -> str:
 
 
 @register.filter
+def minutes(value: float) -> str:
+    """Returns a number of minutes, whole from two on: ۱۲, ۱٫۴."""
+    return number(round(value)) if value >= 2 else rate(value)
+
+
+@register.filter
 def ratio(value: float | None) -> str:
     """Returns a measure with two decimals, ۰٫۷۸ or 0.78, and a dash where nothing was there to be measured."""
     if value is None:
@@ -136,6 +187,12 @@ def ratio(value: float | None) -> str:
 def decimal(text: str) -> str:
     """Returns a number written in ASCII as the interface writes it: ۰٫۶۶۷ or 0.667."""
     return digits(text).replace(".", "٫" if get_language() == "fa" else ".")
+
+
+@register.filter
+def percent(value: int) -> str:
+    """Returns a whole number with the sign for per cent: ۵۱٪ or 51 %."""
+    return f"{digits(value)}٪" if get_language() == "fa" else f"{value} %"
 
 
 @register.filter

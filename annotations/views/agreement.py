@@ -1,12 +1,14 @@
 """The page of a project's agreement: its figures, where people differ with examples, tables as CSV, measuring anew."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -28,13 +30,16 @@ from annotations.queries.agreement import (
     shared,
 )
 from annotations.queries.jobs import progress
+from annotations.queries.trend import load_trend, main_alpha, month_before
 from annotations.queries.workspace import title
 from annotations.text.kwic import row as kwic_row
 from annotations.views import agreement_charts as charts
+from annotations.views.line_charts import trend_chart, trend_rows
 from annotations.views.projects import visible_project
 from annotations.views.reader import place_in_reader
 
 CONTEXT = 44
+PERIODS = ("30", "90")  # days of the trend; all without
 PART_NAMES = {"examples": "#examples", "live": "#live"}
 
 
@@ -84,9 +89,12 @@ def _figures(request: HttpRequest, project: Project, report: AgreementReport | N
     result, rtl = report.result, get_language_bidi()
     labels = {label.key: label for label in Label.objects.filter(project=project)}
     topics = {topic.key: title(topic) for topic in Topic.objects.filter(project=project)}
-    axis, heat = charts.Axis(rtl=rtl), charts.heat_map(result, labels)
-    kind, alpha = charts.word_alpha(result)
-    return {
+    known = [(row["label"], title(labels[row["label"]])) for row in result["labels"] if row["label"] in labels]
+    of = request.GET.get("label", "") if request.GET.get("label") in dict(known) else ""
+    axis, heat = charts.Axis(rtl=rtl), charts.heat_map(result, labels, of=of)
+    measure = "partial" if request.GET.get("f1") == "partial" else "exact"
+    kind, alpha = main_alpha(result["alpha"])
+    figures = {
         "report": report,
         "result": result,
         "stale": report.fingerprint != fingerprint(project),
@@ -96,11 +104,31 @@ def _figures(request: HttpRequest, project: Project, report: AgreementReport | N
         "alpha": charts.dial(alpha, axis, marked=True),
         "alpha_kind": LabelKind(kind).label,
         "alphas": [(LabelKind(key).label, figure) for key, figure in result["alpha"].items()],
-        "bells": charts.dumbbells(result, labels, rtl=rtl),
+        "label_choices": known,
+        "label_chosen": of,
+        "bells": charts.dumbbells(result, labels, rtl=rtl, of=of),
         "heat": heat,
-        "pairs": charts.pair_matrix(result),
+        "measure": measure,
+        "pairs": charts.pair_matrix(result, measure=measure),
         "documents": charts.documents(result, labels, topics),
-    } | _chosen(request, project, report, heat)
+    }
+    return figures | _over_time(request, project, measure) | _chosen(request, project, report, heat)
+
+
+def _over_time(request: HttpRequest, project: Project, measure: str) -> dict[str, Any]:
+    """Returns how the figures moved since a month before the last measuring, and the lines of the chosen period."""
+    whole, days = load_trend(project), request.GET.get("days", "")
+    days = days if days in PERIODS else ""
+    since = timezone.localdate() - timedelta(days=int(days) - 1) if days else None
+    trend = load_trend(project, since=since) if days else whole
+    return {
+        "changes": charts.changes(whole.last, month_before(whole)),
+        "days": days,
+        "periods": PERIODS,
+        "trend": trend,
+        "chart": trend_chart(trend, measure=measure) if trend.points else None,
+        "rows": trend_rows(trend),
+    }
 
 
 def _chosen(request: HttpRequest, project: Project, report: AgreementReport, heat: dict[str, Any]) -> dict[str, Any]:

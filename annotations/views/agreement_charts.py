@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotations.models import Label
+from annotations.queries.trend import Measured
 from annotations.queries.workspace import title
 
 # Krippendorff's own marks: below the first no conclusion should be drawn, above the second findings are reliable.
@@ -51,17 +52,11 @@ def dial(figure: Figure, axis: Axis, *, marked: bool = False) -> dict[str, Any]:
     return found
 
 
-def word_alpha(result: Mapping[str, Any]) -> tuple[str, Figure]:
-    """Returns the alpha that stands for the project, with its kind: that of entities, where they have one."""
-    alphas: dict[str, Figure] = result["alpha"]
-    measured = [kind for kind, figure in alphas.items() if figure["value"] is not None]
-    kind = measured[0] if measured else "entity"
-    return kind, alphas[kind]
-
-
-def dumbbells(result: Mapping[str, Any], labels: Mapping[str, Label], *, rtl: bool) -> dict[str, Any]:
-    """Returns the labels by their exact F1, the best first, and the ticks of their scale."""
-    rows = sorted(result["labels"], key=lambda row: -(row["exact"]["value"] or 0))
+def dumbbells(result: Mapping[str, Any], labels: Mapping[str, Label], *, rtl: bool, of: str = "") -> dict[str, Any]:
+    """Returns the labels by their exact F1, the best first, and the ticks of their scale; or one of them."""
+    rows = sorted(
+        (row for row in result["labels"] if not of or row["label"] == of), key=lambda row: -(row["exact"]["value"] or 0)
+    )
     values = [row[name]["value"] or 0 for row in rows for name in ("exact", "partial")]
     low = min(math.floor(min(values, default=0) / STEP + 1e-9) * STEP, 1 - STEP)
     axis = Axis(rtl=rtl, low=low)
@@ -76,21 +71,26 @@ def dumbbells(result: Mapping[str, Any], labels: Mapping[str, Label], *, rtl: bo
     }  # fmt: skip
 
 
-def heat_map(result: Mapping[str, Any], labels: Mapping[str, Label]) -> dict[str, Any]:
-    """Returns the confusion as rows of cells: what the first of two people said, against what the second did."""
+def heat_map(result: Mapping[str, Any], labels: Mapping[str, Label], *, of: str = "") -> dict[str, Any]:
+    """Returns the confusion as rows of cells: what the first of two people said, against what the second did.
+
+    `of` leaves one label and what it is taken for; the shares stay those of the whole rows.
+    """
     counts = {(cell["one"], cell["other"]): cell["count"] for cell in result["confusion"]}
     seen = {key for cell in counts for key in cell if key}
     keys: list[str | None] = [*(key for key in labels if key in seen), *sorted(seen - set(labels)), None]
-    names = {key: _named(key, labels) for key in keys}
+    shown = [key for key in keys if not of or key == of or counts.get((key, of)) or counts.get((of, key))]
+    names = {key: _named(key, labels) for key in shown}
     rows = []
-    for one in keys:
+    for one in shown:
         total = sum(counts.get((one, other), 0) for other in keys)
         cells = [
             _cell(one, other, counts.get((one, other), 0), total) | {"other_title": names[other]["title"]}
-            for other in keys
+            for other in shown
         ]
         rows.append({"key": one} | names[one] | {"cells": cells, "total": total})
-    return {"columns": [{"key": key} | names[key] for key in keys], "rows": rows, "counts": counts}
+    kept = {cell: n for cell, n in counts.items() if not of or of in cell}
+    return {"columns": [{"key": key} | names[key] for key in shown], "rows": rows, "counts": kept}
 
 
 def _cell(one: str | None, other: str | None, count: int, total: int) -> dict[str, Any]:
@@ -112,17 +112,30 @@ def most_confused(heat: Mapping[str, Any]) -> str:
     return f"{one or ''}:{other or ''}"
 
 
-def pair_matrix(result: Mapping[str, Any]) -> list[dict[str, Any]]:
+def changes(last: Measured | None, before: Measured | None) -> dict[str, dict[str, Any]]:
+    """Returns by how much each figure went up or down; without signs, which Persian digits would carry to their end."""
+    if last is None or before is None:
+        return {}
+    found = {}
+    for name in ("exact", "partial", "alpha", "relations"):
+        now, then = getattr(last, name)["value"], getattr(before, name)["value"]
+        if now is not None and then is not None:
+            by = round(now - then, 2)
+            found[name] = {"by": abs(by), "side": "up" if by > 0 else "down" if by < 0 else "same", "since": before.at}
+    return found
+
+
+def pair_matrix(result: Mapping[str, Any], *, measure: str = "exact") -> list[dict[str, Any]]:
     """Returns a row for each person: F1 with those after them, the number of shared articles with those before."""
     people, pairs = result["people"], {tuple(sorted(row["people"])): row for row in result["pairs"]}
-    values = [row["exact"]["value"] for row in pairs.values() if row["exact"]["value"] is not None]
+    values = [row[measure]["value"] for row in pairs.values() if row[measure]["value"] is not None]
     low, high = min(values, default=0), max(values, default=1)
     rows = []
     for at, one in enumerate(people):
         cells = []
         for to, other in enumerate(people):
             row = pairs.get((min(one, other), max(one, other)))
-            value = row["exact"]["value"] if row else None
+            value = row[measure]["value"] if row else None
             # From the worst pair to the best: who differs from the others is what is looked for here.
             share = (value - low) / (high - low) if value is not None and high > low else 0.5
             shade = f"shade-{1 + round((SHADES - 1) * share)}" if value is not None and to > at else ""

@@ -18,6 +18,7 @@ from tests.browser.conftest import SignIn
 JOBS = ("/jobs/", "/jobs/{draft}/", "/jobs/{done}/")
 AGREEMENT = "/projects/demo/agreement/?cell=LOC:ORG"
 MANAGING = ("/projects/demo/settings/", "/projects/demo/people/", "/projects/demo/webhooks/", "/notifications/")
+DASHBOARD = "/projects/demo/dashboard/"
 CONCORDANCE = "/projects/demo/concordance/?q=کیم&label=-ORG"
 PAGES = {
     "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/", CONCORDANCE),
@@ -32,6 +33,7 @@ PAGES = {
         "/projects/demo/",
         "/projects/demo/upload/",
         AGREEMENT,
+        DASHBOARD,
         "/projects/new/",
         "/sets/{set}/",
         *JOBS,
@@ -112,8 +114,10 @@ def test_axe_would_find_what_is_wrong(page: Page) -> None:
 
 
 def findings_at(page: Page, path: str) -> list[str]:
-    """Opens a page and returns its findings; the workspace once it is drawn."""
+    """Opens a page and returns its findings; the workspace once it is drawn, a dashboard once its panels are there."""
     page.goto(path)
+    if path == DASHBOARD:
+        page.wait_for_selector(".board:not(:has([aria-busy=true]))")
     if "/sets/" in path:
         page.wait_for_selector("html[data-ready]")
     return findings(page)

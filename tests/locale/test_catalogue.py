@@ -8,18 +8,19 @@ from annotations.api.rejections import REASONS
 from annotations.views.workspace_strings import strings
 
 LOCALE = Path(__file__).resolve().parents[2] / "locale" / "fa" / "LC_MESSAGES"
-ENTRY = re.compile(r'^msgid ((?:".*"\n)+)msgstr ((?:".*"\n)+)', re.MULTILINE)
+ENTRY = re.compile(r'^(msgctxt ".*"\n)?msgid ((?:".*"\n)+)msgstr ((?:".*"\n)+)', re.MULTILINE)
 PLACE = re.compile(r"%\(\w+\)s|\{\w*\}")
 
 
 def entries() -> dict[str, str]:
-    """Returns the catalogue's messages with their translations."""
+    """Returns the catalogue's messages with their translations; those of a context aren't what gettext returns."""
 
     def joined(lines: str) -> str:
         return "".join(line[1:-1] for line in lines.splitlines()).replace('\\"', '"').replace("\\n", "\n")
 
     source = (LOCALE / "django.po").read_text(encoding="utf-8")
-    return {joined(msgid): joined(msgstr) for msgid, msgstr in ENTRY.findall(source) if joined(msgid)}
+    found = ((joined(msgid), joined(msgstr)) for context, msgid, msgstr in ENTRY.findall(source) if not context)
+    return {msgid: msgstr for msgid, msgstr in found if msgid}
 
 
 def test_every_message_has_its_persian() -> None:

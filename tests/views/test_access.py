@@ -83,6 +83,10 @@ PAGES: dict[str, tuple[int, ...]] = {
     "guideline-changes": (200, 200, 200, 200, 200, 404, 302),
     "guidelines": (200, 200, 200, 200, 200, 404, 401),
     "guideline-version": (200, 200, 200, 200, 200, 404, 401),
+    "dashboard": (200, 200, 200, 200, 200, 404, 302),
+    "dashboard-part": (404, 404, 200, 200, 200, 404, 302),  # the trend of agreement; others are everybody's own
+    "dashboard-csv": (404, 404, 200, 200, 200, 404, 302),
+    "api-dashboard": (200, 200, 200, 200, 200, 404, 401),
     "concordance": (200, 200, 200, 200, 200, 404, 302),
     "concordance-csv": (200, 200, 200, 200, 200, 404, 302),
     "concordance-hits": (200, 200, 200, 200, 200, 404, 401),
@@ -238,6 +242,8 @@ def address(name: str, work: AnnotationSet) -> str:
         "guideline": [known["slug"]], "comments": [known["set"]], "comments-seen": [known["set"]],
         "adjudication": [known["slug"]], "api-adjudication": [known["slug"]],
         "agreement": [known["slug"]], "agreement-csv": [known["slug"], "labels"], "api-agreement": [known["slug"]],
+        "dashboard": [known["slug"]], "dashboard-part": [known["slug"], "trend"],
+        "dashboard-csv": [known["slug"], "trend"], "api-dashboard": [known["slug"]],
         "concordance": [known["slug"]], "concordance-csv": [known["slug"]], "concordance-hits": [known["slug"]],
         "concordance-label": [known["slug"]], "bulk-edits": [known["slug"]],
         "bulk-edit-undo": [known["slug"], BULK_EDIT],
@@ -388,6 +394,7 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
         "edit-guideline",
         "adjudication",
         "adjudicate",
+        "dashboard",
     ],
 )
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])

@@ -1,50 +1,20 @@
 /**
  * How is the agreement page worked by hand? The confusion is a grid of buttons: arrows move, Enter opens a cell's
  * examples beside it, Escape comes back. While figures are computed the page follows the job, and shows them when they
- * are there. Without this script a cell is a link of a form.
+ * are there. Without this script a cell is a link of a form, and the trend its table.
  */
+import { walkGrid } from "../ui/grid.js";
+import { drawCharts } from "../ui/lines.js";
+import { shutMenus } from "../ui/menu.js";
 
 const EVERY_MS = 1000;
 const TROUBLED_MS = 4000;
 const grid = /** @type {HTMLTableElement|null} */ (document.getElementById("heat"));
 
-/** Rows of cells that can be reached; the place where nothing stands against nothing is null. */
-const rows = grid ? [...grid.tBodies[0].rows].map((row) => [...row.cells].slice(1).map((cell) => cell.querySelector("button"))) : [];
+const { keep } = grid ? walkGrid(grid) : { keep: () => {} };
 
 /** @returns {HTMLButtonElement|undefined} */
-const chosen = () => /** @type {HTMLButtonElement|undefined} */ (grid?.querySelector("[aria-pressed=true]") ?? rows[0]?.[0] ?? undefined);
-
-/** @param {HTMLButtonElement|null|undefined} button that Tab comes to from now on */
-function keep(button) {
-  for (const other of grid?.querySelectorAll("button[tabindex='0']") ?? []) other.setAttribute("tabindex", "-1");
-  button?.setAttribute("tabindex", "0");
-}
-
-/** @param {KeyboardEvent} event @returns {[number, number]|null} rows and columns to move by */
-function step(event) {
-  const onwards = getComputedStyle(/** @type {Element} */ (grid)).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
-  if (event.code === "ArrowDown") return [1, 0];
-  if (event.code === "ArrowUp") return [-1, 0];
-  if (event.code === "ArrowLeft" || event.code === "ArrowRight") return [0, event.code === onwards ? 1 : -1];
-  return null;
-}
-
-/** @param {KeyboardEvent} event */
-function move(event) {
-  const button = /** @type {HTMLButtonElement} */ (event.target);
-  const at = rows.findIndex((row) => row.includes(button));
-  if (at < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
-  const column = rows[at].indexOf(button);
-  const by = step(event);
-  let next = by && rows[at + by[0]]?.[column + by[1]];
-  if (event.code === "Home") next = rows[at][0];
-  if (event.code === "End") next = rows[at].findLast((cell) => cell);
-  if (!by && !next) return;
-  event.preventDefault();
-  if (!next) return;
-  keep(next);
-  next.focus();
-}
+const chosen = () => /** @type {HTMLButtonElement|undefined} */ (grid?.querySelector("[aria-pressed=true]") ?? grid?.querySelector("button") ?? undefined);
 
 let asked = 0;
 
@@ -71,7 +41,6 @@ async function open(button) {
 }
 
 keep(chosen());
-grid?.addEventListener("keydown", move);
 grid?.closest("form")?.addEventListener("submit", (event) => {
   event.preventDefault();
   open(/** @type {HTMLButtonElement} */ (event.submitter));
@@ -96,4 +65,6 @@ async function follow() {
   setTimeout(follow, came ? EVERY_MS : TROUBLED_MS);
 }
 
+drawCharts(document);
+shutMenus();
 setTimeout(follow, EVERY_MS);
