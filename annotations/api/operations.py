@@ -16,7 +16,7 @@ from annotations.actions.operations import MAX_OPERATIONS, Outcome, Result, appl
 from annotations.api.errors import problem
 from annotations.api.parsers import RawJSONParser
 from annotations.api.person import PERSON, SamePerson
-from annotations.api.rejections import explain
+from annotations.forms.rejections import explain
 from annotations.api.serializers import (
     HistorySerializer,
     OperationsReplySerializer,

@@ -16,6 +16,7 @@ from annotations.models.notifications import Notification, NotificationKind
 from annotations.models.projects import Membership, Project, ProjectArticle, QueueOrder, Role
 from annotations.models.propagations import Propagation
 from annotations.models.relations import EndKind, Relation
+from annotations.models.revision_steps import RevisionStep, StepKind
 from annotations.models.revisions import Revision
 from annotations.models.schemes import SchemeDraft, SchemeVersion
 from annotations.models.search import SearchText
@@ -63,6 +64,7 @@ __all__ = [
     "ReadMark",
     "Relation",
     "Revision",
+    "RevisionStep",
     "Role",
     "SchemeDraft",
     "SchemeVersion",
@@ -73,6 +75,7 @@ __all__ = [
     "Source",
     "Span",
     "StatusChange",
+    "StepKind",
     "StoryBand",
     "StoryMember",
     "Topic",
