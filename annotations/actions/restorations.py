@@ -1,4 +1,4 @@
-"""How does an earlier version of a set come to stand again? By new operations on top: nothing of the history is lost."""
+"""How does an earlier version of a set come to stand again? By operations on top: no history is lost."""
 
 from dataclasses import dataclass
 

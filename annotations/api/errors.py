@@ -19,6 +19,7 @@ from annotations.actions.giving import NotForYou
 from annotations.actions.jobs import NotCancellable, NotResumable
 from annotations.actions.operations import NotYours, SetClosed, WrongText
 from annotations.actions.propagations import PropagationIdTaken
+from annotations.actions.restorations import MovedOn
 from annotations.api.person import AnotherPerson
 from annotations.errors import NewsroomError
 
@@ -33,6 +34,7 @@ STATUS: dict[type[NewsroomError], int] = {
     BulkEditTaken: 409,
     CommentIdTaken: 409,
     EntityKeyTaken: 409,
+    MovedOn: 409,
     PropagationIdTaken: 409,
     SetClosed: 409,
     NotCancellable: 409,

@@ -13,6 +13,7 @@ from annotations.api.comments import CommentViewSet
 from annotations.api.concordance import ConcordanceView, LabelHitsView
 from annotations.api.entities import EntityViewSet
 from annotations.api.exports import ExportCountView, ExportView
+from annotations.api.history import HistoryView, RestoreView, VersionView
 from annotations.api.imports import ImportView
 from annotations.api.jobs import JobViewSet
 from annotations.api.operations import OperationsView
@@ -39,6 +40,9 @@ entity = EntityViewSet.as_view({"get": "retrieve", "patch": "partial_update"})
 urlpatterns = [
     path("articles/<int:pk>/analysis/", AnalysisView.as_view(), name="article-analysis"),
     path("annotation-sets/<int:pk>/operations/", OperationsView.as_view(), name="operations"),
+    path("annotation-sets/<int:pk>/history/", HistoryView.as_view(), name="api-history"),
+    path("annotation-sets/<int:pk>/restore/", RestoreView.as_view(), name="api-restore"),
+    path("annotation-sets/<int:pk>/versions/<int:version>/", VersionView.as_view(), name="api-version"),
     path("annotation-sets/<int:pk>/time/", TimeView.as_view(), name="time"),
     path("annotation-sets/<int:pk>/warnings/", WarningsView.as_view(), name="warnings"),
     path("annotation-sets/<int:pk>/warnings/elsewhere/", ElsewhereView.as_view(), name="warnings-elsewhere"),

@@ -1,10 +1,10 @@
-"""How does an edit read as a sentence? «تاس» را سازمان نشان کرد: the same words in the history, the admin and the API."""
+"""How does an edit read as a sentence? «تاس» را سازمان نشان کرد: the same in the history, the admin and the API."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from annotations import edits
 from annotations.edits import AnyOperation
 from annotations.kinds.base import SLOTS
-from annotations.kinds.difference import Changed
+from annotations.kinds.difference import Changed, Thing
 from annotations.models import Entity, Label, Topic
 from annotations.queries.workspace import title
 from annotations.records import ArticleLabelRecord, RelationRecord, SpanRecord
 from annotations.text.graphemes import cluster_around
+from annotations.text.numerals import persian_digits
 
 LONGEST_QUOTE = 80
 # Isolates: what stands between them keeps its own direction, in plain text what <bdi> is in HTML.
@@ -34,6 +35,8 @@ class Phrase:
 
     def html(self) -> SafeString:
         """Returns it as HTML, each word of a person's isolated."""
+        if not self.words:
+            return escape(self.form)
         return format_html(self.form, **{name: format_html("<bdi>{}</bdi>", word) for name, word in self.words.items()})
 
     def __str__(self) -> str:
@@ -72,6 +75,37 @@ class Sentences:
         if isinstance(example, RelationRecord):
             return list(self._relation(changed.before, changed.after, find))
         return [self._article_label(changed.before, changed.after)] if example else []
+
+    def named(self, thing: Thing, find: Find) -> tuple[str, str]:
+        """Returns a thing's label and its words: the quote, what it joins, or the value."""
+        if isinstance(thing, SpanRecord):
+            return self._label(thing.label), quoted(thing.quote)
+        if isinstance(thing, RelationRecord):
+            return self._label(thing.label), self._ends(thing, find)
+        return self._label_of(thing), self._value_title(self.labels.get(thing.label), thing.value)
+
+    def fields(self, before: Thing, after: Thing, find: Find) -> list[tuple[str, str, str]]:
+        """Returns what differs of a thing: (what, as it was, as it is)."""
+        rows = []
+        if isinstance(before, ArticleLabelRecord) and isinstance(after, ArticleLabelRecord):
+            return [(_("value"), self.named(before, find)[1], self.named(after, find)[1])]
+        if before.label != after.label:
+            rows.append((_("label"), self._label(before.label), self._label(after.label)))
+        if isinstance(before, SpanRecord) and before.ranges != after.ranges:
+            rows.append((_("bounds"), quoted(before.quote), quoted(after.quote)))
+        if isinstance(before, SpanRecord) and before.entity != after.entity:
+            old, new = (self._entity(thing.entity) if thing.entity else "–" for thing in (before, after))
+            rows.append((_("entity"), old, new))
+        if isinstance(before, RelationRecord) and (old := self._ends(before, find)) != (new := self._ends(after, find)):
+            rows.append((_("ends"), old, new))
+        for key in dict.fromkeys((*before.attributes, *after.attributes)):
+            old, new = (
+                self._attribute_value(thing.label, key, thing.attributes[key]) if key in thing.attributes else "–"
+                for thing in (before, after)
+            )
+            if old != new:
+                rows.append((self._attribute_title(after.label, key), old, new))
+        return rows
 
     def _span(self, before: SpanRecord | None, after: SpanRecord | None) -> Iterator[Phrase]:
         if before is None and after is not None:
@@ -119,9 +153,7 @@ class Sentences:
 
     def _article_label(self, before: ArticleLabelRecord | None, after: ArticleLabelRecord | None) -> Phrase:
         row = after or before
-        words = {"label": self._label(row.label)}
-        if row.topic is not None:
-            words["label"] += f" ({self.topics.get(row.topic, row.topic)})"
+        words = {"label": self._label_of(row)}
         if after is None:
             return Phrase(_("cleared {label} of the article"), "deleted", words)
         words["value"] = self._value_title(self.labels.get(row.label), after.value)
@@ -141,6 +173,10 @@ class Sentences:
 
     def _label(self, key: str) -> str:
         return title(self.labels[key]) if key in self.labels else key
+
+    def _label_of(self, row: ArticleLabelRecord) -> str:
+        topic = f" ({self.topics.get(row.topic, row.topic)})" if row.topic is not None else ""
+        return self._label(row.label) + topic
 
     def _label_with(self, key: str, attributes: dict[str, Any]) -> str:
         said = _("{name}: {value}")
@@ -190,6 +226,11 @@ def quoted(words: str) -> str:
     if len(line) > LONGEST_QUOTE:
         line = f"{line[: cluster_around(line, LONGEST_QUOTE)[0]].rstrip()}…"
     return f"«{line}»"
+
+
+def counted(n: object) -> str:
+    """Returns a number with the digits of the interface's language."""
+    return persian_digits(str(n)) if get_language() == "fa" else str(n)
 
 
 def entities_named(changes: Sequence[Changed]) -> set[str]:

@@ -46,7 +46,9 @@ def test_a_restored_set_is_what_it_was_and_its_history_has_grown(work: Annotatio
     work.refresh_from_db()
     assert (done.version, done.changed) == (9, 3) == (work.version, done.changed)
     assert stored_state(work) == state_at(work, 3) == rebuilt(work)
-    assert list(Revision.objects.filter(annotation_set=work).values_list("version", "op_id", "operations"))[:6] == before
+    assert (
+        list(Revision.objects.filter(annotation_set=work).values_list("version", "op_id", "operations"))[:6] == before
+    )
     step = RevisionStep.objects.get()
     assert (step.kind, step.first, step.last, step.about["to"], step.by) == ("restore", 7, 9, 3, work.annotator)
 

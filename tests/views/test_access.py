@@ -29,6 +29,13 @@ PAGES: dict[str, tuple[int, ...]] = {
     "article": (200, 200, 200, 200, 200, 404, 302),
     "changes": (200, 200, 200, 200, 200, 404, 302),
     "carried": (200, 404, 200, 200, 200, 404, 302),
+    "article-history": (200, 200, 200, 200, 200, 404, 302),
+    "set-history": (200, 404, 200, 200, 200, 404, 302),
+    "set-compare": (200, 404, 200, 200, 200, 404, 302),
+    "set-restore": (200, 404, 200, 200, 200, 404, 302),
+    "api-history": (200, 404, 200, 200, 200, 404, 401),
+    "api-version": (200, 404, 200, 200, 200, 404, 401),
+    "api-restore": (200, 404, 200, 200, 200, 404, 401),
     "project": (200, 200, 200, 200, 200, 404, 302),
     "new-project": (403, 403, 403, 403, 200, 403, 302),
     "upload": (403, 403, 403, 200, 200, 404, 302),
@@ -89,6 +96,8 @@ SENT: dict[str, tuple[int, ...]] = {
     "concordance-label": (200, 200, 200, 200, 200, 404, 401),
     "bulk-edit-undo": (200, 404, 404, 404, 404, 404, 401),
     "operations": (200, 404, 403, 403, 403, 404, 401),
+    "set-restore": (302, 404, 302, 302, 302, 404, 302),  # a message says to whom it is refused
+    "api-restore": (200, 404, 403, 403, 403, 404, 401),
     "import": (403, 403, 403, 200, 200, 404, 401),
     "time": (200, 404, 200, 200, 200, 404, 401),
     "warnings": (200, 404, 200, 200, 200, 404, 401),
@@ -147,6 +156,9 @@ def address(name: str, work: AnnotationSet) -> str:
         "time": [known["set"]], "warnings": [known["set"]], "warnings-elsewhere": [known["set"]],
         "annotation-set-detail": [known["set"]], "annotation-set-submit": [known["set"]],
         "job-report": [job.pk, "csv"],
+        "article-history": [known["article"]], "set-history": [known["set"]], "set-compare": [known["set"]],
+        "set-restore": [known["set"], 0], "api-history": [known["set"]], "api-version": [known["set"], 0],
+        "api-restore": [known["set"]],
     }  # fmt: skip
     if re.match("(api-)?job(?!s$|-list)", name):
         arguments.setdefault(name, [job.pk])
@@ -165,7 +177,7 @@ def as_each(check: Callable[[Client], int]) -> tuple[int, ...]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_for_those_who_may_see_it(work: AnnotationSet, name: str) -> None:
-    asked = WORDS if name == "occurrences" else {}
+    asked = WORDS if name == "occurrences" else {"version": 0} if name == "api-restore" else {}
     assert as_each(lambda client: client.get(address(name, work), asked).status_code) == PAGES[name]
 
 
@@ -178,6 +190,8 @@ def test_something_is_accepted_from_those_who_may_send_it(work: AnnotationSet, n
         elif name == "concordance-label":
             hit = {"article": work.article_id, "start": 0, "end": 5, "quote": work.article.text[:5]}
             body = json.dumps({"id": str(uuid.uuid4()), "label": "PER", "hits": [hit]})
+        elif name == "api-restore":
+            body = json.dumps({"version": 0})
         elif name == "comments":
             body = json.dumps({"id": str(uuid.uuid4()), "text": "زیرا"})
         elif name == "comments-seen":
@@ -225,7 +239,22 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["home", "library", "article", "project", "upload", "jobs", "job", "workspace", "concordance", "agreement"],
+    [
+        "home",
+        "library",
+        "article",
+        "project",
+        "upload",
+        "jobs",
+        "job",
+        "workspace",
+        "concordance",
+        "agreement",
+        "set-history",
+        "set-compare",
+        "set-restore",
+        "article-history",
+    ],  # fmt: skip
 )
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
 def test_a_page_has_one_heading_its_direction_and_no_inline_code(
