@@ -18,6 +18,7 @@ from annotations.views.drafts import job_begin
 from annotations.views.guideline import guideline
 from annotations.views.guideline_edit import edit_guideline, guideline_changes, guideline_preview
 from annotations.views.health import healthz
+from annotations.views.history import article_history, set_history
 from annotations.views.home import home
 from annotations.views.jobs import job, job_cancel, job_list, job_problems, job_report, job_resume, job_run_here
 from annotations.views.library import library, library_count
@@ -30,6 +31,7 @@ from annotations.views.reader import article
 from annotations.views.review import review
 from annotations.views.scheme import scheme, scheme_affected, scheme_file
 from annotations.views.uploads import upload
+from annotations.views.versions import set_compare, set_restore
 from annotations.views.webhooks import delivery_again, webhook, webhooks
 from annotations.views.work import move_on, queue_next, start, submit
 from annotations.views.workspace import workspace
@@ -46,6 +48,7 @@ urlpatterns = [
     path("library/count/", library_count, name="library-count"),
     path("articles/<int:pk>/", article, name="article"),
     path("articles/<int:pk>/changes/", article_changes, name="changes"),
+    path("articles/<int:pk>/history/", article_history, name="article-history"),
     path("projects/new/", new_project, name="new-project"),
     path("projects/<slug:slug>/", project, name="project"),
     path("projects/<slug:slug>/adjudication/", adjudication, name="adjudication"),
@@ -79,6 +82,9 @@ urlpatterns = [
     path("sets/<int:pk>/", workspace, name="workspace"),
     path("sets/<int:pk>/carried/", carried, name="carried"),
     path("sets/<int:pk>/move/", move_on, name="move"),
+    path("sets/<int:pk>/compare/", set_compare, name="set-compare"),
+    path("sets/<int:pk>/history/", set_history, name="set-history"),
+    path("sets/<int:pk>/restore/<int:version>/", set_restore, name="set-restore"),
     path("sets/<int:pk>/submit/", submit, name="submit"),
     path("jobs/", job_list, name="jobs"),
     path("jobs/<int:pk>/", job, name="job"),

@@ -13,12 +13,13 @@ from django.utils import timezone
 
 from annotations import policy
 from annotations.actions.operations import Outcome, apply_operations
+from annotations.actions.revision_steps import note_step
 from annotations.actions.turns import write_turn
 from annotations.edits import AnyOperation, operations_to_builtins
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.kinds.touch import touched
 from annotations.kinds.undo import Change, Plain, restoring, restoring_id, standing
-from annotations.models import AnnotationSet, BulkEdit, BulkEditPart, Project, User
+from annotations.models import AnnotationSet, BulkEdit, BulkEditPart, Project, StepKind, User
 from annotations.queries.current import DatabaseCurrent
 from annotations.queries.texts import article_text
 
@@ -120,6 +121,7 @@ def _apply_group(edit: BulkEdit, group: Group, *, by: User) -> None:
             part.changes, outcome = _changes(group, by=by)
             part.refusals = _refusals(outcome)
             part.save()
+            note_step(group.set_id, outcome, StepKind.BULK, by=by, about=edit.about)
     except NewsroomError as refusal:
         said = {"op_id": None, "reason": refusal.code, "field": None, "data": refusal.data}
         with write_turn():
@@ -163,7 +165,7 @@ def undo(edit: BulkEdit, *, by: User) -> UndoReport:
     come through the policy.
     """
     report = UndoReport()
-    parts = edit.parts.filter(undone_at=None).select_related("annotation_set__article").order_by("pk")
+    parts = edit.parts.filter(undone_at=None).select_related("annotation_set__article", "bulk_edit").order_by("pk")
     for part in parts.defer("annotation_set__article__text").iterator(chunk_size=100):
         _undo_part(part, report, salt=edit.uid, by=by)
     BulkEdit.objects.filter(pk=edit.pk).update(undone_at=timezone.now())
@@ -179,6 +181,7 @@ def _undo_part(part: BulkEditPart, report: UndoReport, *, salt: str, by: User) -
             kept = [change for change in part.changes if now[change["thing"]] == change["after"]]
             operations = restoring(kept, salt=salt)
             outcome = apply_operations(group.set_id, operations, by=by, text_sha256=sha256)
+            note_step(group.set_id, outcome, StepKind.BULK_UNDO, by=by, about=part.bulk_edit.about)
             BulkEditPart.objects.filter(pk=part.pk).update(undone_at=timezone.now())
     except (NewsroomError, AnnotationSet.DoesNotExist) as refusal:
         reason = refusal.code if isinstance(refusal, NewsroomError) else "not_found"

@@ -10,10 +10,11 @@ from typing import Any
 
 from annotations import policy
 from annotations.actions.operations import apply_operations
+from annotations.actions.revision_steps import note_step
 from annotations.actions.turns import write_turn
 from annotations.edits import AnyOperation, SpanCreate, SpanDelete, SpanUpdate
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.models import AnnotationSet, Project, Propagation, Revision, User
+from annotations.models import AnnotationSet, Project, Propagation, Revision, StepKind, User
 from annotations.queries.annotation_sets import relations_of, spans_of
 from annotations.queries.occurrences import Model, kinds_of, places_in, sets_with
 from annotations.records import SpanRecord
@@ -115,6 +116,9 @@ class _Turn:
         if operations and open_:
             outcome = apply_operations(self.work.pk, operations, by=self.by, text_sha256=self.work.article.text_sha256)
             results = outcome.results
+            kind = StepKind.SPREAD if self.step.done else StepKind.SPREAD_UNDO
+            about = {"label": self.step.label_key, "words": self.step.words}
+            note_step(self.work.pk, outcome, kind, by=self.by, about=about)
         spans = sum(result.status != "rejected" for result in results)
         self._report(spans, kept=self.kept + len(operations) - spans, reason="changed" if open_ else "closed")
 

@@ -22,8 +22,8 @@ from annotations.api.adjudication_values import (
 )
 from annotations.api.errors import problem
 from annotations.api.person import PERSON, SamePerson
-from annotations.api.rejections import explain
 from annotations.api.serializers import ProblemSerializer
+from annotations.forms.rejections import explain
 from annotations.models import Article, Label, Project
 from annotations.queries.adjudication import load_dossier
 from annotations.queries.adjudication_page import mark_data, marks, state

@@ -15,8 +15,8 @@ from annotations import policy
 from annotations.actions import bulk_edits
 from annotations.actions.bulk_edits import UndoReport
 from annotations.api.person import PERSON, SamePerson
-from annotations.api.rejections import REASONS, explain
 from annotations.api.serializers import ProblemSerializer
+from annotations.forms.rejections import REASONS, explain
 from annotations.models import BulkEdit
 from annotations.queries.bulk_edits import own_edits, tally
 

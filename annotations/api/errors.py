@@ -22,6 +22,7 @@ from annotations.actions.jobs import NotCancellable, NotResumable
 from annotations.actions.members import AlreadyMember, LastManager, NameTaken
 from annotations.actions.operations import NotYours, SetClosed, WrongText
 from annotations.actions.propagations import PropagationIdTaken
+from annotations.actions.restorations import MovedOn
 from annotations.actions.schemes import DraftChanged, DraftMissing, DraftStale
 from annotations.actions.slots import NoFreeSlot
 from annotations.actions.transitions import ChangeIdTaken, NotMovable, NotYoursToMove
@@ -59,6 +60,7 @@ STATUS: dict[type[NewsroomError], int] = {
     DraftStale: 409,
     EntityKeyTaken: 409,
     GuidelineStale: 409,
+    MovedOn: 409,
     PropagationIdTaken: 409,
     ChangeIdTaken: 409,
     NoFreeSlot: 409,

@@ -16,7 +16,6 @@ from annotations.actions.operations import MAX_OPERATIONS, Outcome, Result, appl
 from annotations.api.errors import problem
 from annotations.api.parsers import RawJSONParser
 from annotations.api.person import PERSON, SamePerson
-from annotations.api.rejections import explain
 from annotations.api.serializers import (
     HistorySerializer,
     OperationsReplySerializer,
@@ -25,6 +24,7 @@ from annotations.api.serializers import (
     SinceSerializer,
 )
 from annotations.edits import AnyOperation, envelope_decoder, operation_decoder
+from annotations.forms.rejections import explain
 from annotations.models import AnnotationSet
 from annotations.queries.revisions import steps_since
 from annotations.records import holds_nul

@@ -19,6 +19,7 @@ from annotations.api.dashboard import DashboardView
 from annotations.api.entities import EntityViewSet
 from annotations.api.exports import ExportCountView, ExportView
 from annotations.api.guidelines import GuidelineReadView, GuidelinesView, GuidelineVersionView
+from annotations.api.history import HistoryView, RestoreView, VersionView
 from annotations.api.imports import ImportView
 from annotations.api.jobs import JobViewSet
 from annotations.api.members import MemberViewSet
@@ -93,6 +94,9 @@ urlpatterns = [
     path(f"{GUIDELINES}<int:number>/", GuidelineVersionView.as_view(), name="guideline-version"),
     path("articles/<int:pk>/analysis/", AnalysisView.as_view(), name="article-analysis"),
     path("annotation-sets/<int:pk>/operations/", OperationsView.as_view(), name="operations"),
+    path("annotation-sets/<int:pk>/history/", HistoryView.as_view(), name="api-history"),
+    path("annotation-sets/<int:pk>/restore/", RestoreView.as_view(), name="api-restore"),
+    path("annotation-sets/<int:pk>/versions/<int:version>/", VersionView.as_view(), name="api-version"),
     path("annotation-sets/<int:pk>/time/", TimeView.as_view(), name="time"),
     path("annotation-sets/<int:pk>/transitions/", TransitionsView.as_view(), name="transitions"),
     path("annotation-sets/<int:pk>/warnings/", WarningsView.as_view(), name="warnings"),

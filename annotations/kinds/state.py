@@ -64,6 +64,10 @@ class SetState:
         """Tells whether an entity may be taken away: nobody else is known here."""
         return True
 
+    def copy(self) -> "SetState":
+        """Returns the same state, to go on from on its own; what it holds is frozen."""
+        return SetState(dict(self.spans), dict(self.relations), dict(self.labels))
+
     def apply(self, operation: AnyOperation) -> None:
         """Applies an operation that has been judged; entities are the project's: a set holds only their keys."""
         match operation:

@@ -39,18 +39,23 @@ def standing(current: Current, thing: str) -> Plain:
     return None if found is None else msgspec.json.decode(msgspec.json.encode(found))
 
 
-def restoring(changes: Iterable[Change], *, salt: str) -> list[AnyOperation]:
+def restoring(changes: Iterable[Change], *, salt: str, named: str = "") -> list[AnyOperation]:
     """Returns the operations that lead from what stood after the changes to what stood before, in an order that holds.
 
-    Their ids follow from `salt` and the thing: asked for again, they are the same, and applied once.
+    Their ids follow from `salt` and the thing: asked for again, they are the same, and applied once. Where a thing
+    takes two operations, `named` tells their ids apart.
     """
-    operations = [_restoring(change, op_id=restoring_id(salt, change["thing"])) for change in changes]
+    return in_order(_restoring(change, op_id=restoring_id(salt, change["thing"], named)) for change in changes)
+
+
+def in_order(operations: Iterable[AnyOperation]) -> list[AnyOperation]:
+    """Returns operations that restore things so that each finds what it needs."""
     return sorted(operations, key=lambda operation: _ORDER.index(type(operation)))
 
 
-def restoring_id(salt: str, thing: str) -> str:
+def restoring_id(salt: str, thing: str, named: str = "") -> str:
     """Returns the id of the operation that restores a thing."""
-    return str(uuid.uuid5(uuid.UUID(salt), thing))
+    return str(uuid.uuid5(uuid.UUID(salt), f"{named}:{thing}" if named else thing))
 
 
 def _restoring(change: Change, *, op_id: str) -> AnyOperation:

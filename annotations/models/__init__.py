@@ -17,6 +17,7 @@ from annotations.models.project_changes import ProjectChange
 from annotations.models.projects import Membership, Project, ProjectArticle, QueueOrder, Role
 from annotations.models.propagations import Propagation
 from annotations.models.relations import EndKind, Relation
+from annotations.models.revision_steps import RevisionStep, StepKind
 from annotations.models.revisions import Revision
 from annotations.models.schemes import SchemeDraft, SchemeVersion
 from annotations.models.search import SearchText
@@ -66,6 +67,7 @@ __all__ = [
     "ReadMark",
     "Relation",
     "Revision",
+    "RevisionStep",
     "Role",
     "SchemeDraft",
     "SchemeVersion",
@@ -77,6 +79,7 @@ __all__ = [
     "Source",
     "Span",
     "StatusChange",
+    "StepKind",
     "StoryBand",
     "StoryMember",
     "Topic",

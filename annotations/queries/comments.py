@@ -10,6 +10,7 @@ from annotations.edits import operations_from_builtins
 from annotations.kinds.state import SetState
 from annotations.models import AnnotationSet, Comment, ReadMark, Revision, Role, User
 from annotations.queries.current import DatabaseCurrent
+from annotations.queries.history_people import called
 from annotations.queries.mentions import addressees
 from annotations.queries.texts import article_text
 from annotations.records import RelationRecord, SpanRecord
@@ -39,25 +40,16 @@ def comment_data(comment: Comment, annotation_set: AnnotationSet, *, reader: Use
         "span": comment.span_uid,
         "relation": comment.relation_uid,
         "about": comment.about,
-        "author": None if deleted else _name(comment.author, annotation_set, reader),
+        "author": None if deleted else called(comment.author, annotation_set, reader=reader),
         "mine": comment.author_id == reader.pk,
         "text": "" if deleted else comment.text,
         "created_at": comment.created_at,
         "edited_at": comment.edited_at,
         "resolved_at": comment.resolved_at,
-        "resolved_by": _name(comment.resolved_by, annotation_set, reader) if comment.resolved_at else None,
+        "resolved_by": called(comment.resolved_by, annotation_set, reader=reader) if comment.resolved_at else None,
         "deleted": deleted,
         "unread": comment.pk > upto and comment.author_id != reader.pk,
     }
-
-
-def _name(person: User | None, annotation_set: AnnotationSet, reader: User) -> str | None:
-    """The annotator goes by their pseudonym, as in the API and in exports; others and oneself by name."""
-    if person is None:
-        return None
-    if person.pk == annotation_set.annotator_id and person.pk != reader.pk:
-        return annotation_set.pseudonym
-    return person.display_name
 
 
 def talk_of(annotation_set: AnnotationSet, reader: User) -> dict[str, Any]:

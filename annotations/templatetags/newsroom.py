@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from annotations.models import Label, Project
 from annotations.text.mentions import split_calls
+from annotations.text.numerals import persian_digits
 
 register = template.Library()
 
-DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 MONTHS = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
@@ -25,7 +25,7 @@ MONTHS = (
 def digits(value: object) -> str:
     """Returns a number or text with the digits of the interface's language."""
     text = str(value)
-    return text.translate(DIGITS) if get_language() == "fa" else text
+    return persian_digits(text) if get_language() == "fa" else text
 
 
 @register.filter
@@ -46,7 +46,7 @@ def with_calls(text: str) -> SafeString:
 def number(value: int) -> str:
     """Returns a whole number in groups of three: ۴٬۱۴۹ or 4,149."""
     text = f"{value:,}"
-    return text.replace(",", "٬").translate(DIGITS) if get_language() == "fa" else text
+    return persian_digits(text.replace(",", "٬")) if get_language() == "fa" else text
 
 
 @register.filter
@@ -60,7 +60,7 @@ def duration(seconds: int) -> str:
 def jalali(moment: datetime) -> str:
     """Returns the day in the Jalali calendar: ۲۶ شهریور ۱۴۰۲."""
     day = jdatetime.date.fromgregorian(date=timezone.localtime(moment).date())
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}".translate(DIGITS)
+    return persian_digits(f"{day.day} {MONTHS[day.month - 1]} {day.year}")
 
 
 @register.filter
@@ -221,3 +221,9 @@ def at(moment: datetime | None) -> SafeString | str:
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', here.isoformat(timespec="seconds"), said, digits(f"{here:%H:%M}")
     )
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    """Returns the time of day: ۱۲:۰۵."""
+    return digits(f"{timezone.localtime(moment):%H:%M}")

@@ -20,8 +20,10 @@ AGREEMENT = "/projects/demo/agreement/?cell=LOC:ORG"
 MANAGING = ("/projects/demo/settings/", "/projects/demo/people/", "/projects/demo/webhooks/", "/notifications/")
 DASHBOARD = "/projects/demo/dashboard/"
 CONCORDANCE = "/projects/demo/concordance/?q=کیم&label=-ORG"
+HISTORY = ("/sets/{set}/history/", "/sets/{set}/compare/", "/sets/{set}/restore/0/", "/articles/{article}/history/")
+STAFF = ("/admin/", "/admin/annotations/annotationset/", "/admin/annotations/revision/")
 PAGES = {
-    "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/", CONCORDANCE),
+    "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/", CONCORDANCE, *HISTORY),
     "manager": MANAGING,
     "reviewer": (
         "/", "/projects/demo/review/", "/projects/demo/adjudication/", "/projects/demo/adjudication/{shared}/",
@@ -37,6 +39,7 @@ PAGES = {
         "/projects/new/",
         "/sets/{set}/",
         *JOBS,
+        *STAFF,
     ),
 }
 
@@ -118,6 +121,6 @@ def findings_at(page: Page, path: str) -> list[str]:
     page.goto(path)
     if path == DASHBOARD:
         page.wait_for_selector(".board:not(:has([aria-busy=true]))")
-    if "/sets/" in path:
+    if path.startswith("/sets/") and path.count("/") == 3:
         page.wait_for_selector("html[data-ready]")
     return findings(page)

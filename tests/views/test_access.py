@@ -35,6 +35,13 @@ PAGES: dict[str, tuple[int, ...]] = {
     "article": (200, 200, 200, 200, 200, 404, 302),
     "changes": (200, 200, 200, 200, 200, 404, 302),
     "carried": (200, 404, 200, 200, 200, 404, 302),
+    "article-history": (200, 200, 200, 200, 200, 404, 302),
+    "set-history": (200, 404, 200, 200, 200, 404, 302),
+    "set-compare": (200, 404, 200, 200, 200, 404, 302),
+    "set-restore": (200, 404, 200, 200, 200, 404, 302),
+    "api-history": (200, 404, 200, 200, 200, 404, 401),
+    "api-version": (200, 404, 200, 200, 200, 404, 401),
+    "api-restore": (200, 404, 200, 200, 200, 404, 401),
     "project": (200, 200, 200, 200, 200, 404, 302),
     "new-project": (403, 403, 403, 403, 200, 403, 302),
     "upload": (403, 403, 403, 200, 200, 404, 302),
@@ -178,6 +185,8 @@ SENT: dict[str, tuple[int, ...]] = {
     "concordance-label": (200, 200, 200, 200, 200, 404, 401),
     "bulk-edit-undo": (200, 404, 404, 404, 404, 404, 401),
     "operations": (200, 404, 403, 403, 403, 404, 401),
+    "set-restore": (302, 404, 302, 302, 302, 404, 302),  # a message says to whom it is refused
+    "api-restore": (200, 404, 403, 403, 403, 404, 401),
     "import": (403, 403, 403, 200, 200, 404, 401),
     "time": (200, 404, 200, 200, 200, 404, 401),
     "warnings": (200, 404, 200, 200, 200, 404, 401),
@@ -190,8 +199,17 @@ SENT: dict[str, tuple[int, ...]] = {
     "annotation-set-list": (200, 409, 409, 409, 409, 404, 401),  # the annotator holds the only slot
     "annotation-set-submit": (200, 404, 403, 403, 403, 404, 401),
 }
+# Pages whose frame is looked at.
+FRAMED = (
+    "home", "library", "article", "project", "upload", "jobs", "job", "workspace", "concordance", "agreement",
+    "project-settings", "people", "person", "webhooks", "webhook", "notifications", "review", "assign", "scheme",
+    "edit-guideline", "adjudication", "adjudicate", "dashboard", "set-history", "set-compare", "set-restore",
+    "article-history",
+)  # fmt: skip
 STEP = str(uuid.uuid4())
 WORDS = {"words": "تاس", "label": "ORG", "set": 1}
+# What is asked beside the address.
+ASKED = {"occurrences": WORDS, "scheme-affected": {"label": "PER", "why": "gone"}, "api-restore": {"version": 0}}
 COMMENT, BULK_EDIT = str(uuid.uuid4()), str(uuid.uuid4())
 # What is tested elsewhere: tokens and drafts of schemes (PUT) in tests/api, signing out by the browser's path.
 ELSEWHERE = {"tokens", "logout", "scheme-draft"}
@@ -270,6 +288,9 @@ def address(name: str, work: AnnotationSet) -> str:
         "api-webhooks": [known["slug"]], "api-webhook": hook, "api-webhook-ping": hook, "api-deliveries": hook,
         "api-delivery-again": [*hook, sent.uid],
         "scheme-version": [known["slug"], 1], "guideline-version": [known["slug"], 1],
+        "article-history": [known["article"]], "set-history": [known["set"]], "set-compare": [known["set"]],
+        "set-restore": [known["set"], 0], "api-history": [known["set"]], "api-version": [known["set"], 0],
+        "api-restore": [known["set"]],
     }  # fmt: skip
     if re.match("adjudicate|api-adjudication-", name):
         judged = ProjectArticle.objects.get(project=work.project, agreement__isnull=False)
@@ -301,6 +322,8 @@ def sending(name: str, work: AnnotationSet) -> Callable[[Client], int]:
         elif name == "concordance-label":
             hit = {"article": work.article_id, "start": 0, "end": 5, "quote": work.article.text[:5]}
             body = json.dumps({"id": str(uuid.uuid4()), "label": "PER", "hits": [hit]})
+        elif name == "api-restore":
+            body = json.dumps({"version": 0})
         elif name == "comments":
             body = json.dumps({"id": str(uuid.uuid4()), "text": "زیرا"})
         elif name == "annotation-set-list":
@@ -330,7 +353,11 @@ def sending(name: str, work: AnnotationSet) -> Callable[[Client], int]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_for_those_who_may_see_it(work: AnnotationSet, name: str) -> None:
-    asked = {"occurrences": WORDS, "scheme-affected": {"label": "PER", "why": "gone"}}.get(name, {})
+    asked = {
+        "occurrences": WORDS,
+        "scheme-affected": {"label": "PER", "why": "gone"},
+        "api-restore": {"version": 0},
+    }.get(name, {})
     assert as_each(lambda client: client.get(address(name, work), asked).status_code) == PAGES[name]
 
 
@@ -369,34 +396,7 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
     assert client.post(reverse("start", args=["test", article.pk])).status_code == 404
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "home",
-        "library",
-        "article",
-        "project",
-        "upload",
-        "jobs",
-        "job",
-        "workspace",
-        "concordance",
-        "agreement",
-        "project-settings",
-        "people",
-        "person",
-        "webhooks",
-        "webhook",
-        "notifications",
-        "review",
-        "assign",
-        "scheme",
-        "edit-guideline",
-        "adjudication",
-        "adjudicate",
-        "dashboard",
-    ],
-)
+@pytest.mark.parametrize("name", FRAMED)
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
 def test_a_page_has_one_heading_its_direction_and_no_inline_code(
     cast: Cast, work: AnnotationSet, name: str, language: str, direction: str
