@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import ExpressionWrapper, F, QuerySet, TextField
 
+from annotations.exporters.narrow import narrowed
 from annotations.models import ArticleLabel, Relation, Span
 from annotations.queries.catalogue import Catalogue
 from annotations.queries.rows import RELATION_COLUMNS, relation_record
@@ -56,6 +57,9 @@ def stream_records(selection: Selection, *, after: int = 0) -> Iterator[Record]:
             except KeyError:  # a label, entity or topic that was made since the stream began
                 catalogue = Catalogue.of(selection.project)
                 records = list(_batch(places, selection, catalogue))
+        if selection.only or selection.without:
+            only, without = frozenset(selection.only), frozenset(selection.without)
+            records = [narrowed(record, only=only, without=without) for record in records]
         yield from records
         after = places[-1][0]
 

@@ -72,6 +72,8 @@ PAGES: dict[str, tuple[int, ...]] = {
     "comment": (200, 404, 200, 200, 200, 404, 401),
     "export": (403, 403, 200, 200, 200, 404, 401),
     "export-count": (403, 403, 200, 200, 200, 404, 401),
+    "export-losses": (403, 403, 200, 200, 200, 404, 401),
+    "export-formats": (200, 200, 200, 200, 200, 200, 401),
 }
 SENT: dict[str, tuple[int, ...]] = {
     "agreement": (403, 403, 302, 302, 302, 404, 302),
@@ -139,6 +141,7 @@ def address(name: str, work: AnnotationSet) -> str:
         "comment": [known["set"], COMMENT], "comment-resolve": [known["set"], COMMENT],
         "comment-reopen": [known["set"], COMMENT],
         "upload": [known["slug"]], "export": [known["slug"]], "export-count": [known["slug"]],
+        "export-losses": [known["slug"]],
         "import": [known["slug"]], "start": [known["slug"], known["article"]],
         "workspace": [known["set"]], "submit": [known["set"]], "operations": [known["set"]],
         "entities": [known["slug"]], "entity": [known["slug"], "org-tass"],
