@@ -24,6 +24,9 @@ def reported(records: Iterable[Record], lost: frozenset[str], losses: Losses) ->
 
 
 def _lost(record: Record, work: AnnotationSetRecord, lost: frozenset[str]) -> Iterator[Loss]:
+    if "spans" in lost:
+        for span in work.spans:
+            yield Loss("spans", record.id, work.id, span.id, span.label, span.quote, [list(one) for one in span.ranges])
     if "relations" in lost:
         for relation in work.relations:
             ends = [relation.head, relation.via, relation.tail]

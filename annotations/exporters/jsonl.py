@@ -17,11 +17,16 @@ CHUNK = 256 * 1024
 
 def write(records: Iterable[Record], _writing: Writing) -> Iterator[bytes]:
     """Yields the lines of the records in chunks of about CHUNK bytes."""
+    return json_lines(records)
+
+
+def json_lines(rows: Iterable[object]) -> Iterator[bytes]:
+    """Yields each row as a line of JSON, in chunks of about CHUNK bytes."""
     # Databases give the keys of an object in orders of their own; those of a record stand as its fields do.
     encode = msgspec.json.Encoder(order="deterministic").encode
     buffer = bytearray()
-    for record in records:
-        buffer += encode(record)
+    for row in rows:
+        buffer += encode(row)
         buffer += b"\n"
         if len(buffer) >= CHUNK:
             yield bytes(buffer)

@@ -13,6 +13,7 @@ from annotations.records import Range
 SHOWN = 20
 _IN_MEMORY = 1024 * 1024
 HAPPENED: dict[str, str] = {
+    "spans": gettext_noop("Spans left out"),
     "moved": gettext_noop("Spans widened to whole tokens"),
     "unplaced": gettext_noop("Spans left out: no token, or nothing but blanks"),
     "overlapping": gettext_noop("Overlapping spans left out of the tags"),
@@ -25,7 +26,6 @@ HAPPENED: dict[str, str] = {
     "attributes": gettext_noop("Attributes left out"),
     "entities": gettext_noop("Links to entities left out"),
     "labels": gettext_noop("Labels of articles left out"),
-    "sets": gettext_noop("Sets of annotations left out"),
     "bent": gettext_noop("Spans widened by the normalised text"),
     "vanished": gettext_noop("Spans left out: the normalised text dropped them"),
 }
