@@ -63,6 +63,7 @@ class Exporter:
     writer: Callable[[Iterable[Record], Writing], Iterator[bytes]]
     options: tuple[Option, ...] = ()
     library: str = ""
+    reports: frozenset[str] = frozenset()
 
     @property
     def available(self) -> bool:
@@ -90,5 +91,5 @@ class Exporter:
         if not self.available:
             raise FormatUnavailable(format=self.key, library=self.library)
         writing = Writing(losses=losses or Losses(), options=self.chosen(options or {}), words=words)
-        lost = FEATURES - self.carries
+        lost = FEATURES - self.carries - self.reports
         return self.writer(reported(records, lost, writing.losses) if lost else records, writing)

@@ -26,6 +26,7 @@ HAPPENED: dict[str, str] = {
     "attributes": gettext_noop("Attributes left out"),
     "entities": gettext_noop("Links to entities left out"),
     "labels": gettext_noop("Labels of articles left out"),
+    "illegal": gettext_noop("Characters that the format lacks, written as blanks"),
     "bent": gettext_noop("Spans widened by the normalised text"),
     "vanished": gettext_noop("Spans left out: the normalised text dropped them"),
 }

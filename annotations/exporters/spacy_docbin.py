@@ -64,7 +64,7 @@ class _File:
         from spacy.tokens import Doc
 
         doc = Doc(self.vocab, words=made.words, spaces=made.spaces, user_data=dict(made.user_data))
-        keys = {entity["key"]: entity["external_id"] or entity["key"] for entity in made.user_data["entities"]}
+        keys = made.entity_ids
         doc.spans[GROUP] = [self._span(doc, made, one, keys) for one in made.spans]
         doc.set_ents([self._span(doc, made, one, keys) for one in made.ents])
         doc.cats = made.cats

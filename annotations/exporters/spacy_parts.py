@@ -28,6 +28,7 @@ class Parts:
     ents: list[Placed]
     spans: list[Placed]
     cats: dict[str, float]
+    entity_ids: dict[str, str]
     user_data: dict[str, Any] = field(default_factory=dict)
 
     def range(self, one: Placed) -> Range:
@@ -44,10 +45,11 @@ def parts(view: View, words: Words, losses: Losses) -> Parts:
         for one, _label in layer:
             losses.add(view.loss("overlapping", one.span))
     return Parts(
-        *_words(view.record.text, words),
+        *tiled(view.record.text, words),
         ents=[one for one, _label in layers[0]] if layers else [],
         spans=spans,
         cats={f"{label}={value}": 1.0 for label, value in view.cats.items()},
+        entity_ids=view.entity_ids,
         user_data={
             "meta": view.meta,
             "spans": msgspec.to_builtins(view.spans),
@@ -57,8 +59,8 @@ def parts(view: View, words: Words, losses: Losses) -> Parts:
     )
 
 
-def _words(text: str, words: Words) -> tuple[list[str], list[bool], list[int]]:
-    """Returns words, whether a space follows each, and the number of the word that each token became."""
+def tiled(text: str, words: Words) -> tuple[list[str], list[bool], list[int]]:
+    """Returns words that make up the text, whether a space follows each, and which word each token became."""
     made: list[str] = []
     spaces: list[bool] = []
     numbers: list[int] = []

@@ -55,6 +55,11 @@ class View:
         return {label.key: label.kind for label in self.record.labels}
 
     @property
+    def entity_ids(self) -> dict[str, str]:
+        """What each entity is known by outside, its own key where it is not."""
+        return {entity.key: entity.external_id or entity.key for entity in self.record.entities}
+
+    @property
     def meta(self) -> dict[str, Any]:
         """What identifies the article and the set, and what the source said, in one object of its own."""
         record = self.record

@@ -1,6 +1,7 @@
 """What every format keeps to: it describes itself, repeats itself, streams, and says what it does not carry."""
 
 import itertools
+import uuid
 from collections.abc import Iterator
 from unittest import mock
 
@@ -49,7 +50,7 @@ def showing(feature: str) -> Record:
         "labels": (plain, {"labels": [ArticleLabelRecord("category", None, "economy")]}),
     }.get(feature, (plain, {}))
     sets = work("w", "gold", None, spans, more.pop("relations", ()), more.pop("labels", ()))
-    return record("eeeeeeee-0000-4000-8000-000000000005", FAMILY, sets, topics=(TOPIC,), **more)
+    return record(str(uuid.uuid5(uuid.NAMESPACE_URL, feature)), FAMILY, sets, topics=(TOPIC,), **more)
 
 
 @formats
