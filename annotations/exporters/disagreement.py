@@ -18,8 +18,8 @@ from annotations.exporters.views import View, views
 from annotations.exporters.words import Words
 from annotations.records import Record
 from annotations.registry import Option
+from annotations.states import FINISHED
 
-FINISHED = ("submitted", "accepted")
 LAYER = Option(
     key="layer",
     title=gettext_noop("Kind of span"),

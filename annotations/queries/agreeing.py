@@ -6,7 +6,8 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QueryS
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 
-from annotations.models import AnnotationSet, Project, ProjectArticle, SetKind, SetStatus, Span
+from annotations.models import AnnotationSet, Project, ProjectArticle, SetKind, Span
+from annotations.states import FINISHED
 
 
 def agreeing(rows: QuerySet[ProjectArticle], project: Project, *, at_least: float) -> QuerySet[ProjectArticle]:
@@ -15,9 +16,7 @@ def agreeing(rows: QuerySet[ProjectArticle], project: Project, *, at_least: floa
     The measure is F1, exact, of all pairs of annotators together: twice the spans that both have, with the same label
     and the same pieces, over all spans of both. Who found nothing, both, agree.
     """
-    sets = AnnotationSet.objects.filter(
-        project=project, kind=SetKind.ANNOTATOR, status__in=(SetStatus.SUBMITTED, SetStatus.ACCEPTED)
-    ).order_by()
+    sets = AnnotationSet.objects.filter(project=project, kind=SetKind.ANNOTATOR, status__in=FINISHED).order_by()
     here = sets.filter(article=OuterRef("article"))
     another = sets.filter(article=OuterRef("article"), id__gt=OuterRef("id"))
     spans = Span.objects.filter(annotation_set__in=sets.values("pk")).order_by().annotate(pieces=_pieces("fragments"))

@@ -22,6 +22,7 @@ from annotations.models import (
     SetKind,
     SetStatus,
     Span,
+    StatusChange,
     StoryMember,
 )
 from annotations.queries.agreeing import agreeing
@@ -55,7 +56,7 @@ FILTERS: dict[str, str] = {
     "story": "An article's id: only articles of its story.",
     "q": "A query, as the library's search takes it.",
     "agreement": "A number from 0 to 1: articles whose finished annotators agree at least so far (F1 of spans, exact).",
-    "reviewed_by": "A user's name: articles whose gold set they edited.",
+    "reviewed_by": "A user's name: articles of which they judged a set, or edited the gold one.",
     "current": "Leave out articles that a corrected version in the project supersedes.",
     "unannotated": "Also articles without any chosen set.",
     "only": "Keys of labels, comma separated: nothing else is written.",
@@ -65,6 +66,8 @@ FILTERS: dict[str, str] = {
 FLAGS = ("current", "unannotated")
 DAYS = ("published_from", "published_to")
 PUBLISHED, NORMALISED = "published", "normalised"
+# What a set is after somebody has judged it.
+JUDGED = (SetStatus.ACCEPTED, SetStatus.RETURNED, SetStatus.ADJUDICATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,11 +140,11 @@ class Selection:
         if self.agreement is not None:
             rows = agreeing(rows, self.project, at_least=self.agreement)
         if self.reviewed_by:
-            edits = Revision.objects.filter(
-                annotation_set__project=self.project, annotation_set__kind=SetKind.GOLD,
-                annotation_set__article=OuterRef("article"), actor__username=self.reviewed_by,
-            )  # fmt: skip
-            rows = rows.filter(Exists(edits))
+            here = {"annotation_set__project": self.project, "annotation_set__article": OuterRef("article")}
+            edits = Revision.objects.filter(**here, annotation_set__kind=SetKind.GOLD)
+            judged = StatusChange.objects.filter(**here, target__in=JUDGED)
+            said = (Exists(found.filter(actor__username=self.reviewed_by)) for found in (edits, judged))
+            rows = rows.filter(reduce(or_, map(Q, said)))
         return rows
 
 
