@@ -36,7 +36,7 @@ def agreeing(rows: QuerySet[ProjectArticle], project: Project, *, at_least: floa
 
 
 def _pieces(column: str) -> Combinable:
-    return Coalesce(Cast(column, TextField()), Value(""))
+    return Coalesce(Cast(column, TextField()), Value(""), output_field=TextField())
 
 
 def _of(rows: QuerySet[Any], group: str, number: Count | Sum) -> Coalesce:

@@ -66,8 +66,8 @@ def _options(exporter: Exporter, given: list[str]) -> dict[str, str]:
     known = [option.key for option in exporter.options]
     chosen = {}
     for pair in given:
-        key, _equals, value = pair.partition("=")
-        if key not in known:
+        key, equals, value = pair.partition("=")
+        if key not in known or not equals:
             raise OptionInvalid(option="--option", value=pair, known=", ".join(f"{name}=…" for name in known) or "–")
         chosen[key] = value
     return chosen
