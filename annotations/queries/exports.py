@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from annotations.exporters import Exporter
+from annotations.exporters.carries import FEATURES
 from annotations.exporters.losses import Losses
 from annotations.exporters.normalised import normalised_records
 from annotations.exporters.words import Words, words_of
-from annotations.queries.analyses import analysis_of
+from annotations.queries.analyses import analysis_of, ranges_of_text
 from annotations.queries.records import stream_records
 from annotations.queries.selection import NORMALISED, Selection
 from annotations.records import Record
@@ -43,7 +44,7 @@ def begun(
 
     A strict one is measured first; what somebody writes meanwhile and the format can't hold breaks the stream off.
     """
-    if strict:
+    if strict and (exporter.carries < FEATURES or selection.text == NORMALISED):
         with Losses(format=exporter.key) as measured:
             measure(exporter, selection, options=options, losses=measured)
             measured.refuse()
@@ -52,8 +53,8 @@ def begun(
 
 
 def _words(record: Record) -> Words:
-    made = analysis_of(record.text_sha256)
-    return Words(ranges_of(made.tokens), ranges_of(made.sentences)) if made else words_of(record)
+    made = ranges_of_text(record.text_sha256)
+    return Words(*map(ranges_of, made)) if made else words_of(record)
 
 
 def _view(record: Record) -> Normalised:

@@ -13,13 +13,15 @@ from annotations.actions.transitions import move
 from annotations.agreement.report import Agreement
 from annotations.exporters import EXPORTERS
 from annotations.exporters.losses import Losses
-from annotations.models import AnnotationSet, Article, Project, SetKind
+from annotations.models import Analysis, AnnotationSet, Article, Project, SetKind
 from annotations.queries.agreement import label_kinds
 from annotations.queries.exports import export
 from annotations.queries.records import stream_records
 from annotations.queries.selection import FILTERS, FilterInvalid, selection_from
 from annotations.records import Draft, Record
+from annotations.text.analysed import steps
 from annotations.text.freeze import text_sha256
+from annotations.text.normalise import engine
 from tests.factories import EMOJI_TEXT, TEXT, Cast, make_article, make_cast, make_set, op, perform, span_op, uid
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +165,26 @@ def test_normalised_text_comes_with_its_own_offsets_and_names_the_published_one(
     assert record["text"][start:end] == span["quote"] == "کیم جونگ اون"
     assert record["text_sha256"] == text_sha256(record["text"])
     assert record["meta"]["published_sha256"] == text_sha256(text)
+
+
+def test_tokens_are_those_that_the_worker_made(cast: Cast) -> None:
+    work = make_set(cast)
+    perform(work, span_op(TEXT, "کیم جونگ اون"))
+    start = TEXT.index("کیم")
+    whole = steps([(0, start), (start, len(TEXT))])
+    Analysis.objects.create(
+        text_sha256=work.article.text_sha256,
+        engine=engine(),
+        normalised="",
+        alignment=[],
+        tokens=whole,
+        sentences=whole,
+    )
+    with Losses() as losses:
+        selection = selection_from({}, project=cast.project)
+        (row,) = map(json.loads, b"".join(export(EXPORTERS["prodigy"], selection, losses=losses)).splitlines())
+    assert [token["text"] for token in row["tokens"]] == [TEXT[:start], TEXT[start:]]
+    assert losses.counts == {"moved": 1}
 
 
 @pytest.mark.parametrize(
