@@ -47,6 +47,7 @@ def _described(exporter: Exporter) -> dict[str, object]:
         "suffix": exporter.suffix,
         "media_type": exporter.media_type,
         "carries": [feature for feature in IN_ORDER if feature in exporter.carries],
+        "carries_in_part": [feature for feature in IN_ORDER if feature in exporter.reports],
         "options": [_option(option) for option in exporter.options],
         "available": exporter.available,
         "reason": "" if exporter.available else _(missing.message).format(**missing.data),

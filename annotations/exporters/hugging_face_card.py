@@ -40,8 +40,9 @@ corpus = datasets.load_dataset("path/of/this/folder", "{first}", split="train")
 
 def card(counts: Mapping[str, int], tags: list[str]) -> str:
     """Returns the card of a dataset with these views and numbers of articles."""
+    # Quoted: a pseudonym may look like a number or a truth value to YAML.
     configs = [
-        f"- config_name: {name}\n  data_files:\n  - split: train\n    path: \"{name}/train.parquet\"" for name in counts
+        f'- config_name: "{name}"\n  data_files:\n  - split: train\n    path: "{name}/train.parquet"' for name in counts
     ]  # fmt: skip
     if "gold" in counts:
         at = list(counts).index("gold")

@@ -44,6 +44,7 @@ def test_formats_are_listed_with_what_they_carry_and_their_options(client: Clien
     found = {one["key"]: one for one in client.get("/api/v1/export-formats/").json()["results"]}
     assert list(found) == list(EXPORTERS)
     assert found["jsonl"]["carries"] == list(IN_ORDER)
+    assert (found["xmi"]["carries_in_part"], found["conll"]["carries"]) == (["attributes"], ["spans", "sets"])
     (scheme, spelling) = found["conll"]["options"]
     assert (scheme["default"], [choice["value"] for choice in spelling["choices"]]) == (
         "iob2", ["conll", "peyma", "arman"],

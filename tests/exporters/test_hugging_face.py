@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import datasets
+import msgspec
 import pytest
 
 from tests.exporters.corpus import FIRST, GOLD, RECORDS, lost, unpacked, written
@@ -77,6 +78,17 @@ def test_spans_keep_their_pieces_and_relations_their_three_ends(folder: Path) ->
     (gap,) = [span for span in first["spans"] if span["id"] == "t5"]
     assert [first["text"][start:end] for start, end in gap["ranges"]] == ["مریم", "تهران"]
     assert {span["id"] for span in first["spans"]} == {span.id for span in FIRST.spans}
+
+
+def test_a_pseudonym_that_yaml_takes_for_a_number_is_a_name(tmp_path: Path) -> None:
+    work = msgspec.structs.replace(FIRST, annotator="007")
+    for name, content in unpacked(
+        written("hf", [msgspec.structs.replace(RECORDS[0], annotation_sets=(work,))])
+    ).items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    assert datasets.get_dataset_config_names(str(tmp_path)) == ["007"]
+    assert len(loaded(tmp_path, "007")) == 1
 
 
 def test_what_the_tags_do_not_hold_is_said() -> None:
