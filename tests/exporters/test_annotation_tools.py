@@ -10,6 +10,7 @@ from lxml import etree
 
 from annotations.importers import IMPORTERS
 from annotations.records import Draft, DraftSet
+from tests.conftest import shared
 from tests.exporters.corpus import FIRST, GOLD, SECOND, lost, unpacked, written
 
 
@@ -168,3 +169,33 @@ def test_what_brat_gets_newsroom_takes_back() -> None:
     assert quotes(gold) == quotes(GOLD)
     assert {span.label: span.attributes for span in gold.spans}["CLAIM"] == {"kind": "fact", "checkworthy": "CFS"}
     assert [span.entity for span in gold.spans if span.entity] == ["Wikidata:Q56226"]
+
+
+def shape(value: Any) -> Any:
+    """Returns a JSON value with its plain values replaced by what they are."""
+    if isinstance(value, dict):
+        return {key: shape(inner) for key, inner in value.items()}
+    return [shape(inner) for inner in value] if isinstance(value, list) else type(value).__name__
+
+
+def test_shapes_are_those_of_doccanos_own_examples() -> None:
+    folder = shared("peers/doccano/data_import")
+    theirs = json.loads((folder / "tests/data/relation_extraction/example.jsonl").read_text("utf-8").splitlines()[0])
+    ours = rows("doccano")[0]
+    assert shape(ours["entities"][0]) == shape(theirs["entities"][0])
+    assert shape(theirs["relations"][0]).items() <= shape(ours["relations"][0]).items()
+    example = folder / "pipeline/examples/sequence_labeling/example.jsonl"
+    label = json.loads(example.read_text("utf-8").splitlines()[0])["column_label"]
+    assert shape(rows("doccano", task="spans")[0]["label"][0]) == shape(label[0])
+
+
+def test_shapes_are_those_of_label_studios_own_example(studio: Any) -> None:
+    example = shared("peers/label-studio/editor-examples/named_entity.1.json")
+    theirs = json.loads(example.read_text("utf-8"))["annotations"][0]["result"][0]
+    ours = next(one for one in studio[0][0]["annotations"][0]["result"] if one["type"] == "labels")
+    wanted = shape({key: value for key, value in theirs.items() if key != "source"})
+    assert {key: shape(ours[key]) for key in wanted} == wanted
+    config = etree.parse(str(shared("peers/label-studio/templates/named-entity-recognition/config.xml"))).getroot()
+    labels, text = config.find("Labels"), config.find("Text")
+    assert set(labels.keys()) <= set(studio[1].find("Labels").keys())
+    assert set(text.keys()) <= set(studio[1].find(".//Text").keys())
