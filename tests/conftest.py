@@ -34,6 +34,8 @@ for name in (
 ):
     os.environ.pop(name, None)
 os.environ.update(NEWSROOM_HOME=str(HOME), SECRET_KEY="only-for-tests", DJANGO_SETTINGS_MODULE="newsroom.settings")
+# What `datasets` keeps of folders it has opened would outlive the tests, and it would look for newer ones on its hub.
+os.environ.update(HF_HOME=str(HOME / "hugging-face"), HF_HUB_OFFLINE="1")
 if ON_POSTGRES:
     from tests.postgres.server import start
 

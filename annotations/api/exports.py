@@ -1,10 +1,11 @@
-"""/projects/{slug}/export/: the corpus as a stream."""
+"""/projects/{slug}/export/: the corpus as a stream, its size and its losses; /export-formats/: what it can be."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import PermissionDenied
@@ -14,18 +15,20 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotations import policy
-from annotations.exporters import EXPORTERS
+from annotations.api.export_formats import OPTIONS
+from annotations.exporters import EXPORTERS, Exporter
 from annotations.exporters.compress import gzipped
-from annotations.queries.records import stream_records
-from annotations.queries.selection import FilterInvalid, Selection, selection_from
+from annotations.exporters.losses import HAPPENED, Losses
+from annotations.queries.exports import begun, measure
+from annotations.queries.selection import DAYS, FILTERS, FLAGS, FilterInvalid, Selection, selection_from
 
-FILTERS = [
-    OpenApiParameter("kind", str, description="Kinds of sets, comma separated: annotator, gold, machine, imported."),
-    OpenApiParameter("status", str, description="Statuses of sets, comma separated."),
-    OpenApiParameter("source", str, description="The outlet's name."),
-    OpenApiParameter("published_from", OpenApiTypes.DATE, description="First day of publication."),
-    OpenApiParameter("published_to", OpenApiTypes.DATE, description="Day after the last day of publication."),
-    OpenApiParameter("unannotated", bool, description="Also articles without any chosen set."),
+_TYPES = dict.fromkeys(FLAGS, bool) | dict.fromkeys(DAYS, OpenApiTypes.DATE) | {"agreement": float, "limit": int}
+PARAMETERS = [
+    OpenApiParameter(name, _TYPES.get(name, str), description=described) for name, described in FILTERS.items()
+]
+FORMAT = [
+    OpenApiParameter("format", str, enum=list(EXPORTERS), description="The format, `jsonl` unless said."),
+    *OPTIONS,
 ]
 
 
@@ -49,6 +52,25 @@ def _selection(request: Request, slug: str) -> Selection:
     return selection_from(request.query_params, project=project)
 
 
+def _exporter(request: Request) -> Exporter:
+    name = request.query_params.get("format") or "jsonl"
+    if name not in EXPORTERS:
+        raise FilterInvalid(field="format", value=name, known=", ".join(EXPORTERS))
+    return EXPORTERS[name]
+
+
+def _flag(request: Request, field: str) -> bool:
+    value = request.query_params.get(field) or "false"
+    if value not in ("true", "false", "1", "0"):
+        raise FilterInvalid(field=field, value=value, known="true, false")
+    return value in ("true", "1")
+
+
+def _until_read(chunks: Iterator[bytes], losses: Losses) -> Iterator[bytes]:
+    with losses:
+        yield from chunks
+
+
 class ExportView(APIView):
     """Streams a project's records in a format."""
 
@@ -57,24 +79,23 @@ class ExportView(APIView):
     @extend_schema(
         operation_id="projects_export",
         parameters=[
-            OpenApiParameter("format", str, description=f"One of: {', '.join(EXPORTERS)}."),
+            *FORMAT,
             OpenApiParameter("compress", str, enum=["gzip"], description="Ask for a gzip file."),
-            *FILTERS,
+            OpenApiParameter("strict", bool, description="Refuse, before the first byte, what the format can't hold."),
+            *PARAMETERS,
         ],
-        responses={(200, "application/x-ndjson"): OpenApiTypes.BINARY},
+        responses={(200, exporter.media_type): OpenApiTypes.BINARY for exporter in EXPORTERS.values()},
     )
     def get(self, request: Request, slug: str) -> StreamingHttpResponse:
         """Yields the same bytes as `manage.py export_corpus` with the same filter."""
-        selection = _selection(request, slug)
-        name = request.query_params.get("format", "jsonl")
-        if name not in EXPORTERS:
-            raise FilterInvalid(field="format", value=name, known=", ".join(EXPORTERS))
+        selection, exporter = _selection(request, slug), _exporter(request)
         compress = request.query_params.get("compress", "")
         if compress not in ("", "gzip"):
             raise FilterInvalid(field="compress", value=compress, known="gzip")
-        exporter = EXPORTERS[name]
-        chunks = exporter.write(stream_records(selection))
+        options, strict = request.query_params, _flag(request, "strict")
+        chunks, losses = begun(exporter, selection, options=options, strict=strict)
         filename = f"{selection.project.slug}.{exporter.suffix}"
+        chunks = _until_read(chunks, losses)
         if compress:
             chunks, filename = gzipped(chunks), f"{filename}.gz"
         media_type = "application/gzip" if compress else exporter.media_type
@@ -90,14 +111,41 @@ class ExportCountView(APIView):
 
     @extend_schema(
         operation_id="projects_export_count",
-        parameters=FILTERS,
+        parameters=PARAMETERS,
         responses={
             200: {"type": "object", "properties": {"articles": {"type": "integer"}, "sets": {"type": "integer"}}}
         },
     )
     def get(self, request: Request, slug: str) -> Response:
         """The number of articles and sets that the same filter exports."""
-        selection = _selection(request, slug)
-        articles = selection.articles()
-        sets = selection.sets().filter(article__in=articles.values("article"))
-        return Response({"articles": articles.count(), "sets": sets.count()})
+        articles, sets = _selection(request, slug).count()
+        return Response({"articles": articles, "sets": sets})
+
+
+class ExportLossesView(APIView):
+    """Says what an export in a format would lose."""
+
+    content_negotiation_class = AnyNegotiation
+
+    @extend_schema(
+        operation_id="projects_export_losses",
+        parameters=[*FORMAT, *PARAMETERS],
+        responses={200: OpenApiTypes.OBJECT},
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        """Counts by kind and the first cases of each, as the same export would; it takes as long as the export."""
+        selection, exporter = _selection(request, slug), _exporter(request)
+        with Losses(format=exporter.key) as losses:
+            measure(exporter, selection, options=request.query_params, losses=losses)
+            counts = [
+                {"code": code, "title": _(HAPPENED[code]), "count": count}
+                for code, count in losses.counts.most_common()
+            ]
+            return Response(
+                {
+                    "format": exporter.key,
+                    "total": losses.counts.total(),
+                    "losses": counts,
+                    "examples": losses.as_builtins(),
+                }
+            )

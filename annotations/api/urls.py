@@ -17,7 +17,8 @@ from annotations.api.comments import CommentViewSet
 from annotations.api.concordance import ConcordanceView, LabelHitsView
 from annotations.api.dashboard import DashboardView
 from annotations.api.entities import EntityViewSet
-from annotations.api.exports import ExportCountView, ExportView
+from annotations.api.export_formats import ExportFormatsView
+from annotations.api.exports import ExportCountView, ExportLossesView, ExportView
 from annotations.api.guidelines import GuidelineReadView, GuidelinesView, GuidelineVersionView
 from annotations.api.history import HistoryView, RestoreView, VersionView
 from annotations.api.imports import ImportView
@@ -116,6 +117,8 @@ urlpatterns = [
     path("projects/<slug:slug>/concordance/label/", LabelHitsView.as_view(), name="concordance-label"),
     path("projects/<slug:slug>/export/", ExportView.as_view(), name="export"),
     path("projects/<slug:slug>/export/count/", ExportCountView.as_view(), name="export-count"),
+    path("projects/<slug:slug>/export/losses/", ExportLossesView.as_view(), name="export-losses"),
+    path("export-formats/", ExportFormatsView.as_view(), name="export-formats"),
     path("projects/<slug:slug>/import/", ImportView.as_view(), name="import"),
     path(ENTITIES, entities, name="entities"),
     path(f"{ENTITIES}<str:key>/", entity, name="entity"),

@@ -3,14 +3,10 @@
 A format's library is imported when it is used, not when this package is: most processes never need it.
 """
 
-import importlib
-import pkgutil
-
 from annotations.importers.base import Importer, Option, Remark, Unreadable
+from annotations.registry import declared
 
-_modules = sorted(module.name for module in pkgutil.iter_modules(__path__))
-_found = [getattr(importlib.import_module(f"{__name__}.{name}"), "IMPORTER", None) for name in _modules]
-IMPORTERS: dict[str, Importer] = {importer.key: importer for importer in _found if importer}
+IMPORTERS: dict[str, Importer] = declared(__name__, __path__, "IMPORTER")
 
 
 def recognised(name: str, head: bytes) -> Importer | None:

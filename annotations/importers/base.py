@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 
 from annotations.records import Draft
+from annotations.registry import Option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,20 +31,6 @@ class Remark:
 # So much of a file is looked at to tell its format.
 HEAD = 64 * 1024
 Item = tuple[int, Draft | Unreadable | Remark]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """What can be said about a file that it does not say itself; titles are msgids.
-
-    `choices` are (value, title); without them a `bool` default makes a checkbox, a `str` one a line of text.
-    """
-
-    key: str
-    title: str
-    default: str | bool = ""
-    choices: tuple[tuple[str, str], ...] = ()
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,17 +100,26 @@ class _Sources:
             else:
                 yield from self._add(clean(record), None, 0)
 
-    def _add(self, record: dict[str, Any], text: str | None, depth: int) -> Iterator[Unreadable]:
-        """Lays down an annotation, or all those in what holds them; the text beside them is theirs."""
+    def _add(
+        self, record: dict[str, Any], text: str | None, depth: int, known: dict[str, str] | None = None
+    ) -> Iterator[Unreadable]:
+        """Lays down an annotation, or all those in what holds them; the text beside them is theirs.
+
+        One that is about another of the same page, `known` by its id, is about that one's text.
+        """
         inner = [one for name in _LISTS for one in (dicts(record.get(name)) or dicts([record.get(name)]))]
         if isinstance(record.get("text"), str) and inner:
             text = f"#{len(self.names) + 1}"
             self._text(text, record["text"])
         if depth < _DEEPEST and inner:
+            known = {}
             for one in inner:
-                yield from self._add(one, text, depth + 1)
+                yield from self._add(one, text, depth + 1, known)
             return
         source = text or self._source(record)
+        if known is not None and source is not None:
+            source = known.get(source, source)
+            known[str(record.get("id") or source)] = source
         if record.get("type") == "AnnotationCollection":
             message = gettext_noop("The collection only names its pages, which are not in the file.")
             yield Unreadable(place=1, code="pages_missing", message=message)

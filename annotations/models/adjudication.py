@@ -85,7 +85,11 @@ class AdjudicationStep(models.Model):
     """
 
     gold = models.ForeignKey(
-        AnnotationSet, db_index=False, verbose_name=_("gold set"), on_delete=models.CASCADE, related_name="steps"
+        AnnotationSet,
+        db_index=False,
+        verbose_name=_("gold set"),
+        on_delete=models.CASCADE,
+        related_name="adjudication_steps",
     )
     uid = UidField(editable=False)
     unit = models.CharField(_("unit"), max_length=80, blank=True)

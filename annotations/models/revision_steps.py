@@ -26,7 +26,11 @@ class RevisionStep(models.Model):
     """
 
     annotation_set = models.ForeignKey(
-        AnnotationSet, db_index=False, verbose_name=_("annotation set"), on_delete=models.CASCADE, related_name="steps"
+        AnnotationSet,
+        db_index=False,
+        verbose_name=_("annotation set"),
+        on_delete=models.CASCADE,
+        related_name="revision_steps",
     )
     kind = models.CharField(_("kind"), max_length=12, choices=StepKind.choices)
     first = models.PositiveIntegerField(_("first version"))

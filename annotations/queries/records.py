@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import ExpressionWrapper, F, QuerySet, TextField
 from msgspec import UNSET, UnsetType
 
+from annotations.exporters.narrow import narrowed
 from annotations.models import ArticleLabel, Provenance, Relation, SetKind, Span
 from annotations.queries.catalogue import Catalogue
 from annotations.queries.rows import RELATION_COLUMNS, relation_record
@@ -47,10 +48,12 @@ def stream_records(selection: Selection, *, after: int = 0) -> Iterator[Record]:
     `after` is the id of a ProjectArticle: a stream that broke off goes on behind it.
     """
     catalogue = Catalogue.of(selection.project)
-    while True:
+    left = selection.limit
+    while left != 0:
+        size = BATCH if left is None else min(BATCH, left)
         # A batch is read as of one moment, and the moment ends before anybody waits for the reader of the stream.
         with snapshot():
-            places = list(selection.articles().filter(id__gt=after).values_list(*ARTICLE_COLUMNS)[:BATCH])
+            places = list(selection.articles().filter(id__gt=after).values_list(*ARTICLE_COLUMNS)[:size])
             if not places:
                 return
             try:
@@ -58,8 +61,12 @@ def stream_records(selection: Selection, *, after: int = 0) -> Iterator[Record]:
             except KeyError:  # a label, entity or topic that was made since the stream began
                 catalogue = Catalogue.of(selection.project)
                 records = list(_batch(places, selection, catalogue))
+        if selection.only or selection.without:
+            only, without = frozenset(selection.only), frozenset(selection.without)
+            records = [narrowed(record, only=only, without=without) for record in records]
         yield from records
         after = places[-1][0]
+        left = None if left is None else left - len(places)
 
 
 def records_on(selection: Selection, article_ids: Collection[int]) -> dict[int, Record]:

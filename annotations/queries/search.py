@@ -63,6 +63,18 @@ def all_matching(query: Query, articles: QuerySet[Article], *, page: int = 500) 
         before = found[-1]
 
 
+def ids_matching(query: Query) -> RawSQL:
+    """Returns the ids of all articles that fit, whoever may see them, to be asked for inside another statement."""
+    if not query:
+        return RawSQL("SELECT 0 WHERE 1 = 0", ())
+    database = search_sqlite if connection.vendor == "sqlite" else search_postgresql
+    hits = database.hits(query, "words", before=None, after=None)
+    told = " AND ".join(sql for sql, _values in hits.conditions) or "1 = 1"
+    values = [*hits.values, *(value for _sql, given in hits.conditions for value in given)]
+    # What was typed goes as a value: S608, S611.
+    return RawSQL(f"SELECT hit.id FROM ({hits.sql}) hit WHERE {told}", values)  # noqa: S608, S611
+
+
 def _seen_hits(
     column: str, query: Query, articles: QuerySet[Article], where: Where, *, before: int | None, after: int | None
 ) -> Sql:

@@ -124,6 +124,8 @@ PAGES: dict[str, tuple[int, ...]] = {
     "comment": (200, 404, 200, 200, 200, 404, 401),
     "export": (403, 403, 200, 200, 200, 404, 401),
     "export-count": (403, 403, 200, 200, 200, 404, 401),
+    "export-losses": (403, 403, 200, 200, 200, 404, 401),
+    "export-formats": (200, 200, 200, 200, 200, 200, 401),
 }
 SENT: dict[str, tuple[int, ...]] = {
     # The reviewer decides first, and so is who adjudicates; the manager and the admin would have to take over.
@@ -272,6 +274,7 @@ def address(name: str, work: AnnotationSet) -> str:
         "api-batch-undo": [known["slug"], BULK_EDIT], "assignments": [known["slug"]],
         "take-away": [known["slug"]], "priorities": [known["slug"]],
         "upload": [known["slug"]], "export": [known["slug"]], "export-count": [known["slug"]],
+        "export-losses": [known["slug"]],
         "import": [known["slug"]], "start": [known["slug"], known["article"]],
         "workspace": [known["set"]], "submit": [known["set"]], "operations": [known["set"]],
         "entities": [known["slug"]], "entity": [known["slug"], "org-tass"],

@@ -1,0 +1,62 @@
+"""How does a selection become a file? Records, narrowed, in the text that was asked for, through a format's writer."""
+
+from collections.abc import Iterator, Mapping
+
+from annotations.exporters import Exporter
+from annotations.exporters.carries import FEATURES
+from annotations.exporters.losses import Losses
+from annotations.exporters.normalised import normalised_records
+from annotations.exporters.words import Words, words_of
+from annotations.queries.analyses import analysis_of, ranges_of_text
+from annotations.queries.records import stream_records
+from annotations.queries.selection import NORMALISED, Selection
+from annotations.records import Record
+from annotations.text.analysed import ranges_of
+from annotations.text.normalise import Normalised, normalised
+from annotations.text.offsets import OffsetMap
+
+
+def export(
+    exporter: Exporter, selection: Selection, *, options: Mapping[str, str] | None = None, losses: Losses
+) -> Iterator[bytes]:
+    """Yields the bytes of a selection. Raises FormatUnavailable and OptionInvalid before anything is read.
+
+    Tokens and normalised texts are those that the worker has made; of a text that has none yet they are made now.
+    """
+    records = stream_records(selection)
+    if selection.text == NORMALISED:
+        records = normalised_records(records, losses, view=_view)
+    return exporter.write(records, options=options, losses=losses, words=_words)
+
+
+def measure(
+    exporter: Exporter, selection: Selection, *, options: Mapping[str, str] | None = None, losses: Losses
+) -> None:
+    """Takes in what an export would lose: it is written, into nothing."""
+    for _chunk in export(exporter, selection, options=options, losses=losses):
+        pass
+
+
+def begun(
+    exporter: Exporter, selection: Selection, *, options: Mapping[str, str] | None = None, strict: bool
+) -> tuple[Iterator[bytes], Losses]:
+    """Returns the bytes and the losses that fill while they are read. Raises Lossy where a strict export loses.
+
+    A strict one is measured first; what somebody writes meanwhile and the format can't hold breaks the stream off.
+    """
+    if strict and (exporter.carries < FEATURES or selection.text == NORMALISED):
+        with Losses(format=exporter.key) as measured:
+            measure(exporter, selection, options=options, losses=measured)
+            measured.refuse()
+    losses = Losses(strict=strict, format=exporter.key)
+    return export(exporter, selection, options=options, losses=losses), losses
+
+
+def _words(record: Record) -> Words:
+    made = ranges_of_text(record.text_sha256)
+    return Words(*map(ranges_of, made)) if made else words_of(record)
+
+
+def _view(record: Record) -> Normalised:
+    made = analysis_of(record.text_sha256)
+    return Normalised(made.normalised, OffsetMap.from_sections(made.alignment)) if made else normalised(record.text)
