@@ -19,6 +19,7 @@ from annotations.api.jobs import JobViewSet
 from annotations.api.operations import OperationsView
 from annotations.api.projects import ProjectViewSet
 from annotations.api.propagations import OccurrencesView, PropagationsView, PropagationView
+from annotations.api.releases import ReleaseDifferenceView, ReleaseFileView, ReleasesView, ReleaseView
 from annotations.api.tokens import TokenView
 from annotations.api.visits import TimeView
 from annotations.api.warnings import ElsewhereView, WarningsView
@@ -63,6 +64,13 @@ urlpatterns = [
     path("projects/<slug:slug>/propagations/", PropagationsView.as_view(), name="propagations"),
     path("projects/<slug:slug>/propagations/<uuid:uid>/", PropagationView.as_view(), name="propagation"),
     path("projects/<slug:slug>/agreement/", AgreementView.as_view(), name="api-agreement"),
+    path("projects/<slug:slug>/releases/", ReleasesView.as_view(), name="api-releases"),
+    path("projects/<slug:slug>/releases/<str:name>/", ReleaseView.as_view(), name="api-release"),
+    path(
+        "projects/<slug:slug>/releases/<str:name>/difference/", ReleaseDifferenceView.as_view(),
+        name="api-release-difference",
+    ),
+    path("projects/<slug:slug>/releases/<str:name>/files/<path:path>", ReleaseFileView.as_view(), name="release-file"),
     path("tokens/", TokenView.as_view(), name="tokens"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),

@@ -15,8 +15,8 @@ from annotations.models.labels import ArticleLabel, Label, LabelKind
 from annotations.models.notifications import Notification, NotificationKind
 from annotations.models.projects import Membership, Project, ProjectArticle, QueueOrder, Role
 from annotations.models.propagations import Propagation
-from annotations.models.releases import Release, ReleaseFile
 from annotations.models.relations import EndKind, Relation
+from annotations.models.releases import Release, ReleaseFile
 from annotations.models.revisions import Revision
 from annotations.models.schemes import SchemeDraft, SchemeVersion
 from annotations.models.search import SearchText

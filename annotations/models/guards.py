@@ -1,4 +1,4 @@
-"""What does the database itself refuse, whoever writes? A changed article text and a changed revision."""
+"""What does the database itself refuse, whoever writes? Changed texts, revisions and sealed releases."""
 
 from typing import Any
 
@@ -13,6 +13,16 @@ BEGIN SELECT RAISE(ABORT, 'article_text_immutable'); END;
 CREATE TRIGGER IF NOT EXISTS revision_append_only
 BEFORE UPDATE OF annotation_set_id, version, op_id, created_at, operations ON annotations_revision
 BEGIN SELECT RAISE(ABORT, 'revision_append_only'); END;
+CREATE TRIGGER IF NOT EXISTS release_sealed
+BEFORE UPDATE OF uid, project_id, name, note, authors, license, dated, filter, formats, split, scheme,
+  scheme_version, guideline_version, counts, agreement, losses, previous_id, difference, sha256, sealed_at
+ON annotations_release
+WHEN OLD.sealed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'release_sealed'); END;
+CREATE TRIGGER IF NOT EXISTS release_file_sealed
+BEFORE UPDATE ON annotations_releasefile
+WHEN (SELECT sealed_at FROM annotations_release WHERE id = OLD.release_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'release_file_sealed'); END;
 """
 
 POSTGRESQL = """
@@ -26,6 +36,20 @@ EXECUTE FUNCTION newsroom_refuse('article_text_immutable');
 CREATE OR REPLACE TRIGGER revision_append_only
 BEFORE UPDATE OF annotation_set_id, version, op_id, created_at, operations ON annotations_revision
 FOR EACH ROW EXECUTE FUNCTION newsroom_refuse('revision_append_only');
+CREATE OR REPLACE TRIGGER release_sealed
+BEFORE UPDATE OF uid, project_id, name, note, authors, license, dated, filter, formats, split, scheme,
+  scheme_version, guideline_version, counts, agreement, losses, previous_id, difference, sha256, sealed_at
+ON annotations_release
+FOR EACH ROW WHEN (OLD.sealed_at IS NOT NULL) EXECUTE FUNCTION newsroom_refuse('release_sealed');
+CREATE OR REPLACE FUNCTION newsroom_refuse_file() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+  IF (SELECT sealed_at FROM annotations_release WHERE id = OLD.release_id) IS NOT NULL THEN
+    RAISE EXCEPTION 'release_file_sealed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER release_file_sealed
+BEFORE UPDATE ON annotations_releasefile FOR EACH ROW EXECUTE FUNCTION newsroom_refuse_file();
 """
 
 
@@ -33,8 +57,8 @@ def install_guards(*, using: str, **signal: Any) -> None:
     """Creates the triggers on the database just migrated; receives Django's `post_migrate`."""
     connection = connections[using]
     tables = connection.introspection.table_names()
-    if not {"annotations_article", "annotations_revision"} <= set(tables):
-        return  # migrated back to zero
+    if not {"annotations_article", "annotations_revision", "annotations_release"} <= set(tables):
+        return  # migrated back
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             for statement in SQLITE.strip().split("END;"):

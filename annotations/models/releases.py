@@ -1,4 +1,4 @@
-"""Which data sets were cut from a project, for good? Immutable once sealed; their files lie in the storage `releases`."""
+"""Which data sets were cut from a project? Immutable once sealed; their files lie in the storage `releases`."""
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -18,7 +18,7 @@ def release_storage() -> Storage:
 
 
 class Release(models.Model):
-    """A frozen choice of a project's articles and work, in files with their sums; without `sealed_at` still being built.
+    """A frozen choice of a project's articles and work, in files with their sums; without `sealed_at` being built.
 
     `filter` are the parameters of the export (queries/selection.py), `split` is a plan of releases/splits.py. `scheme`
     is the label scheme as it was. `counts`, `agreement`, `losses` and `difference` (to `previous`) are what the builder

@@ -22,10 +22,13 @@ def export(
 
     Tokens and normalised texts are those that the worker has made; of a text that has none yet they are made now.
     """
+    return exporter.write(chosen_records(selection, losses), options=options, losses=losses, words=words_for)
+
+
+def chosen_records(selection: Selection, losses: Losses) -> Iterator[Record]:
+    """Yields the records of a selection, with the text that it asks for."""
     records = stream_records(selection)
-    if selection.text == NORMALISED:
-        records = normalised_records(records, losses, view=_view)
-    return exporter.write(records, options=options, losses=losses, words=_words)
+    return normalised_records(records, losses, view=_view) if selection.text == NORMALISED else records
 
 
 def measure(
@@ -51,7 +54,8 @@ def begun(
     return export(exporter, selection, options=options, losses=losses), losses
 
 
-def _words(record: Record) -> Words:
+def words_for(record: Record) -> Words:
+    """Returns an article's tokens and sentences: those that were stored, else they are made now."""
     made = analysis_of(record.text_sha256)
     return Words(ranges_of(made.tokens), ranges_of(made.sentences)) if made else words_of(record)
 

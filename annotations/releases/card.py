@@ -15,8 +15,16 @@ _WAYS = {
     "story": "Divided by the SHA-256 of seed and story: copies and versions of one report stand in one part.",
     "source": "Divided by the SHA-256 of seed and outlet: an outlet stands in one part.",
     "date": "Divided by the first day of each story: dev from {dev_from}, test from {test_from}.",
-    "stratified": "Stories are divided within strata of their rarest label, in the order of the SHA-256 of seed and story.",
+    "stratified": "Stories are divided within strata of their rarest label, by the SHA-256 of seed and story.",
 }
+_ORIGIN = (
+    "Persian news, annotated with the label scheme of version {scheme_version} (`scheme.json`) under the guideline of "
+    "version {guideline_version} (`guideline.md`). Released on {dated}, built from the project `{project}`.\n"
+)
+_READING = (
+    "Offsets are Unicode code points of `text`, half-open, in logical order. `sha256sum --check SHA256SUMS` verifies "
+    "the files.\n"
+)
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 
 
@@ -27,9 +35,7 @@ def card_of(about: dict[str, Any], files: Iterable[tuple[str, int]]) -> bytes:
         f"---\n{yaml.safe_dump(_fields(about), allow_unicode=True, sort_keys=False)}---\n",
         f"# {about['title']} – {about['name']}\n",
         about["note"].strip() + "\n" if about["note"].strip() else "",
-        f"Persian news, annotated with the label scheme of version {about['scheme_version']} under the guideline of version "
-        f"{about['guideline_version']} (`guideline.md`). Released on {about['dated']}, built from the "
-        f"project `{about['project']}`.\n",
+        _ORIGIN.format(**about),
         "## What is in it\n",
         _table(("part", "articles", "sets", "spans", "relations", "article labels"), _part_rows(counts)),
         _table(("label", "kind", "Persian", "English", "count", *counts["parts"]), _label_rows(counts)),
@@ -43,8 +49,7 @@ def card_of(about: dict[str, Any], files: Iterable[tuple[str, int]]) -> bytes:
         _losses(about["losses"]),
         "## Files\n",
         _table(("path", "bytes"), [(f"`{path}`", size) for path, size in sorted(files)]),
-        "Offsets are Unicode code points of `text`, half-open, in logical order. `sha256sum --check SHA256SUMS` verifies "
-        "the files.\n",
+        _READING,
         "## To cite it\n",
         line_of(about) + "\n",
     ]
@@ -93,7 +98,9 @@ def _shares(split: dict[str, Any]) -> str:
 def _agreement(found: dict[str, Any]) -> str:
     if not found:
         return "Not measured when the release was made.\n"
-    rows = [(name, *(_number(figure[end]) for end in ("value", "low", "high"))) for name, figure in found["figures"].items()]
+    rows = [
+        (name, *(_number(figure[end]) for end in ("value", "low", "high"))) for name, figure in found["figures"].items()
+    ]
     told = f"Measured on {found['articles']} articles with at least two finished sets; 95 % intervals by bootstrap.\n"
     return told + "\n" + _table(("measure", "value", "from", "to"), rows)
 
@@ -103,7 +110,9 @@ def _number(value: float | None) -> str:
 
 
 def _losses(losses: dict[str, dict[str, int]]) -> str:
-    rows = [(f"`{name}`", code, count) for name, counts in sorted(losses.items()) for code, count in sorted(counts.items())]
+    rows = [
+        (f"`{name}`", code, count) for name, counts in sorted(losses.items()) for code, count in sorted(counts.items())
+    ]
     if not rows:
         return "Nothing was lost.\n"
     return _table(("format", "what", "cases"), rows)

@@ -35,7 +35,7 @@ class Counts:
         """Returns the counts as JSON has them, in a stable order."""
         total: Counter[str] = Counter()
         for counted in self.parts.values():
-            total += counted
+            total.update(counted)
         return {
             "total": dict(sorted(total.items())),
             "parts": {part: dict(sorted(self.parts[part].items())) for part in sorted(self.parts)},

@@ -109,7 +109,9 @@ def _by_day(day: str, plan: Plan) -> str:
 
 def _stratified(groups: dict[str, list[Item]], plan: Plan) -> dict[str, str]:
     """Divides the groups of each rarest label for itself, so that rare labels stand in all parts in like shares."""
-    seen: dict[str, set[str]] = {key: {label for one in members for label in one.labels} for key, members in groups.items()}
+    seen: dict[str, set[str]] = {
+        key: {label for one in members for label in one.labels} for key, members in groups.items()
+    }
     frequency: dict[str, int] = defaultdict(int)
     for labels in seen.values():
         for label in labels:
