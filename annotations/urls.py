@@ -18,6 +18,7 @@ from annotations.views.library import library, library_count
 from annotations.views.preferences import preferences
 from annotations.views.projects import new_project, project
 from annotations.views.reader import article
+from annotations.views.releases import release_count, releases
 from annotations.views.uploads import upload
 from annotations.views.workspace import start, submit, workspace
 
@@ -36,6 +37,8 @@ urlpatterns = [
     path("projects/<slug:slug>/concordance/", concordance_page, name="concordance"),
     path("projects/<slug:slug>/concordance.csv", concordance_csv, name="concordance-csv"),
     path("projects/<slug:slug>/guideline/", guideline, name="guideline"),
+    path("projects/<slug:slug>/releases/", releases, name="releases"),
+    path("projects/<slug:slug>/releases/count/", release_count, name="release-count"),
     path("projects/<slug:slug>/upload/", upload, name="upload"),
     path("projects/<slug:slug>/articles/<int:pk>/start/", start, name="start"),
     path("sets/<int:pk>/", workspace, name="workspace"),

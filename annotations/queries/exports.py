@@ -1,6 +1,8 @@
 """How does a selection become a file? Records, narrowed, in the text that was asked for, through a format's writer."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from annotations.exporters import Exporter
 from annotations.exporters.losses import Losses
@@ -13,6 +15,8 @@ from annotations.records import Record
 from annotations.text.analysed import ranges_of
 from annotations.text.normalise import Normalised, normalised
 from annotations.text.offsets import OffsetMap
+
+LOOKED_AT = 200
 
 
 def export(
@@ -37,6 +41,15 @@ def measure(
     """Takes in what an export would lose: it is written, into nothing."""
     for _chunk in export(exporter, selection, options=options, losses=losses):
         pass
+
+
+def losses_of_first(exporter: Exporter, selection: Selection, *, articles: int = LOOKED_AT) -> Counter[str]:
+    """Counts what an export would lose of the first articles: a look before a long run."""
+    with Losses(format=exporter.key) as losses:
+        first = islice(chosen_records(selection, losses), articles)
+        for _chunk in exporter.write(first, losses=losses, words=words_for):
+            pass
+        return losses.counts
 
 
 def begun(

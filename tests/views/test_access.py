@@ -10,11 +10,14 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from annotations.actions import jobs
 from annotations.actions.bulk_edits import apply
 from annotations.actions.comments import write_comment
 from annotations.actions.entities import create_entity
 from annotations.actions.import_jobs import draft_import
 from annotations.actions.propagations import begin_propagation
+from annotations.actions.releases import draft_release
+from annotations.jobs.runner import run_slice
 from annotations.models import AnnotationSet, Job
 from tests.factories import Cast, make_article, make_cast, make_set, make_user
 
@@ -71,6 +74,12 @@ PAGES: dict[str, tuple[int, ...]] = {
     "propagation": (200, 404, 404, 404, 404, 404, 401),
     "comments": (200, 404, 200, 200, 200, 404, 401),
     "comment": (200, 404, 200, 200, 200, 404, 401),
+    "releases": (403, 403, 200, 200, 200, 404, 302),
+    "release-count": (403, 403, 200, 200, 200, 404, 302),
+    "api-releases": (403, 403, 200, 200, 200, 404, 401),
+    "api-release": (403, 403, 200, 200, 200, 404, 401),
+    "api-release-difference": (403, 403, 200, 200, 200, 404, 401),
+    "release-file": (403, 403, 200, 200, 200, 404, 401),
     "export": (403, 403, 200, 200, 200, 404, 401),
     "export-count": (403, 403, 200, 200, 200, 404, 401),
     "export-losses": (403, 403, 200, 200, 200, 404, 401),
@@ -91,6 +100,8 @@ SENT: dict[str, tuple[int, ...]] = {
     "concordance-label": (200, 200, 200, 200, 200, 404, 401),
     "bulk-edit-undo": (200, 404, 404, 404, 404, 404, 401),
     "operations": (200, 404, 403, 403, 403, 404, 401),
+    "releases": (403, 403, 403, 422, 422, 404, 302),
+    "api-releases": (403, 403, 403, 422, 422, 404, 401),
     "import": (403, 403, 403, 200, 200, 404, 401),
     "time": (200, 404, 200, 200, 200, 404, 401),
     "warnings": (200, 404, 200, 200, 200, 404, 401),
@@ -115,7 +126,7 @@ def cast() -> Cast:
 
 
 @pytest.fixture
-def work(cast: Cast) -> AnnotationSet:
+def work(cast: Cast, request: pytest.FixtureRequest) -> AnnotationSet:
     work = make_set(cast)
     create_entity(cast.project, by=cast.annotator, name="تاس", key="org-tass")
     begin_propagation(cast.project, by=cast.annotator, uid=STEP, origin=work.pk, words="تاس", whole=True, label="ORG")
@@ -124,6 +135,10 @@ def work(cast: Cast) -> AnnotationSet:
     draft_import(cast.project, by=cast.manager)
     write_comment(work, by=cast.annotator, uid=COMMENT, text="چرا؟")
     apply(cast.project, [], by=cast.annotator, uid=BULK_EDIT)
+    if "release" in request.node.name:
+        release = draft_release(cast.project, by=cast.manager, name="1.0")
+        jobs.make_ready(release.job, by_hand=True)
+        run_slice(release.job_id, leave=lambda: False)
     return work
 
 
@@ -150,6 +165,9 @@ def address(name: str, work: AnnotationSet) -> str:
         "time": [known["set"]], "warnings": [known["set"]], "warnings-elsewhere": [known["set"]],
         "annotation-set-detail": [known["set"]], "annotation-set-submit": [known["set"]],
         "job-report": [job.pk, "csv"],
+        "releases": [known["slug"]], "release-count": [known["slug"]], "api-releases": [known["slug"]],
+        "api-release": [known["slug"], "1.0"], "api-release-difference": [known["slug"], "1.0"],
+        "release-file": [known["slug"], "1.0", "README.md"],
     }  # fmt: skip
     if re.match("(api-)?job(?!s$|-list)", name):
         arguments.setdefault(name, [job.pk])
@@ -169,7 +187,14 @@ def as_each(check: Callable[[Client], int]) -> tuple[int, ...]:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_for_those_who_may_see_it(work: AnnotationSet, name: str) -> None:
     asked = WORDS if name == "occurrences" else {}
-    assert as_each(lambda client: client.get(address(name, work), asked).status_code) == PAGES[name]
+
+    def opened(client: Client) -> int:
+        response = client.get(address(name, work), asked)
+        if response.streaming:
+            assert b"".join(response)  # a file is closed once it is read
+        return response.status_code
+
+    assert as_each(opened) == PAGES[name]
 
 
 @pytest.mark.parametrize("name", SENT)
