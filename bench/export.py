@@ -7,11 +7,14 @@ import tempfile
 import time
 from pathlib import Path
 
+from annotations.exporters import EXPORTERS
 from bench.bare import bare_export, bare_import
 from bench.corpus import write_corpus
 from bench.table import table
 
 SIZES = (1_000, 10_000)
+# The other formats, most of which need tokens, are measured beside it at this size.
+OTHERS = 1_000
 
 
 def run() -> None:
@@ -33,11 +36,17 @@ def _measure(folder: Path, size: int) -> list[tuple[object, ...]]:
     again, _ = bare_export(folder / "newsroom.sqlite3", folder / "bare.jsonl")
     assert count == size == sum(1 for _ in (folder / "ours.jsonl").open("rb"))
     bare_out = min(bare_out, again)
+    others = []
+    for key in EXPORTERS if size == OTHERS else ():
+        if key != "jsonl":
+            seconds, grown = _child(folder, f"export {key}", folder / f"ours.{key}")
+            others.append((f"export {key}", size, size / seconds, 45 * size / seconds, bare_out / seconds, grown))
     return [
         ("import, bare", size, size / bare_in, 45 * size / bare_in, 1.0, ""),
         ("import", size, size / ours_in[0], 45 * size / ours_in[0], bare_in / ours_in[0], ours_in[1]),
         ("export, bare", size, size / bare_out, 45 * size / bare_out, 1.0, ""),
         ("export", size, size / out[0], 45 * size / out[0], bare_out / out[0], out[1]),
+        *others,
     ]
 
 

@@ -21,9 +21,10 @@ def main(work: str, path: Path) -> None:
     from annotations.actions.imports import import_drafts
     from annotations.actions.projects import create_project
     from annotations.exporters import EXPORTERS
+    from annotations.exporters.losses import Losses
     from annotations.importers import IMPORTERS
     from annotations.models import Project, User
-    from annotations.queries.records import stream_records
+    from annotations.queries.exports import export
     from annotations.queries.selection import Selection
 
     if work == "import":
@@ -36,8 +37,9 @@ def main(work: str, path: Path) -> None:
             report = import_drafts(project, IMPORTERS["jsonl"].read(file, {}), by=None)
         assert not report.failed, report.failures[:1]
     else:
-        with path.open("wb") as file:
-            file.writelines(EXPORTERS["jsonl"].write(stream_records(Selection(project=project))))
+        key = work.removeprefix("export").strip() or "jsonl"
+        with path.open("wb") as file, Losses() as losses:
+            file.writelines(export(EXPORTERS[key], Selection(project=project), losses=losses))
     print(time.perf_counter() - began, peak_mb() - idle)
 
 

@@ -15,7 +15,7 @@ from annotations.errors import NewsroomError, gettext_noop
 from annotations.exporters import EXPORTERS
 from annotations.models import Job, Project, Release, ReleaseFile, Unit, User
 from annotations.queries.releases import agreement_now, scheme_of
-from annotations.queries.selection import selection_from
+from annotations.queries.selection import FilterInvalid, selection_from
 from annotations.releases.splits import Plan, as_builtins, checked
 
 RELEASE = "release"
@@ -70,6 +70,8 @@ def draft_release(
         if key not in EXPORTERS or not EXPORTERS[key].available:
             raise FormatUnknown(format=key)
     said = {field: value for field, value in (filter or {}).items() if value not in ("", "false")}
+    if "updated_after" in said:
+        raise FilterInvalid(field="updated_after", value=said["updated_after"], known="–")
     articles = selection_from(said, project=project).articles().count()
     if not articles:
         raise NothingChosen

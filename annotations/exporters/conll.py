@@ -14,15 +14,14 @@ from annotations.errors import gettext_noop
 from annotations.exporters.archive import Member, readme, zipped
 from annotations.exporters.base import Exporter, Writing
 from annotations.exporters.placing import Placed, apart, placed
-from annotations.exporters.tags import ARMAN, PEYMA, SCHEME, SPELLING, named, tags
+from annotations.exporters.spool import content_of
+from annotations.exporters.tags import ARMAN, CONLL, PEYMA, SCHEME, SPELLING, named, tags
 from annotations.exporters.views import View, views
 from annotations.exporters.words import Words
 from annotations.records import Record
 
 DOCUMENT = "-DOCSTART- -X- -X- O\n\n"
-_LINES = {PEYMA: "{}|{}\n", ARMAN: "{} {}\n"}
-_FOUR = "{} _ _ {}\n"
-_READ = 1024 * 1024
+_BETWEEN = {PEYMA: "|", ARMAN: " "}
 
 
 def write(records: Iterable[Record], writing: Writing) -> Iterator[bytes]:
@@ -46,14 +45,8 @@ def _members(records: Iterable[Record], writing: Writing, folder: Path) -> Itera
             columns[name].add(view, words)
     for name in sorted(columns):
         for layer, path in columns[name].files():
-            yield f"{name}/{layer}.conll", _content(path)
+            yield f"{name}/{layer}.conll", content_of(path)
     yield "losses.jsonl", writing.losses.lines()
-
-
-def _content(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(_READ):
-            yield piece
 
 
 class _Columns:
@@ -62,7 +55,7 @@ class _Columns:
     def __init__(self, folder: Path, writing: Writing) -> None:
         self.folder, self.writing = folder, writing
         self.scheme, self.spelling = writing.options["scheme"], writing.options["spelling"]
-        self.line = _LINES.get(self.spelling, _FOUR)
+        self.between = _BETWEEN.get(self.spelling, " _ _ ")
         self.joint = "_" if self.spelling == PEYMA else "-"
         self.layers: set[str] = set()
         folder.mkdir()
@@ -78,9 +71,15 @@ class _Columns:
             if self._untagged.exists():
                 shutil.copyfile(self._untagged, self.folder / layer)
             self.layers.add(layer)
+        sentences = list(self._sentences(view, words))
         for layer in [*self.layers, self._untagged.name]:
+            written = tags(len(words.tokens), found.get(layer, []), scheme=self.scheme, joint=self.joint)
             with (self.folder / layer).open("a", encoding="utf-8", newline="") as file:
-                file.writelines(self._lines(view, words, found.get(layer, [])))
+                if self.spelling == CONLL:
+                    file.write(DOCUMENT)
+                for first, forms in sentences:
+                    lines = zip(forms, written[first : first + len(forms)], strict=True)
+                    file.write("".join([f"{form}{tag}\n" for form, tag in lines]) + "\n")
 
     def files(self) -> list[tuple[str, Path]]:
         """Returns the layers in order, each with its file; where there was no span, the one without tags."""
@@ -100,15 +99,12 @@ class _Columns:
                         losses.add(view.loss("layered", one.span))
         return found
 
-    def _lines(self, view: View, words: Words, spans: list[tuple[Placed, str]]) -> Iterator[str]:
-        text, written = view.record.text, tags(len(words.tokens), spans, scheme=self.scheme, joint=self.joint)
-        if self.line == _FOUR:
-            yield DOCUMENT
+    def _sentences(self, view: View, words: Words) -> Iterator[tuple[int, list[str]]]:
+        """Yields each sentence: the number of its first token, and of each token all of its line but the tag."""
+        text = view.record.text
         for first, last in words.sentence_tokens():
-            for at in range(first, last):
-                start, end = words.tokens[at]
-                yield self.line.format("".join(text[start:end].split()), written[at])
-            yield "\n"
+            tokens = ("".join(text[start:end].split()) for start, end in words.tokens[first:last])
+            yield first, [token + self.between for token in tokens]
 
 
 EXPORTER = Exporter(

@@ -20,7 +20,7 @@ from annotations.registry import Option
 SPANS, RELATIONS = "spans", "relations"
 TASK = Option(
     key="task",
-    title=gettext_noop("Project"),
+    title=gettext_noop("Kind of project"),
     default=RELATIONS,
     choices=((RELATIONS, gettext_noop("Spans and relations")), (SPANS, gettext_noop("Spans only"))),
 )

@@ -13,7 +13,7 @@ from annotations.errors import gettext_noop
 from annotations.exporters.archive import Member, readme, zipped
 from annotations.exporters.base import Exporter, Writing
 from annotations.exporters.hugging_face_card import card, features_of
-from annotations.exporters.parquet_files import GROUP, write_parquet
+from annotations.exporters.parquet_files import write_parquet
 from annotations.exporters.placing import apart, placed
 from annotations.exporters.spool import Spool, content_of
 from annotations.exporters.tags import tags
@@ -22,6 +22,8 @@ from annotations.exporters.words import Words
 from annotations.presets.news_fa import NEWS_FA
 from annotations.records import Record
 
+# Articles in a row group, which a reader holds at a time, and those that are Python's objects at a time.
+GROUP, BATCH = 500, 25
 _FIRST = [label.key for label in NEWS_FA.labels]
 
 
@@ -44,7 +46,7 @@ def _members(records: Iterable[Record], writing: Writing, spool: Spool) -> Itera
     counts = {}
     for name in spool.names:
         path = spool.path("parquet")
-        counts[name] = write_parquet(path, _schema(list(numbers)), _numbered(spool, name, numbers))
+        counts[name] = write_parquet(path, _schema(list(numbers)), _numbered(spool, name, numbers), group=GROUP)
         yield f"{name}/train.parquet", content_of(path)
     yield "README.md", [card(counts, list(numbers)).encode()]
     yield "losses.jsonl", writing.losses.lines()
@@ -58,7 +60,7 @@ def _numbers(labels: set[str]) -> dict[str, int]:
 
 
 def _numbered(spool: Spool, name: str, numbers: dict[str, int]) -> Iterator[list[dict[str, Any]]]:
-    for rows in spool.batches(name, GROUP):
+    for rows in spool.batches(name, BATCH):
         for row in rows:
             row["ner_tags"] = [numbers[tag] for tag in row["ner_tags"]]
         yield rows

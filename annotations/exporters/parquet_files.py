@@ -4,18 +4,23 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-# Articles in a row group; a reader holds one at a time, too.
-GROUP = 500
 
+def write_parquet(path: Path, schema: Any, batches: Iterable[list[dict[str, Any]]], *, group: int) -> int:
+    """Writes rows under a schema of pyarrow's, about `group` in a row group; returns their number.
 
-def write_parquet(path: Path, schema: Any, batches: Iterable[list[dict[str, Any]]]) -> int:
-    """Writes rows under a schema of pyarrow's, each batch as a row group; returns their number."""
+    As Python's objects rows take twenty times the memory that they take in a table: so batches may be small.
+    """
     import pyarrow as pa
     import pyarrow.parquet as parquet
 
-    count = 0
+    count, waiting, tables = 0, 0, []
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         for rows in batches:
-            writer.write_table(pa.Table.from_pylist(rows, schema=schema), row_group_size=len(rows))
-            count += len(rows)
-    return count
+            tables.append(pa.Table.from_pylist(rows, schema=schema))
+            waiting += len(rows)
+            if waiting >= group:
+                writer.write_table(pa.concat_tables(tables))
+                count, waiting, tables = count + waiting, 0, []
+        if tables:
+            writer.write_table(pa.concat_tables(tables))
+    return count + waiting

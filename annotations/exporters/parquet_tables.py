@@ -12,7 +12,9 @@ from annotations.exporters.spool import Spool, content_of
 from annotations.exporters.tables import COLUMNS, NUMBERS, spooled
 from annotations.records import Record
 
-GROUP = 5_000
+# Rows in a row group; of articles, with their texts, it holds fewer.
+GROUPS = dict.fromkeys(COLUMNS, 5_000) | {"articles": 500}
+BATCH = 250
 
 
 def write(records: Iterable[Record], _writing: Writing) -> Iterator[bytes]:
@@ -26,13 +28,12 @@ def _members(records: Iterable[Record], spool: Spool) -> Iterator[Member]:
     spooled(records, spool)
     for name, columns in COLUMNS.items():
         path = spool.path("parquet")
-        write_parquet(path, _schema(columns), _rows(name, columns, spool))
+        write_parquet(path, _schema(columns), _rows(name, columns, spool), group=GROUPS[name])
         yield f"{name}.parquet", content_of(path)
 
 
 def _rows(name: str, columns: tuple[str, ...], spool: Spool) -> Iterator[list[dict[str, Any]]]:
-    # Of articles, with their texts, a group holds fewer.
-    for rows in spool.batches(name, GROUP // 10 if name == "articles" else GROUP):
+    for rows in spool.batches(name, BATCH):
         yield [dict(zip(columns, row, strict=True)) for row in rows]
 
 

@@ -41,8 +41,12 @@ class Spool:
         return sorted(self._paths)
 
     def path(self, name: str) -> Path:
-        """Returns the file of a name, which is that of its rows unless somebody else writes it."""
+        """Returns the path of a file that the caller may write, and that ends with the folder."""
         return Path(self._folder.name) / name
+
+    def rows(self, name: str) -> Path:
+        """Returns the file of a name's rows, a JSON value a line."""
+        return self._paths[name]
 
     def put(self, name: str, rows: Iterable[Any]) -> None:
         """Adds rows; a file is open only so long, for there may be more names than files that may be open."""

@@ -11,7 +11,7 @@ from annotations.registry import Option
 OUTSIDE = "O"
 CONLL, PEYMA, ARMAN = "conll", "peyma", "arman"
 SCHEME = Option(
-    key="scheme", title=gettext_noop("Tags"), default="iob2", choices=(("iob2", "IOB2"), ("iobes", "IOBES"))
+    key="scheme", title=gettext_noop("Tagging scheme"), default="iob2", choices=(("iob2", "IOB2"), ("iobes", "IOBES"))
 )
 SPELLING = Option(
     key="spelling",

@@ -3,7 +3,7 @@
 from annotations.models.adjudication import ErrorType, Provenance, Verdict
 from annotations.models.agreement import AgreementReport
 from annotations.models.analyses import Analysis
-from annotations.models.annotation_sets import AnnotationSet, SetKind, SetStatus
+from annotations.models.annotation_sets import AnnotationSet, ChangeClock, SetKind, SetStatus
 from annotations.models.articles import Article, Source
 from annotations.models.bulk_edits import BulkEdit, BulkEditPart
 from annotations.models.comments import Comment, ReadMark
@@ -36,6 +36,7 @@ __all__ = [
     "ArticleLabel",
     "BulkEdit",
     "BulkEditPart",
+    "ChangeClock",
     "Comment",
     "Decision",
     "Delivery",

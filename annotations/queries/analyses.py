@@ -20,6 +20,12 @@ def analysis_of(text_sha256: str) -> Analysis | None:
     return Analysis.objects.filter(text_sha256=text_sha256, engine=engine()).first()
 
 
+def ranges_of_text(text_sha256: str) -> tuple[list[int], list[int]] | None:
+    """Returns the tokens and sentences of a text, as `text/analysed.py` writes them, if they are made already."""
+    rows = Analysis.objects.filter(text_sha256=text_sha256, engine=engine())
+    return rows.values_list("tokens", "sentences").first()
+
+
 def is_analysed(text_sha256: str) -> bool:
     """Whether the analysis of a text by the present engine is there."""
     return Analysis.objects.filter(text_sha256=text_sha256, engine=engine()).exists()

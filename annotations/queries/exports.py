@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from annotations.exporters import Exporter
+from annotations.exporters.carries import FEATURES
 from annotations.exporters.losses import Losses
 from annotations.exporters.normalised import normalised_records
 from annotations.exporters.words import Words, words_of
-from annotations.queries.analyses import analysis_of
+from annotations.queries.analyses import analysis_of, ranges_of_text
 from annotations.queries.records import stream_records
 from annotations.queries.selection import NORMALISED, Selection
 from annotations.records import Record
@@ -59,7 +60,7 @@ def begun(
 
     A strict one is measured first; what somebody writes meanwhile and the format can't hold breaks the stream off.
     """
-    if strict:
+    if strict and (exporter.carries < FEATURES or selection.text == NORMALISED):
         with Losses(format=exporter.key) as measured:
             measure(exporter, selection, options=options, losses=measured)
             measured.refuse()
@@ -67,10 +68,16 @@ def begun(
     return export(exporter, selection, options=options, losses=losses), losses
 
 
+<<<<<<< HEAD
 def words_for(record: Record) -> Words:
     """Returns an article's tokens and sentences: those that were stored, else they are made now."""
     made = analysis_of(record.text_sha256)
     return Words(ranges_of(made.tokens), ranges_of(made.sentences)) if made else words_of(record)
+=======
+def _words(record: Record) -> Words:
+    made = ranges_of_text(record.text_sha256)
+    return Words(*map(ranges_of, made)) if made else words_of(record)
+>>>>>>> formats
 
 
 def _view(record: Record) -> Normalised:

@@ -66,7 +66,7 @@ def all_matching(query: Query, articles: QuerySet[Article], *, page: int = 500) 
 def ids_matching(query: Query) -> RawSQL:
     """Returns the ids of all articles that fit, whoever may see them, to be asked for inside another statement."""
     if not query:
-        return RawSQL("SELECT NULL", ())
+        return RawSQL("SELECT 0 WHERE 1 = 0", ())
     database = search_sqlite if connection.vendor == "sqlite" else search_postgresql
     hits = database.hits(query, "words", before=None, after=None)
     told = " AND ".join(sql for sql, _values in hits.conditions) or "1 = 1"

@@ -22,9 +22,11 @@ from annotations.models import (
     SetKind,
     SetStatus,
     Span,
+    StatusChange,
     StoryMember,
 )
 from annotations.queries.agreeing import agreeing
+from annotations.queries.changes import Window, window
 from annotations.queries.days import midnight
 from annotations.queries.search import ids_matching
 from annotations.text.query import parse
@@ -55,8 +57,9 @@ FILTERS: dict[str, str] = {
     "story": "An article's id: only articles of its story.",
     "q": "A query, as the library's search takes it.",
     "agreement": "A number from 0 to 1: articles whose finished annotators agree at least so far (F1 of spans, exact).",
-    "reviewed_by": "A user's name: articles whose gold set they edited.",
+    "reviewed_by": "A user's name: articles of which they judged a set, or edited the gold one.",
     "current": "Leave out articles that a corrected version in the project supersedes.",
+    "updated_after": "«start», the cursor of an earlier pull or a time: articles whose sets changed since, as they are now.",
     "unannotated": "Also articles without any chosen set.",
     "only": "Keys of labels, comma separated: nothing else is written.",
     "without": "What is not written, comma separated: attributes, entities, relations, labels, sections, meta.",
@@ -65,13 +68,16 @@ FILTERS: dict[str, str] = {
 FLAGS = ("current", "unannotated")
 DAYS = ("published_from", "published_to")
 PUBLISHED, NORMALISED = "published", "normalised"
+# What a set is after somebody has judged it.
+JUDGED = (SetStatus.ACCEPTED, SetStatus.RETURNED, SetStatus.ADJUDICATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """A choice of articles and sets. Empty tuples mean all; without `unannotated` an article needs a chosen set.
 
-    `labels` and `agreement` choose articles by the work on them; `only`, `without` and `text` say what is written of
+    With a `window` it is articles whose sets changed in it, also those that no chosen set is left of: whoever keeps
+    records replaces them by id. `labels` and `agreement` choose articles by the work on them; `only`, `without` and `text` say what is written of
     the chosen ones (narrowing.py).
     """
 
@@ -88,6 +94,7 @@ class Selection:
     agreement: float | None = None
     reviewed_by: str = ""
     current: bool = False
+    window: Window | None = None
     unannotated: bool = False
     only: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -113,7 +120,9 @@ class Selection:
             rows = rows.filter(article__published_at__gte=midnight(self.published_from))
         if self.published_to:
             rows = rows.filter(article__published_at__lt=midnight(self.published_to))
-        if not self.unannotated:
+        if self.window is not None:
+            rows = self.window.changed(rows, self.project)
+        elif not self.unannotated:
             rows = rows.filter(Exists(self.sets().filter(article=OuterRef("article"))))
         return self._by_work(self._by_article(rows))
 
@@ -137,11 +146,11 @@ class Selection:
         if self.agreement is not None:
             rows = agreeing(rows, self.project, at_least=self.agreement)
         if self.reviewed_by:
-            edits = Revision.objects.filter(
-                annotation_set__project=self.project, annotation_set__kind=SetKind.GOLD,
-                annotation_set__article=OuterRef("article"), actor__username=self.reviewed_by,
-            )  # fmt: skip
-            rows = rows.filter(Exists(edits))
+            here = {"annotation_set__project": self.project, "annotation_set__article": OuterRef("article")}
+            edits = Revision.objects.filter(**here, annotation_set__kind=SetKind.GOLD)
+            judged = StatusChange.objects.filter(**here, target__in=JUDGED)
+            said = (Exists(found.filter(actor__username=self.reviewed_by)) for found in (edits, judged))
+            rows = rows.filter(reduce(or_, map(Q, said)))
         return rows
 
 
@@ -162,6 +171,7 @@ def selection_from(parameters: Mapping[str, str], *, project: Project) -> Select
         agreement=_share(parameters, "agreement"),
         reviewed_by=_words(parameters, "reviewed_by"),
         current=_flag(parameters, "current"),
+        window=window(said) if (said := _words(parameters, "updated_after")) else None,
         unannotated=_flag(parameters, "unannotated"),
         only=_labels(parameters, "only", project),
         without=_choices(parameters, "without", list(PARTS)),

@@ -62,24 +62,20 @@ def graph(files: dict[str, bytes]) -> rdflib.Graph:
 
 
 def test_an_rdf_store_finds_every_place_by_position_and_quote(graph: rdflib.Graph) -> None:
-    found = graph.query(
-        f"""PREFIX oa: <{OA}> PREFIX rdf: <{rdflib.RDF}>
-        SELECT ?tag ?source ?start ?end ?exact WHERE {{
-          ?annotation oa:motivatedBy oa:tagging; oa:hasBody ?body; oa:hasTarget ?target.
-          ?body oa:hasPurpose oa:tagging; rdf:value ?tag.
-          ?target oa:hasSource ?source; oa:hasSelector ?place, ?quote.
-          ?place a oa:TextPositionSelector; oa:start ?start; oa:end ?end.
-          ?quote a oa:TextQuoteSelector; oa:exact ?exact }}"""
-    )
-    texts = {f"urn:newsroom:article:{record.id}": record.text for record in RECORDS}
-    rows = [
-        (str(tag), texts[str(source)], int(start), int(end), str(exact)) for tag, source, start, end, exact in found
-    ]
-    assert all(text[start:end] == exact for _tag, text, start, end, exact in rows)
+    oa, texts = rdflib.Namespace(OA), {f"urn:newsroom:article:{record.id}": record.text for record in RECORDS}
+    found = []
+    for annotation in graph.subjects(oa.motivatedBy, oa.tagging):
+        (tag,) = [body for body in graph.objects(annotation, oa.hasBody) if (body, oa.hasPurpose, oa.tagging) in graph]
+        target = graph.value(annotation, oa.hasTarget)
+        selectors = {graph.value(one, rdflib.RDF.type): one for one in graph.objects(target, oa.hasSelector)}
+        if selectors:
+            text = texts[str(graph.value(target, oa.hasSource))]
+            place, quote = selectors[oa.TextPositionSelector], selectors[oa.TextQuoteSelector]
+            start, end = (int(graph.value(place, edge)) for edge in (oa.start, oa.end))
+            assert text[start:end] == str(graph.value(quote, oa.exact))
+            found.append((str(graph.value(tag, rdflib.RDF.value)), text[start:end]))
     whole = [span for work in (GOLD, FIRST, SECOND) for span in work.spans if len(span.ranges) == 1]
-    assert sorted((tag, exact) for tag, _text, _start, _end, exact in rows) == sorted(
-        (span.label, span.quote) for span in whole
-    )
+    assert sorted(found) == sorted((span.label, span.quote) for span in whole)
 
 
 def test_pieces_of_a_span_are_items_of_one_target(files: dict[str, bytes]) -> None:

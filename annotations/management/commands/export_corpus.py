@@ -51,6 +51,8 @@ class Command(BaseCommand):
             with losses:
                 _write(gzipped(chunks) if options["gzip"] else chunks, options["output"])
                 self._report(losses, options["loss_report"])
+            if selection.window is not None:
+                self.stderr.write(f"cursor: {selection.window.cursor}")
         except NewsroomError as error:
             raise CommandError(" ".join([str(error), error.hint.format(**error.data)]).strip()) from error
 
@@ -66,8 +68,8 @@ def _options(exporter: Exporter, given: list[str]) -> dict[str, str]:
     known = [option.key for option in exporter.options]
     chosen = {}
     for pair in given:
-        key, _equals, value = pair.partition("=")
-        if key not in known:
+        key, equals, value = pair.partition("=")
+        if key not in known or not equals:
             raise OptionInvalid(option="--option", value=pair, known=", ".join(f"{name}=…" for name in known) or "–")
         chosen[key] = value
     return chosen
