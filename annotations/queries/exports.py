@@ -68,16 +68,10 @@ def begun(
     return export(exporter, selection, options=options, losses=losses), losses
 
 
-<<<<<<< HEAD
 def words_for(record: Record) -> Words:
     """Returns an article's tokens and sentences: those that were stored, else they are made now."""
-    made = analysis_of(record.text_sha256)
-    return Words(ranges_of(made.tokens), ranges_of(made.sentences)) if made else words_of(record)
-=======
-def _words(record: Record) -> Words:
     made = ranges_of_text(record.text_sha256)
     return Words(*map(ranges_of, made)) if made else words_of(record)
->>>>>>> formats
 
 
 def _view(record: Record) -> Normalised:

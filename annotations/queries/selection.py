@@ -59,7 +59,7 @@ FILTERS: dict[str, str] = {
     "agreement": "A number from 0 to 1: articles whose finished annotators agree at least so far (F1 of spans, exact).",
     "reviewed_by": "A user's name: articles of which they judged a set, or edited the gold one.",
     "current": "Leave out articles that a corrected version in the project supersedes.",
-    "updated_after": "«start», the cursor of an earlier pull or a time: articles whose sets changed since, as they are now.",
+    "updated_after": "«start», the cursor of an earlier pull or a time: articles whose sets changed since.",
     "unannotated": "Also articles without any chosen set.",
     "only": "Keys of labels, comma separated: nothing else is written.",
     "without": "What is not written, comma separated: attributes, entities, relations, labels, sections, meta.",
@@ -77,8 +77,8 @@ class Selection:
     """A choice of articles and sets. Empty tuples mean all; without `unannotated` an article needs a chosen set.
 
     With a `window` it is articles whose sets changed in it, also those that no chosen set is left of: whoever keeps
-    records replaces them by id. `labels` and `agreement` choose articles by the work on them; `only`, `without` and `text` say what is written of
-    the chosen ones (narrowing.py).
+    records replaces them by id. `labels` and `agreement` choose articles by the work on them; `only`, `without` and
+    `text` say what is written of the chosen ones (narrowing.py).
     """
 
     project: Project
