@@ -22,7 +22,7 @@ from annotations.exporters.losses import HAPPENED, Losses
 from annotations.queries.exports import begun, measure
 from annotations.queries.selection import DAYS, FILTERS, FLAGS, FilterInvalid, Selection, selection_from
 
-_TYPES = dict.fromkeys(FLAGS, bool) | dict.fromkeys(DAYS, OpenApiTypes.DATE) | {"agreement": float}
+_TYPES = dict.fromkeys(FLAGS, bool) | dict.fromkeys(DAYS, OpenApiTypes.DATE) | {"agreement": float, "limit": int}
 PARAMETERS = [
     OpenApiParameter(name, _TYPES.get(name, str), description=described) for name, described in FILTERS.items()
 ]
@@ -84,7 +84,7 @@ class ExportView(APIView):
             OpenApiParameter("strict", bool, description="Refuse, before the first byte, what the format can't hold."),
             *PARAMETERS,
         ],
-        responses={(200, "application/x-ndjson"): OpenApiTypes.BINARY},
+        responses={(200, exporter.media_type): OpenApiTypes.BINARY for exporter in EXPORTERS.values()},
     )
     def get(self, request: Request, slug: str) -> StreamingHttpResponse:
         """Yields the same bytes as `manage.py export_corpus` with the same filter.
@@ -123,10 +123,8 @@ class ExportCountView(APIView):
     )
     def get(self, request: Request, slug: str) -> Response:
         """The number of articles and sets that the same filter exports."""
-        selection = _selection(request, slug)
-        articles = selection.articles()
-        sets = selection.sets().filter(article__in=articles.order_by().values("article"))
-        return Response({"articles": articles.count(), "sets": sets.count()})
+        articles, sets = _selection(request, slug).count()
+        return Response({"articles": articles, "sets": sets})
 
 
 class ExportLossesView(APIView):

@@ -46,10 +46,12 @@ def stream_records(selection: Selection, *, after: int = 0) -> Iterator[Record]:
     `after` is the id of a ProjectArticle: a stream that broke off goes on behind it.
     """
     catalogue = Catalogue.of(selection.project)
-    while True:
+    left = selection.limit
+    while left != 0:
+        size = BATCH if left is None else min(BATCH, left)
         # A batch is read as of one moment, and the moment ends before anybody waits for the reader of the stream.
         with snapshot():
-            places = list(selection.articles().filter(id__gt=after).values_list(*ARTICLE_COLUMNS)[:BATCH])
+            places = list(selection.articles().filter(id__gt=after).values_list(*ARTICLE_COLUMNS)[:size])
             if not places:
                 return
             try:
@@ -62,6 +64,7 @@ def stream_records(selection: Selection, *, after: int = 0) -> Iterator[Record]:
             records = [narrowed(record, only=only, without=without) for record in records]
         yield from records
         after = places[-1][0]
+        left = None if left is None else left - len(places)
 
 
 def _batch(places: list[tuple[Any, ...]], selection: Selection, catalogue: Catalogue) -> Iterator[Record]:

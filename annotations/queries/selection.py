@@ -63,10 +63,12 @@ FILTERS: dict[str, str] = {
     "unannotated": "Also articles without any chosen set.",
     "only": "Keys of labels, comma separated: nothing else is written.",
     "without": "What is not written, comma separated: attributes, entities, relations, labels, sections, meta.",
+    "limit": "A number: no more articles than that, to see what an export is like.",
     "text": "published, or normalised: the engine's text, with all offsets mapped to it.",
 }
 FLAGS = ("current", "unannotated")
 DAYS = ("published_from", "published_to")
+MOST = 1_000_000
 PUBLISHED, NORMALISED = "published", "normalised"
 # What a set is after somebody has judged it.
 JUDGED = (SetStatus.ACCEPTED, SetStatus.RETURNED, SetStatus.ADJUDICATED)
@@ -98,6 +100,7 @@ class Selection:
     unannotated: bool = False
     only: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    limit: int | None = None
     text: str = PUBLISHED
 
     def sets(self) -> QuerySet[AnnotationSet]:
@@ -112,7 +115,7 @@ class Selection:
         return rows
 
     def articles(self) -> QuerySet[ProjectArticle]:
-        """The chosen articles' places in the project, in the order they came in."""
+        """The chosen articles' places in the project, in the order they came in, however many."""
         rows = ProjectArticle.objects.filter(project=self.project).order_by("id")
         if self.source:
             rows = rows.filter(article__source__name=self.source)
@@ -125,6 +128,11 @@ class Selection:
         elif not self.unannotated:
             rows = rows.filter(Exists(self.sets().filter(article=OuterRef("article"))))
         return self._by_work(self._by_article(rows))
+
+    def count(self) -> tuple[int, int]:
+        """How many articles and sets are chosen, of the first `limit` articles."""
+        rows = self.articles()[: self.limit]
+        return rows.count(), self.sets().filter(article__in=rows.values("article")).count()
 
     def _by_article(self, rows: QuerySet[ProjectArticle]) -> QuerySet[ProjectArticle]:
         if self.story:
@@ -175,6 +183,7 @@ def selection_from(parameters: Mapping[str, str], *, project: Project) -> Select
         unannotated=_flag(parameters, "unannotated"),
         only=_labels(parameters, "only", project),
         without=_choices(parameters, "without", list(PARTS)),
+        limit=_number(parameters, "limit"),
         text=(_choices(parameters, "text", [PUBLISHED, NORMALISED]) or (PUBLISHED,))[0],
     )
 
@@ -223,6 +232,13 @@ def _share(parameters: Mapping[str, str], field: str) -> float | None:
     if not 0 <= share <= 1:
         raise FilterInvalid(field=field, value=value, known="0.8")
     return share
+
+
+def _number(parameters: Mapping[str, str], field: str) -> int | None:
+    value = _words(parameters, field)
+    if value and not (value.isascii() and value.isdigit() and 0 < int(value[:10]) <= MOST):
+        raise FilterInvalid(field=field, value=value, known=f"1 – {MOST}")
+    return int(value) if value else None
 
 
 def _day(parameters: Mapping[str, str], field: str) -> date | None:

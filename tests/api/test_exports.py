@@ -11,6 +11,10 @@ from drf_spectacular.generators import SchemaGenerator
 
 from annotations.exporters import EXPORTERS
 from annotations.exporters.carries import IN_ORDER
+from annotations.exporters.losses import Lossy
+from annotations.models import AnnotationSet
+from annotations.queries.exports import begun
+from annotations.queries.selection import selection_from
 from tests.factories import EMOJI_TEXT, Cast, make_cast, make_set, op, perform, span_op, uid
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +88,15 @@ def test_a_strict_export_is_refused_before_its_first_byte_and_goes_through_once_
     narrowed = client.get(EXPORT, {"format": "conll", "strict": "true", "only": "PER"})
     assert narrowed.status_code == 200
     assert zipfile.is_zipfile(io.BytesIO(b"".join(narrowed.streaming_content)))
+
+
+def test_what_somebody_writes_during_a_strict_export_breaks_it_off(cast: Cast) -> None:
+    selection = selection_from({"only": "PER,LOC", "without": "relations", "q": "تهران"}, project=cast.project)
+    AnnotationSet.objects.get().spans.filter(label__key="LOC").delete()
+    chunks, losses = begun(EXPORTERS["conll"], selection, strict=True)
+    perform(AnnotationSet.objects.get(), span_op(EMOJI_TEXT, "تهرا", "LOC"))
+    with losses, pytest.raises(Lossy, match="moved 1"):
+        list(chunks)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from annotations.agreement.report import Agreement
 from annotations.exporters import EXPORTERS
 from annotations.exporters.losses import Losses
 from annotations.models import Analysis, AnnotationSet, Article, Project, SetKind
+from annotations.queries import records
 from annotations.queries.agreement import label_kinds
 from annotations.queries.exports import export
 from annotations.queries.records import stream_records
@@ -35,9 +36,9 @@ def cast() -> Cast:
 def chosen(project: Project, **parameters: str) -> list[Record]:
     """Returns the records of a selection; that the count says the same is checked on the way."""
     selection = selection_from(parameters, project=project)
-    records = list(stream_records(selection))
-    assert selection.articles().count() == len(records)
-    return records
+    found = list(stream_records(selection))
+    assert selection.count() == (len(found), sum(len(record.annotation_sets) for record in found))
+    return found
 
 
 def texts(project: Project, **parameters: str) -> list[str]:
@@ -66,6 +67,13 @@ def test_parts_are_left_out_on_request(cast: Cast) -> None:
     assert whole.annotation_sets[0].spans[0].attributes == {"mention": "name"}
     assert (bare.annotation_sets[0].spans[0].attributes, bare.meta, bare.sections) == ({}, {}, ())
     assert bare.text == whole.text
+
+
+def test_a_limit_shows_the_first_articles(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "BATCH", 2)
+    made = [make_set(cast, f"{TEXT} {number}").article.text for number in range(5)]
+    for limit in range(1, 7):
+        assert texts(cast.project, limit=str(limit)) == made[:limit]
 
 
 def test_one_annotator_is_chosen_by_pseudonym(cast: Cast) -> None:
@@ -191,7 +199,8 @@ def test_tokens_are_those_that_the_worker_made(cast: Cast) -> None:
     ("field", "value"),
     [
         ("label", "NOPE"), ("only", "NOPE"), ("without", "spans"), ("agreement", "2"), ("agreement", "nan"),
-        ("agreement", "x"), ("story", "7"), ("text", "folded"), ("current", "yes"), ("kind", "golden"),
+        ("agreement", "x"), ("limit", "0"), ("limit", "x"), ("limit", "99999999999"), ("story", "7"),
+        ("text", "folded"), ("current", "yes"), ("kind", "golden"),
     ],
 )  # fmt: skip
 def test_a_value_that_means_nothing_is_named(cast: Cast, field: str, value: str) -> None:
@@ -207,7 +216,7 @@ def test_the_api_takes_every_filter_for_count_losses_and_export_alike(cast: Cast
         "kind": "annotator", "status": "assigned", "annotator": "a", "label": "PER", "source": "s", "q": "نفت",
         "published_from": "2020-01-01", "published_to": "2030-01-01", "story": uid(), "agreement": "0.5",
         "reviewed_by": "reviewer", "current": "true", "unannotated": "true", "only": "PER", "without": "meta",
-        "text": "normalised",
+        "limit": "3", "text": "normalised",
     }  # fmt: skip
     assert some.keys() == FILTERS.keys()
     for parameters in [{name: value} for name, value in some.items()] + [some]:

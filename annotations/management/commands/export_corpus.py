@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.translation import gettext
 
 from annotations.errors import NewsroomError
 from annotations.exporters import EXPORTERS, Exporter
@@ -58,7 +57,7 @@ class Command(BaseCommand):
 
     def _report(self, losses: Losses, path: Path | None) -> None:
         for code, count in sorted(losses.counts.items(), key=lambda pair: -pair[1]):
-            self.stderr.write(f"{count:>9,}  {code:<12} {gettext(HAPPENED[code])}")
+            self.stderr.write(f"{count:>9,}  {code:<12} {HAPPENED[code]}")
         if path is not None:
             with path.open("wb") as file:
                 file.writelines(losses.lines())
