@@ -17,6 +17,7 @@ from annotations.models import (
     Notification,
     Project,
     ProjectArticle,
+    Release,
     Role,
     SetKind,
     SetStatus,
@@ -328,6 +329,20 @@ def articles_of(user: Person, project: Project) -> QuerySet[Article]:
     if role_in(user, project) is None:
         return Article.objects.none()
     return Article.objects.filter(Exists(ProjectArticle.objects.filter(project=project, article=OuterRef("pk"))))
+
+
+def visible_releases(user: Person) -> QuerySet[Release]:
+    """Releases of projects whose work the person may pull: those of all annotators stand in them."""
+    rows = Release.objects.filter(project__in=visible_projects(user).values("pk"))
+    if not user.is_authenticated or user.is_superuser:
+        return rows
+    held = Membership.objects.filter(user=user, role__in=[Role.REVIEWER, Role.MANAGER])
+    return rows.filter(project__in=held.values("project"))
+
+
+def can_cut_release(user: Person, project: Project) -> bool:
+    """Whether the person may freeze a data set of the project under a name."""
+    return _at_least(Role.MANAGER, user, project)
 
 
 OWN, GOLD, EVERYONE = "own", "gold", "everyone"

@@ -28,6 +28,7 @@ from annotations.views.preferences import preferences
 from annotations.views.project_settings import project_settings
 from annotations.views.projects import new_project, project
 from annotations.views.reader import article
+from annotations.views.releases import release_count, releases
 from annotations.views.review import review
 from annotations.views.scheme import scheme, scheme_affected, scheme_file
 from annotations.views.uploads import upload
@@ -77,6 +78,8 @@ urlpatterns = [
     path("projects/<slug:slug>/scheme/", scheme, name="scheme"),
     path("projects/<slug:slug>/scheme/affected/", scheme_affected, name="scheme-affected"),
     path("projects/<slug:slug>/scheme.json", scheme_file, name="scheme-file"),
+    path("projects/<slug:slug>/releases/", releases, name="releases"),
+    path("projects/<slug:slug>/releases/count/", release_count, name="release-count"),
     path("projects/<slug:slug>/upload/", upload, name="upload"),
     path("projects/<slug:slug>/articles/<int:pk>/start/", start, name="start"),
     path("sets/<int:pk>/", workspace, name="workspace"),

@@ -112,6 +112,11 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Any storage that Django knows, for instance storages.backends.s3.S3Storage with its options as JSON.
+    "releases": {
+        "BACKEND": env.str("RELEASE_STORAGE", default="django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json("RELEASE_STORAGE_OPTIONS", default={"location": str(HOME / "releases")}),
+    },
     "staticfiles": {
         "BACKEND": "newsroom.storage.ModuleManifestStorage"
         if COLLECTED or "collectstatic" in sys.argv

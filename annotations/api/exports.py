@@ -87,7 +87,10 @@ class ExportView(APIView):
         responses={(200, exporter.media_type): OpenApiTypes.BINARY for exporter in EXPORTERS.values()},
     )
     def get(self, request: Request, slug: str) -> StreamingHttpResponse:
-        """Yields the same bytes as `manage.py export_corpus` with the same filter."""
+        """Yields the same bytes as `manage.py export_corpus` with the same filter.
+
+        With `updated_after` the header `Newsroom-Cursor` says where the next pull goes on.
+        """
         selection, exporter = _selection(request, slug), _exporter(request)
         compress = request.query_params.get("compress", "")
         if compress not in ("", "gzip"):
@@ -100,6 +103,8 @@ class ExportView(APIView):
             chunks, filename = gzipped(chunks), f"{filename}.gz"
         media_type = "application/gzip" if compress else exporter.media_type
         response = StreamingHttpResponse(chunks, content_type=media_type)
+        if selection.window is not None:
+            response["Newsroom-Cursor"] = selection.window.cursor
         response["Content-Disposition"] = f'attachment; filename="{filename}"'
         # Already packed or not worth a second pass: the middleware would gzip each chunk again.
         response["Content-Encoding"] = "identity"

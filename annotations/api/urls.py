@@ -30,6 +30,7 @@ from annotations.api.project_settings import SettingsView
 from annotations.api.projects import ProjectViewSet
 from annotations.api.propagations import OccurrencesView, PropagationsView, PropagationView
 from annotations.api.queue import NextArticleView
+from annotations.api.releases import ReleaseDifferenceView, ReleaseFileView, ReleasesView, ReleaseView
 from annotations.api.scheme import (
     SchemeConsequencesView,
     SchemeDraftView,
@@ -144,6 +145,13 @@ urlpatterns = [
     path(f"{HOOKS}<int:pk>/deliveries/", messages, name="api-deliveries"),
     path(f"{HOOKS}<int:pk>/deliveries/<uuid:uid>/again/", again, name="api-delivery-again"),
     path("projects/<slug:slug>/dashboard/", DashboardView.as_view(), name="api-dashboard"),
+    path("projects/<slug:slug>/releases/", ReleasesView.as_view(), name="api-releases"),
+    path("projects/<slug:slug>/releases/<str:name>/", ReleaseView.as_view(), name="api-release"),
+    path(
+        "projects/<slug:slug>/releases/<str:name>/difference/", ReleaseDifferenceView.as_view(),
+        name="api-release-difference",
+    ),
+    path("projects/<slug:slug>/releases/<str:name>/files/<path:path>", ReleaseFileView.as_view(), name="release-file"),
     path("tokens/", TokenView.as_view(), name="tokens"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),

@@ -18,7 +18,7 @@ from annotations.records import Record
 
 DOCUMENTS = 200
 # What spaCy would save beside these is empty here: tags, lemmas, heads, morphology.
-_SAVED = ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID")
+_SAVED = ("ORTH", "SPACY", "SENT_START", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID")
 
 
 def write(records: Iterable[Record], writing: Writing) -> Iterator[bytes]:
@@ -63,7 +63,10 @@ class _File:
         """Takes a view in."""
         from spacy.tokens import Doc
 
-        doc = Doc(self.vocab, words=made.words, spaces=made.spaces, user_data=dict(made.user_data))
+        starts = [False] * len(made.words)
+        for first in made.sentences:
+            starts[first] = True
+        doc = Doc(self.vocab, words=made.words, spaces=made.spaces, sent_starts=starts, user_data=dict(made.user_data))
         keys = made.entity_ids
         doc.spans[GROUP] = [self._span(doc, made, one, keys) for one in made.spans]
         doc.set_ents([self._span(doc, made, one, keys) for one in made.ents])

@@ -19,12 +19,14 @@ GROUP = "sc"
 class Parts:
     """`words` and `spaces` make the text; `numbers` leads from the engine's tokens to them, blanks being words, too.
 
-    `ents` are the entities, none over another, `spans` all spans; both by the engine's tokens.
+    `sentences` are the numbers of the words that begin one. `ents` are the entities, none over another, `spans` all
+    spans; both by the engine's tokens.
     """
 
     words: list[str]
     spaces: list[bool]
     numbers: list[int]
+    sentences: list[int]
     ents: list[Placed]
     spans: list[Placed]
     cats: dict[str, float]
@@ -44,8 +46,12 @@ def parts(view: View, words: Words, losses: Losses) -> Parts:
     for layer in layers[1:]:
         for one, _label in layer:
             losses.add(view.loss("overlapping", one.span))
+    tiles, spaces, numbers = tiled(view.record.text, words)
     return Parts(
-        *tiled(view.record.text, words),
+        words=tiles,
+        spaces=spaces,
+        numbers=numbers,
+        sentences=[numbers[first] for first, _last in words.sentence_tokens()],
         ents=[one for one, _label in layers[0]] if layers else [],
         spans=spans,
         cats={f"{label}={value}": 1.0 for label, value in view.cats.items()},

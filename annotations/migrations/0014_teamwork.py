@@ -5,6 +5,8 @@ from collections import Counter
 from itertools import combinations
 
 import annotations.models.fields
+import annotations.models.releases
+import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
@@ -64,6 +66,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'step of an adjudication',
                 'verbose_name_plural': 'steps of adjudications',
                 'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ChangeClock',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('database', annotations.models.fields.UidField(default=annotations.models.fields.new_uid, editable=False, max_length=36)),
+                ('value', models.BigIntegerField(db_default=0, default=0, editable=False)),
+            ],
+            options={
+                'verbose_name': 'clock of changes',
+                'verbose_name_plural': 'clocks of changes',
             },
         ),
         migrations.CreateModel(
@@ -142,6 +156,52 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'provenance',
                 'verbose_name_plural': 'provenances',
+            },
+        ),
+        migrations.CreateModel(
+            name='Release',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', annotations.models.fields.UidField(default=annotations.models.fields.new_uid, editable=False, max_length=36, unique=True)),
+                ('name', models.CharField(max_length=40, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9][A-Za-z0-9_.-]*\\Z', 'ASCII letters, digits, _ . - only.')], verbose_name='name')),
+                ('note', models.TextField(blank=True, help_text='Markdown.', verbose_name='note')),
+                ('authors', models.JSONField(blank=True, default=list, verbose_name='authors')),
+                ('license', models.CharField(blank=True, help_text='An SPDX identifier.', max_length=60, verbose_name='licence')),
+                ('dated', models.DateField(verbose_name='date')),
+                ('filter', models.JSONField(blank=True, default=dict, verbose_name='filter')),
+                ('formats', models.JSONField(default=list, verbose_name='formats')),
+                ('split', models.JSONField(default=dict, verbose_name='split')),
+                ('scheme', models.JSONField(default=list, verbose_name='label scheme')),
+                ('scheme_version', models.PositiveIntegerField(verbose_name='version of the label scheme')),
+                ('guideline_version', models.PositiveIntegerField(verbose_name='guideline version')),
+                ('counts', models.JSONField(blank=True, default=dict, verbose_name='counts')),
+                ('agreement', models.JSONField(blank=True, default=dict, verbose_name='agreement')),
+                ('losses', models.JSONField(blank=True, default=dict, verbose_name='losses')),
+                ('difference', models.JSONField(blank=True, default=dict, verbose_name='difference')),
+                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='sum of the manifest')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='created')),
+                ('sealed_at', models.DateTimeField(blank=True, null=True, verbose_name='sealed')),
+            ],
+            options={
+                'verbose_name': 'release',
+                'verbose_name_plural': 'releases',
+                'ordering': ['-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReleaseFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(max_length=120, verbose_name='path')),
+                ('media_type', models.CharField(max_length=80, verbose_name='type')),
+                ('size', models.PositiveBigIntegerField(verbose_name='size')),
+                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
+                ('content', models.FileField(max_length=200, storage=annotations.models.releases.release_storage, upload_to=annotations.models.releases._place, verbose_name='content')),
+            ],
+            options={
+                'verbose_name': 'file of a release',
+                'verbose_name_plural': 'files of releases',
+                'ordering': ['path'],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +306,11 @@ class Migration(migrations.Migration):
             name='set_status_known',
         ),
         migrations.AddField(
+            model_name='annotationset',
+            name='change',
+            field=models.BigIntegerField(db_default=0, default=0, editable=False, verbose_name='change'),
+        ),
+        migrations.AddField(
             model_name='membership',
             name='guideline_read',
             field=models.PositiveIntegerField(default=0, help_text='0 until the guideline was opened.', verbose_name='read up to guideline version'),
@@ -328,6 +393,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='annotationset',
             index=models.Index(fields=['project', 'status', 'updated_at'], name='set_by_project_and_status'),
+        ),
+        migrations.AddIndex(
+            model_name='annotationset',
+            index=models.Index(fields=['project', 'change'], name='set_by_change'),
         ),
         migrations.AddIndex(
             model_name='projectarticle',
@@ -417,6 +486,31 @@ class Migration(migrations.Migration):
             model_name='provenance',
             name='gold',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='provenances', to='annotations.annotationset', verbose_name='gold set'),
+        ),
+        migrations.AddField(
+            model_name='release',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+        ),
+        migrations.AddField(
+            model_name='release',
+            name='job',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='release', to='annotations.job', verbose_name='job'),
+        ),
+        migrations.AddField(
+            model_name='release',
+            name='previous',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.release', verbose_name='previous release'),
+        ),
+        migrations.AddField(
+            model_name='release',
+            name='project',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='annotations.project', verbose_name='project'),
+        ),
+        migrations.AddField(
+            model_name='releasefile',
+            name='release',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='annotations.release', verbose_name='release'),
         ),
         migrations.AddField(
             model_name='revisionstep',
@@ -511,6 +605,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='projectchange',
             index=models.Index(fields=['project', '-id'], name='project_change_newest'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.UniqueConstraint(fields=('project', 'name'), name='release_name_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='releasefile',
+            constraint=models.UniqueConstraint(fields=('release', 'path'), name='release_file_once'),
         ),
         migrations.AddConstraint(
             model_name='revisionstep',

@@ -3,7 +3,7 @@
 from annotations.models.adjudication import AdjudicationStep, ErrorType, Provenance, Verdict
 from annotations.models.agreement import AgreementReport
 from annotations.models.analyses import Analysis
-from annotations.models.annotation_sets import AnnotationSet, SetKind, SetStatus
+from annotations.models.annotation_sets import AnnotationSet, ChangeClock, SetKind, SetStatus
 from annotations.models.articles import Article, Source
 from annotations.models.bulk_edits import BulkEdit, BulkEditPart
 from annotations.models.comments import Comment, ReadMark
@@ -17,6 +17,7 @@ from annotations.models.project_changes import ProjectChange
 from annotations.models.projects import Membership, Project, ProjectArticle, QueueOrder, Role
 from annotations.models.propagations import Propagation
 from annotations.models.relations import EndKind, Relation
+from annotations.models.releases import Release, ReleaseFile
 from annotations.models.revision_steps import RevisionStep, StepKind
 from annotations.models.revisions import Revision
 from annotations.models.schemes import SchemeDraft, SchemeVersion
@@ -38,6 +39,7 @@ __all__ = [
     "ArticleLabel",
     "BulkEdit",
     "BulkEditPart",
+    "ChangeClock",
     "Comment",
     "Decision",
     "Delivery",
@@ -66,6 +68,8 @@ __all__ = [
     "QueueOrder",
     "ReadMark",
     "Relation",
+    "Release",
+    "ReleaseFile",
     "Revision",
     "RevisionStep",
     "Role",

@@ -39,7 +39,8 @@ class AnnotationSet(models.Model):
     """One annotator's spans, relations and labels on one article in one project (GATE's term).
 
     `version` counts the revisions. `pseudonym` names the annotator in exports and stays when the
-    account goes; a gold set has none.
+    account goes; a gold set has none. `change` grows with every change of the row; the database itself writes it
+    (models/guards.py), for queries/changes.py to tell what has changed since.
     """
 
     uid = UidField(default=new_uid, editable=False)
@@ -60,6 +61,7 @@ class AnnotationSet(models.Model):
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     updated_at = models.DateTimeField(_("changed"), default=timezone.now)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    change = models.BigIntegerField(_("change"), default=0, db_default=0, editable=False)
 
     class Meta:
         verbose_name = _("annotation set")
@@ -85,6 +87,7 @@ class AnnotationSet(models.Model):
             models.Index(fields=["annotator", "status"], name="set_by_annotator_and_status"),
             # What waits for review, the longest waiting first, and what nobody touched for long.
             models.Index(fields=["project", "status", "updated_at"], name="set_by_project_and_status"),
+            models.Index(fields=["project", "change"], name="set_by_change"),
         ]
 
     def __str__(self) -> str:
@@ -94,3 +97,20 @@ class AnnotationSet(models.Model):
     def is_open(self) -> bool:
         """Whether the annotations may still be edited by their annotator."""
         return self.status in OPEN_STATUSES
+
+
+class ChangeClock(models.Model):
+    """One row: which database this is, and on SQLite how many changes of sets there were.
+
+    On PostgreSQL the number of the transaction is the clock: it needs no row that all writers would wait for.
+    """
+
+    database = UidField(default=new_uid, editable=False)
+    value = models.BigIntegerField(default=0, db_default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("clock of changes")
+        verbose_name_plural = _("clocks of changes")
+
+    def __str__(self) -> str:
+        return f"{self.database} {self.value}"

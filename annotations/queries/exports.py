@@ -1,6 +1,8 @@
 """How does a selection become a file? Records, narrowed, in the text that was asked for, through a format's writer."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from annotations.exporters import Exporter
 from annotations.exporters.carries import FEATURES
@@ -15,6 +17,8 @@ from annotations.text.analysed import ranges_of
 from annotations.text.normalise import Normalised, normalised
 from annotations.text.offsets import OffsetMap
 
+LOOKED_AT = 200
+
 
 def export(
     exporter: Exporter, selection: Selection, *, options: Mapping[str, str] | None = None, losses: Losses
@@ -23,10 +27,13 @@ def export(
 
     Tokens and normalised texts are those that the worker has made; of a text that has none yet they are made now.
     """
+    return exporter.write(chosen_records(selection, losses), options=options, losses=losses, words=words_for)
+
+
+def chosen_records(selection: Selection, losses: Losses) -> Iterator[Record]:
+    """Yields the records of a selection, with the text that it asks for."""
     records = stream_records(selection)
-    if selection.text == NORMALISED:
-        records = normalised_records(records, losses, view=_view)
-    return exporter.write(records, options=options, losses=losses, words=_words)
+    return normalised_records(records, losses, view=_view) if selection.text == NORMALISED else records
 
 
 def measure(
@@ -35,6 +42,15 @@ def measure(
     """Takes in what an export would lose: it is written, into nothing."""
     for _chunk in export(exporter, selection, options=options, losses=losses):
         pass
+
+
+def losses_of_first(exporter: Exporter, selection: Selection, *, articles: int = LOOKED_AT) -> Counter[str]:
+    """Counts what an export would lose of the first articles: a look before a long run."""
+    with Losses(format=exporter.key) as losses:
+        first = islice(chosen_records(selection, losses), articles)
+        for _chunk in exporter.write(first, losses=losses, words=words_for):
+            pass
+        return losses.counts
 
 
 def begun(
@@ -52,7 +68,8 @@ def begun(
     return export(exporter, selection, options=options, losses=losses), losses
 
 
-def _words(record: Record) -> Words:
+def words_for(record: Record) -> Words:
+    """Returns an article's tokens and sentences: those that were stored, else they are made now."""
     made = ranges_of_text(record.text_sha256)
     return Words(*map(ranges_of, made)) if made else words_of(record)
 

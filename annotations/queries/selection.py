@@ -26,6 +26,7 @@ from annotations.models import (
     StoryMember,
 )
 from annotations.queries.agreeing import agreeing
+from annotations.queries.changes import Window, window
 from annotations.queries.days import midnight
 from annotations.queries.search import ids_matching
 from annotations.text.query import parse
@@ -58,6 +59,7 @@ FILTERS: dict[str, str] = {
     "agreement": "A number from 0 to 1: articles whose finished annotators agree at least so far (F1 of spans, exact).",
     "reviewed_by": "A user's name: articles of which they judged a set, or edited the gold one.",
     "current": "Leave out articles that a corrected version in the project supersedes.",
+    "updated_after": "«start», the cursor of an earlier pull or a time: articles whose sets changed since.",
     "unannotated": "Also articles without any chosen set.",
     "only": "Keys of labels, comma separated: nothing else is written.",
     "without": "What is not written, comma separated: attributes, entities, relations, labels, sections, meta.",
@@ -76,9 +78,10 @@ JUDGED = (SetStatus.ACCEPTED, SetStatus.RETURNED, SetStatus.ADJUDICATED)
 class Selection:
     """A choice of articles and sets; without `unannotated` an article needs a chosen set.
 
-    Empty tuples mean all, but work that was given back to the queue is only among them by its name. `labels` and
-    `agreement` choose articles by the work on them; `only`, `without` and `text` say what is written of the chosen
-    ones (narrowing.py).
+    Empty tuples mean all, but work that was given back to the queue is only among them by its name. With a `window` it
+    is articles whose sets changed in it, also those that no chosen set is left of: whoever keeps records replaces them
+    by id. `labels` and `agreement` choose articles by the work on them; `only`, `without` and `text` say what is
+    written of the chosen ones (narrowing.py).
     """
 
     project: Project
@@ -94,6 +97,7 @@ class Selection:
     agreement: float | None = None
     reviewed_by: str = ""
     current: bool = False
+    window: Window | None = None
     unannotated: bool = False
     only: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -119,7 +123,9 @@ class Selection:
             rows = rows.filter(article__published_at__gte=midnight(self.published_from))
         if self.published_to:
             rows = rows.filter(article__published_at__lt=midnight(self.published_to))
-        if not self.unannotated:
+        if self.window is not None:
+            rows = self.window.changed(rows, self.project)
+        elif not self.unannotated:
             rows = rows.filter(Exists(self.sets().filter(article=OuterRef("article"))))
         return self._by_work(self._by_article(rows))
 
@@ -173,6 +179,7 @@ def selection_from(parameters: Mapping[str, str], *, project: Project) -> Select
         agreement=_share(parameters, "agreement"),
         reviewed_by=_words(parameters, "reviewed_by"),
         current=_flag(parameters, "current"),
+        window=window(said) if (said := _words(parameters, "updated_after")) else None,
         unannotated=_flag(parameters, "unannotated"),
         only=_labels(parameters, "only", project),
         without=_choices(parameters, "without", list(PARTS)),

@@ -11,9 +11,9 @@ def snapshot() -> Iterator[None]:
     """Holds the database still for the queries inside; nobody's writes wait for it.
 
     On SQLite `atomic` would begin a transaction that writes, so a reading one is begun by hand. Inside another
-    transaction, as in tests, that one's view serves.
+    transaction or snapshot, that one's view serves.
     """
-    if connection.in_atomic_block:
+    if connection.in_atomic_block or getattr(connection.connection, "in_transaction", False):
         yield
     elif connection.vendor == "sqlite":
         with connection.cursor() as cursor:

@@ -8,6 +8,7 @@ import spacy
 from spacy.tokens import Doc, DocBin
 from spacy.training import Corpus, Example
 
+from annotations.exporters.words import words_of
 from tests.exporters.corpus import FIRST, GOLD, RECORDS, lost, unpacked, written
 
 
@@ -30,6 +31,13 @@ def test_documents_are_the_articles_to_the_letter(docs: dict[str, list[Doc]]) ->
         "a-one": [RECORDS[0].text],
         "unannotated": [RECORDS[2].text],
     }
+
+
+def test_sentences_are_the_engine_s(docs: dict[str, list[Doc]]) -> None:
+    (first, *_rest) = docs["gold"]
+    assert [sentence.text.strip() for sentence in first.sents] == [
+        RECORDS[0].text[start:end] for start, end in words_of(RECORDS[0]).sentences
+    ]
 
 
 def test_every_span_stands_on_its_words_with_its_id_and_entity(docs: dict[str, list[Doc]]) -> None:

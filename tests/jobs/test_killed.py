@@ -46,9 +46,12 @@ def begun(cast: Cast) -> Job:
     return job
 
 
-def run_dying(job: Job, kills: list[int]) -> list[str]:
-    """Lets workers die at these statements, and then one finish; returns what was said of the dead."""
-    environment = os.environ | {"DATABASE_URL": database_url(), "JOB_STALE_SECONDS": "0.3"}
+def run_dying(job: Job, kills: list[int], *, stale: float = 3) -> list[str]:
+    """Lets workers die at these statements, and then one finish; returns what was said of the dead.
+
+    After `stale` seconds without a sign of life a worker is taken for dead: more than a chunk ever takes.
+    """
+    environment = os.environ | {"DATABASE_URL": database_url(), "JOB_STALE_SECONDS": str(stale)}
     command = [sys.executable, "-m", "tests.jobs.dying", str(job.pk), str(CHUNK), ",".join(map(str, kills))]
     answer = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False

@@ -20,8 +20,9 @@ from annotations.actions.entities import create_entity
 from annotations.actions.import_jobs import draft_import
 from annotations.actions.projects import add_member
 from annotations.actions.propagations import begin_propagation
+from annotations.actions.releases import keep_file, seal, write_file
 from annotations.actions.webhooks import make_webhook, send_ping
-from annotations.models import AnnotationSet, Delivery, Job, Notification, ProjectArticle, Role
+from annotations.models import AnnotationSet, Delivery, Job, Notification, ProjectArticle, Release, Role
 from tests.factories import TEXT, Cast, make_article, make_cast, make_set, make_user, perform, span_op
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,12 @@ PAGES: dict[str, tuple[int, ...]] = {
     "propagation": (200, 404, 404, 404, 404, 404, 401),
     "comments": (200, 404, 200, 200, 200, 404, 401),
     "comment": (200, 404, 200, 200, 200, 404, 401),
+    "releases": (403, 403, 200, 200, 200, 404, 302),
+    "release-count": (403, 403, 200, 200, 200, 404, 302),
+    "api-releases": (403, 403, 200, 200, 200, 404, 401),
+    "api-release": (403, 403, 200, 200, 200, 404, 401),
+    "api-release-difference": (403, 403, 200, 200, 200, 404, 401),
+    "release-file": (403, 403, 200, 200, 200, 404, 401),
     "export": (403, 403, 200, 200, 200, 404, 401),
     "export-count": (403, 403, 200, 200, 200, 404, 401),
     "export-losses": (403, 403, 200, 200, 200, 404, 401),
@@ -189,6 +196,8 @@ SENT: dict[str, tuple[int, ...]] = {
     "operations": (200, 404, 403, 403, 403, 404, 401),
     "set-restore": (302, 404, 302, 302, 302, 404, 302),  # a message says to whom it is refused
     "api-restore": (200, 404, 403, 403, 403, 404, 401),
+    "releases": (403, 403, 403, 422, 422, 404, 302),
+    "api-releases": (403, 403, 403, 422, 422, 404, 401),
     "import": (403, 403, 403, 200, 200, 404, 401),
     "time": (200, 404, 200, 200, 200, 404, 401),
     "warnings": (200, 404, 200, 200, 200, 404, 401),
@@ -246,6 +255,11 @@ def make_work(cast: Cast, text: str = TEXT) -> AnnotationSet:
         read = assign(cast.project, twice, annotator=person)
         perform(read, span_op(twice.text, "دو تن"))
         submit(read, by=person)
+    release = Release.objects.create(
+        project=cast.project, name="1.0", dated="2026-01-01", scheme_version=1, guideline_version=1
+    )
+    keep_file(write_file(release, "README.md", [b"# 1.0"], media_type="text/markdown"))
+    seal(release, sha256="0" * 64)
     return work
 
 
@@ -294,6 +308,9 @@ def address(name: str, work: AnnotationSet) -> str:
         "article-history": [known["article"]], "set-history": [known["set"]], "set-compare": [known["set"]],
         "set-restore": [known["set"], 0], "api-history": [known["set"]], "api-version": [known["set"], 0],
         "api-restore": [known["set"]],
+        "releases": [known["slug"]], "release-count": [known["slug"]], "api-releases": [known["slug"]],
+        "api-release": [known["slug"], "1.0"], "api-release-difference": [known["slug"], "1.0"],
+        "release-file": [known["slug"], "1.0", "README.md"],
     }  # fmt: skip
     if re.match("adjudicate|api-adjudication-", name):
         judged = ProjectArticle.objects.get(project=work.project, agreement__isnull=False)

@@ -50,6 +50,8 @@ class Command(BaseCommand):
             with losses:
                 _write(gzipped(chunks) if options["gzip"] else chunks, options["output"])
                 self._report(losses, options["loss_report"])
+            if selection.window is not None:
+                self.stderr.write(f"cursor: {selection.window.cursor}")
         except NewsroomError as error:
             raise CommandError(" ".join([str(error), error.hint.format(**error.data)]).strip()) from error
 

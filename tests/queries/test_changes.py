@@ -1,0 +1,148 @@
+"""Pulling what changed: nothing is missed and no state comes twice while people write, whatever commits when."""
+
+import json
+import threading
+from typing import Any
+
+import pytest
+from django.db import connection, connections, transaction
+from django.test import Client
+
+from annotations.actions.assignments import assign
+from annotations.actions.operations import apply_operations
+from annotations.edits import operation_decoder
+from annotations.models import AnnotationSet, ChangeClock
+from tests.conftest import ON_POSTGRES
+from tests.factories import TEXT, Cast, make_article, make_cast, perform, span_op
+
+pytestmark = pytest.mark.django_db(transaction=True)
+URL = "/api/v1/projects/test/export/"
+SETS, EDITS = 6, 12
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+def pull(cast: Cast, cursor: str, **more: str) -> tuple[dict[str, Any], str]:
+    """Returns what came, by the article's id, and the cursor to go on with."""
+    client = Client()
+    client.force_login(cast.reviewer)
+    response = client.get(URL, {"updated_after": cursor} | more)
+    records = [json.loads(line) for line in b"".join(response).splitlines()]
+    assert len(records) == len({record["id"] for record in records})
+    return {record["id"]: record for record in records}, response.headers["Newsroom-Cursor"]
+
+
+def test_only_what_changed_comes_and_only_once(cast: Cast) -> None:
+    works = [
+        assign(cast.project, make_article(cast.project, f"{n} {TEXT}"), annotator=cast.annotator) for n in range(3)
+    ]
+    first, cursor = pull(cast, "start")
+    assert set(first) == {work.article.uid for work in works}
+    assert pull(cast, cursor)[0] == {}
+    perform(works[1], span_op(works[1].article.text, "روسیه", "LOC"))
+    second, cursor = pull(cast, cursor)
+    assert [len(record["annotation_sets"][0]["spans"]) for record in second.values()] == [1]
+    assert set(second) == {works[1].article.uid}
+    assert pull(cast, cursor)[0] == {}
+
+
+def test_what_leaves_the_selection_comes_without_its_sets(cast: Cast) -> None:
+    work = assign(cast.project, make_article(cast.project), annotator=cast.annotator)
+    _all, cursor = pull(cast, "start", status="assigned")
+    perform(work, span_op(work.article.text, "روسیه", "LOC"))
+    (record,) = pull(cast, cursor, status="assigned")[0].values()
+    assert record["annotation_sets"] == []
+
+
+def test_a_row_saved_whole_is_a_change_too(cast: Cast) -> None:
+    work = assign(cast.project, make_article(cast.project), annotator=cast.annotator)
+    _all, cursor = pull(cast, "start")
+    work.save()
+    assert len(pull(cast, cursor)[0]) == 1
+
+
+def test_nothing_is_missed_or_doubled_while_people_write(cast: Cast) -> None:
+    works = [
+        assign(cast.project, make_article(cast.project, f"{n} {TEXT}"), annotator=cast.annotator) for n in range(SETS)
+    ]
+    begun = threading.Barrier(3)
+
+    def write(mine: list[AnnotationSet]) -> None:
+        begun.wait()
+        for at in range(EDITS):
+            for work in mine:
+                said = span_op(work.article.text, "روسیه", ("LOC", "ORG", "PER")[at % 3])
+                operation = operation_decoder.decode(json.dumps(said).encode())
+                apply_operations(work.pk, [operation], by=cast.annotator, text_sha256=work.article.text_sha256)
+        connections.close_all()
+
+    writers = [threading.Thread(target=write, args=(works[half::2],)) for half in range(2)]
+    for writer in writers:
+        writer.start()
+    kept: dict[str, Any] = {}
+    cursor, seen = "start", set()
+    begun.wait()
+    while True:
+        still = any(writer.is_alive() for writer in writers)
+        came, cursor = pull(cast, cursor)
+        for uid, record in came.items():
+            state = (uid, record["annotation_sets"][0]["updated_at"], len(record["annotation_sets"][0]["spans"]))
+            assert state not in seen, "a state came twice"
+            seen.add(state)
+        kept |= came
+        if not still:
+            break
+    for writer in writers:
+        writer.join()
+    last, _cursor = pull(cast, cursor)
+    kept |= last
+    whole, _cursor = pull(cast, "start")
+    assert kept == whole
+    assert len(whole) == SETS
+
+
+@pytest.mark.skipif(not ON_POSTGRES, reason="SQLite has one writer at a time")
+def test_a_change_that_commits_after_a_later_one_is_not_passed_by(cast: Cast) -> None:
+    early, late = (
+        assign(cast.project, make_article(cast.project, f"{n} {TEXT}"), annotator=cast.annotator) for n in range(2)
+    )
+    _all, cursor = pull(cast, "start")
+    written, pulled = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        with transaction.atomic():
+            AnnotationSet.objects.filter(pk=early.pk).update(version=7)
+            written.set()
+            pulled.wait(20)
+        connection.close()
+
+    writer = threading.Thread(target=slow)
+    writer.start()
+    written.wait(20)
+    AnnotationSet.objects.filter(pk=late.pk).update(version=8)
+    between, cursor = pull(cast, cursor)
+    pulled.set()
+    writer.join()
+    after, _cursor = pull(cast, cursor)
+    assert set(between) | set(after) == {early.article.uid, late.article.uid}
+    assert set(between) & set(after) == set()
+
+
+@pytest.mark.parametrize(
+    "said", ["yesterday", "c1-00000000-5", "2026-11-25T08:00:00", "c1-zz-1", "2026-13-45T00:00:00Z"]
+)
+def test_a_cursor_of_elsewhere_is_refused(cast: Cast, said: str) -> None:
+    client = Client()
+    client.force_login(cast.reviewer)
+    response = client.get(URL, {"updated_after": said})
+    assert (response.status_code, response.json()["type"].rpartition(":")[2]) == (422, "cursor_invalid")
+
+
+def test_a_time_will_do_to_begin_with(cast: Cast) -> None:
+    assign(cast.project, make_article(cast.project), annotator=cast.annotator)
+    assert len(pull(cast, "2020-01-01T00:00:00Z")[0]) == 1
+    assert pull(cast, "2099-01-01T00:00:00+03:30")[0] == {}
+    assert ChangeClock.objects.count() == 1
