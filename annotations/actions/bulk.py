@@ -18,14 +18,17 @@ def as_json(value: Any) -> str:
     return _encode(value).decode()
 
 
-def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert_rows(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], *, ignore_conflicts: bool = False
+) -> None:
     """Inserts rows into a model's table; `columns` are column names, JSON values come as text."""
     connection = connections[router.db_for_write(model)]
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     slots = ", ".join(["%s"] * len(columns))
     table = connection.ops.quote_name(model._meta.db_table)
+    unless = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({slots})", list(rows))  # noqa: S608 - no user text
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({slots}){unless}", list(rows))  # noqa: S608 - no user text
 
 
 def insert_unsaved[M: models.Model](

@@ -11,6 +11,7 @@ from django_tasks_db.management.commands import db_worker
 
 from annotations.actions.jobs import forget_worker, mark_worker
 from annotations.jobs import runner
+from annotations.jobs.analyses import take_up_abandoned
 from annotations.jobs.pulse import Pulse
 
 
@@ -35,6 +36,7 @@ class Worker(db_worker.Worker):
     def _sign_of_life(self) -> None:
         mark_worker(self.worker_id)
         runner.look_after()
+        take_up_abandoned()
 
 
 class Command(db_worker.Command):
