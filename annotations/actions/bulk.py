@@ -5,6 +5,7 @@ What is inserted here has been judged before; the database's constraints hold al
 """
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -40,15 +41,15 @@ def insert_unsaved[M: models.Model](
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     connection = connections[router.db_for_write(model)]
 
-    def value(instance: M, field: models.Field[Any, Any]) -> Any:
-        given = getattr(instance, field.attname)
+    def column(field: models.Field[Any, Any]) -> Iterable[Any]:
+        given = map(attrgetter(field.attname), instances)
         if isinstance(field, models.JSONField):
-            return as_json(given)
-        if isinstance(field, models.DateTimeField):
-            return connection.ops.adapt_datetimefield_value(given)
-        return given
+            return map(as_json, given)
+        return (
+            map(connection.ops.adapt_datetimefield_value, given) if isinstance(field, models.DateTimeField) else given
+        )
 
-    insert_rows(model, [field.column for field in fields], [[value(i, field) for field in fields] for i in instances])
+    insert_rows(model, [field.column for field in fields], zip(*map(column, fields), strict=True))
     found = model.objects.all() if rows_of is None else rows_of
     ids = dict(found.filter(uid__in=[instance.uid for instance in instances]).values_list("uid", "pk"))
     for instance in instances:
