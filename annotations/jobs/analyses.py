@@ -46,7 +46,8 @@ def analyse_missing(after: int = 0, first: str = "", lane: int = 0, lanes: int =
     made = 0
     until = time.monotonic() + SLICE_SECONDS
     for step in _from(first):
-        if _goes_on_elsewhere(step, after, first, lane=lane, lanes=lanes):
+        if lanes == 1 and _is_backlog(step, after):
+            _go_on(after, step.name)
             return made
         maker, pace = _Maker(step), Pace(first=step.first, most=step.most)
         ids = step.missing(after=after, lane=lane, lanes=lanes)
@@ -56,27 +57,32 @@ def analyse_missing(after: int = 0, first: str = "", lane: int = 0, lanes: int =
                 _go_on(batch[-1], step.name, lane=lane, lanes=lanes)
                 return made
         after = 0
-    if lanes > 1:
-        _look_back(lane, lanes)
+        if lanes > 1:
+            _hand_on(step, lane, lanes)
+            return made
     _drop_old_results()
     return made
 
 
-def _goes_on_elsewhere(step: Step, after: int, first: str, *, lane: int, lanes: int) -> bool:
-    """Whether a step is for others to make: for the lanes of a backlog, or for this lane, which is there already."""
-    if lanes > 1:
-        return step.name != first and lane in taken(analyse_missing, {step.name}, lanes=lanes)
-    is_long = sum(1 for _ in islice(step.missing(after=after), SHARED)) == SHARED
-    if is_long:
-        _go_on(after, step.name)
-    return is_long
+def _is_backlog(step: Step, after: int) -> bool:
+    return sum(1 for _ in islice(step.missing(after=after), SHARED)) == SHARED
 
 
-def _look_back(lane: int, lanes: int) -> None:
-    """Begins a lane again for articles that came in when it had left the steps that never fail at a text."""
-    *before, _last = table = steps()
-    if any(next(step.missing(lane=lane, lanes=lanes), None) is not None for step in before):
-        analyse_missing.enqueue(0, table[0].name, lane, lanes)
+def _hand_on(done: Step, lane: int, lanes: int) -> None:
+    """Queues a lane's next step, behind this step of the other lanes: everything is found before any is analysed.
+
+    After the last one the lane begins anew where articles came in when it had left the steps before.
+    """
+    table = steps()
+    at = [step.name for step in table].index(done.name) + 1
+    if at == len(table):
+        _drop_old_results()
+        missing = (step for step in table[:-1] if next(step.missing(lane=lane, lanes=lanes), None) is not None)
+    else:
+        missing = iter(table[at:])
+    step = next(missing, None)
+    if step is not None and lane not in taken(analyse_missing, {step.name}, lanes=lanes):
+        analyse_missing.enqueue(0, step.name, lane, lanes)
 
 
 class _Maker:

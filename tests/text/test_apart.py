@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import psutil
 import pytest
 
@@ -31,6 +32,34 @@ def normaliser() -> Iterator[NormaliserApart]:
 
 def test_the_child_says_what_this_process_would(normaliser: NormaliserApart) -> None:
     assert [normaliser(TEXT), normaliser("")] == [analysed(TEXT), analysed("")]
+
+
+def test_several_texts_are_answered_together_in_their_order(normaliser: NormaliserApart) -> None:
+    texts = [TEXT, "", "خبر\n\n" * 9000, "👩‍👩‍👧‍👦"]
+    assert normaliser.all_of(texts) == [analysed(text) for text in texts]
+    assert normaliser.all_of([]) == []
+
+
+def test_a_child_that_does_not_answer_in_time_is_ended(
+    normaliser: NormaliserApart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "ANSWER_SECONDS", 0.0)
+    with pytest.raises(NotNormalised):
+        normaliser(TEXT)
+    assert normaliser.child is None
+
+
+def test_a_text_at_which_the_engine_fails_is_told_in_its_place(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(apart, "analysed", lambda text: analysed(text) if text == TEXT else 1 / 0)
+    answer = apart._reply(msgspec.json.encode([TEXT, "بد"]))
+    assert [made is None for made in msgspec.json.decode(answer)] == [False, True]
+    assert "ZeroDivisionError" in capsys.readouterr().err
+    normaliser = NormaliserApart()
+    monkeypatch.setattr(normaliser, "_answer", lambda request: answer)
+    with pytest.raises(NotNormalised):
+        normaliser.all_of([TEXT, "بد"])
 
 
 def test_a_child_that_was_killed_is_replaced(normaliser: NormaliserApart) -> None:
