@@ -16,9 +16,11 @@ from annotations.models import (
     ProjectArticle,
     Role,
     SetKind,
+    SetStatus,
     User,
 )
 from annotations.models.annotation_sets import OPEN_STATUSES
+from annotations.states import Actor
 
 Person = User | AnonymousUser
 AGREEMENT = "agreement"  # the kind of job that a reviewer may run
@@ -97,6 +99,32 @@ def may_edit(user: Person, annotation_set: AnnotationSet) -> bool:
         and annotation_set.annotator_id == user.pk
         and role_in(user, annotation_set.project) is not None
     )
+
+
+def actors_of(user: Person, annotation_set: AnnotationSet) -> set[Actor]:
+    """Returns as whom the person may move the work on a set: none, one or several of the roles transitions name.
+
+    Where the project keeps reviewers and authors apart, whoever annotated the article does not judge it.
+    """
+    held = role_in(user, annotation_set.project_id)
+    if held is None:
+        return set()
+    actors = set()
+    if annotation_set.kind == SetKind.ANNOTATOR and annotation_set.annotator_id == user.pk:
+        actors.add(Actor.ANNOTATOR)
+    if RANK[Role(held)] >= RANK[Role.REVIEWER] and may_judge(user, annotation_set.project, annotation_set.article_id):
+        actors.add(Actor.REVIEWER)
+    if held == Role.MANAGER:
+        actors.add(Actor.MANAGER)
+    return actors
+
+
+def may_judge(user: Person, project: Project, article_id: int) -> bool:
+    """Whether the person may review and adjudicate an article: a reviewer, and where policy says so not its author."""
+    if not _at_least(Role.REVIEWER, user, project):
+        return False
+    own = AnnotationSet.objects.filter(project=project, article=article_id, annotator=user.pk, kind=SetKind.ANNOTATOR)
+    return not (project.reviewer_not_author and own.exclude(status=SetStatus.GIVEN_BACK).exists())
 
 
 def can_annotate(user: Person, project: Project) -> bool:

@@ -1,7 +1,10 @@
 """Which page has which address?"""
 
 from django.contrib.auth.views import LoginView, LogoutView
+from django.templatetags.static import static
 from django.urls import include, path
+from django.utils.functional import lazy
+from django.views.generic import RedirectView
 
 from annotations.views.agreement import agreement, agreement_csv
 from annotations.views.concordance import concordance_csv, concordance_page
@@ -48,5 +51,7 @@ urlpatterns = [
     path("jobs/<int:pk>/report.<slug:name>", job_report, name="job-report"),
     path("preferences/", preferences, name="preferences"),
     path("healthz", healthz, name="healthz"),
+    # Asked for by browsers on pages that name no icon, such as the API's.
+    path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("icon.svg")), name="favicon"),
     path("api/v1/", include("annotations.api.urls")),
 ]

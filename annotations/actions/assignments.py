@@ -1,14 +1,15 @@
 """Who works on which article? Opening and submitting annotation sets."""
 
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.db import IntegrityError
 
 from annotations import policy
 from annotations.actions.projects import add_member
+from annotations.actions.slots import count_taken
+from annotations.actions.transitions import NotMovable, NotYoursToMove, move
+from annotations.actions.turns import write_turn
 from annotations.actions.warnings import tally_warnings
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.models import AnnotationSet, Article, Membership, Project, Role, SetKind, SetStatus, User
-from annotations.models.annotation_sets import OPEN_STATUSES
+from annotations.models import AnnotationSet, Article, Membership, Project, Role, SetKind, User
 
 
 class NotAssignable(NewsroomError):
@@ -47,10 +48,12 @@ def assign(project: Project, article: Article, *, annotator: User) -> Annotation
         return found
     pseudonym = _pseudonym(project, annotator)
     try:
-        with transaction.atomic():
-            return AnnotationSet.objects.create(
+        with write_turn():
+            made = AnnotationSet.objects.create(
                 project=project, article=article, annotator=annotator, pseudonym=pseudonym
             )
+            count_taken(project.pk, [article.pk])
+            return made
     except IntegrityError:  # opened in two tabs at once: the other one made it
         made = AnnotationSet.objects.filter(
             project=project, article=article, annotator=annotator, kind=SetKind.ANNOTATOR
@@ -80,15 +83,12 @@ def open_own_set(project: Project, article: Article, *, by: User) -> AnnotationS
 
 
 def submit(annotation_set: AnnotationSet, *, by: User) -> AnnotationSet:
-    """Hands the work in: it is closed for its annotator from now on. Raises NotSubmittable."""
-    if not policy.may_edit(by, annotation_set):
-        raise NotAssignable
-    now = timezone.now()
-    changed = AnnotationSet.objects.filter(pk=annotation_set.pk, status__in=OPEN_STATUSES).update(
-        status=SetStatus.SUBMITTED, submitted_at=now, updated_at=now
-    )
-    if not changed:
-        raise NotSubmittable(status=annotation_set.get_status_display())
-    annotation_set.refresh_from_db()
+    """Hands the work in: it is closed for its annotator from now on. Raises NotAssignable, NotSubmittable."""
+    try:
+        move(annotation_set, "submit", by=by)
+    except NotYoursToMove as error:
+        raise NotAssignable from error
+    except NotMovable as error:
+        raise NotSubmittable(**error.data) from error
     tally_warnings(annotation_set, by=by)
     return annotation_set

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from annotations.actions.bulk import as_json, insert_rows, insert_unsaved
 from annotations.actions.rows import SLOTS, slot_columns
+from annotations.actions.slots import count_taken
 from annotations.edits import AnyOperation, encode_operations
 from annotations.kinds.state import SetState
 from annotations.kinds.wording import words_hash
@@ -20,6 +21,7 @@ from annotations.models import (
     ProjectArticle,
     Relation,
     Revision,
+    SetKind,
     Source,
     Span,
     Uncarried,
@@ -68,6 +70,7 @@ def write_batch(batch: Sequence[Prepared], *, project: Project, scheme: ProjectS
     for work in works:
         work.row.article_id = work.row.article.pk
     _write_sets(project, [work.row for work in works])
+    count_taken(project.pk, {work.row.article_id for work in works if work.row.kind == SetKind.ANNOTATOR})
     insert_rows(
         Revision,
         ("annotation_set_id", "version", "op_id", "actor_id", "created_at", "operations"),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from annotations import policy
 from annotations.actions.learning import Learning
 from annotations.actions.rows import RowWriter
+from annotations.actions.transitions import write_change
 from annotations.actions.turns import write_turn
 from annotations.edits import (
     AnyOperation,
@@ -33,6 +34,7 @@ from annotations.queries.revisions import operations_since
 from annotations.queries.scheme import ProjectScheme
 from annotations.queries.texts import article_text
 from annotations.records import RelationRecord, SpanRecord
+from annotations.states import TRANSITIONS
 
 MAX_OPERATIONS = 500
 
@@ -182,8 +184,6 @@ class _Batch:
     def _record(self) -> None:
         self.learning.settle()
         Revision.objects.bulk_create(self.revisions)
+        AnnotationSet.objects.filter(pk=self.set.pk).update(version=self.set.version, updated_at=self.now)
         if self.set.status == SetStatus.ASSIGNED:
-            self.set.status = SetStatus.IN_PROGRESS
-        AnnotationSet.objects.filter(pk=self.set.pk).update(
-            version=self.set.version, updated_at=self.now, status=self.set.status
-        )
+            write_change(self.set, TRANSITIONS["begin"], by=self.by)

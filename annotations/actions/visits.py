@@ -11,10 +11,12 @@ from annotations.models import AnnotationSet, User, Visit
 def report_visit(annotation_set: AnnotationSet, *, by: User, uid: str, seconds: int) -> None:
     """Writes down that a visit has come to so many seconds of work. Said again, or late, it changes nothing.
 
-    The set must have come through the policy. A visit of somebody else's, or to another set, stays as it is.
+    The set must have come through the policy. A visit of somebody else's, or to another set, stays as it is. Raises
+    AnnotationSet.DoesNotExist where the set has gone meanwhile.
     """
     now = timezone.now()
     with write_turn():
+        AnnotationSet.objects.select_for_update(no_key=True).only("pk").get(pk=annotation_set.pk)
         fresh = {"user": by, "annotation_set": annotation_set, "seconds": seconds, "updated_at": now}
         _, made = Visit.objects.get_or_create(uid=uid, defaults=fresh | {"began_at": now - timedelta(seconds=seconds)})
         if not made:

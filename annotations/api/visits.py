@@ -1,5 +1,6 @@
 """/annotation-sets/{id}/time/: how long the caller has worked on a set."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
@@ -51,7 +52,10 @@ class TimeView(SamePerson, APIView):
         said = VisitSerializer(data=request.data)
         said.is_valid(raise_exception=True)
         uid, seconds = str(said.validated_data["visit"]), said.validated_data["seconds"]
-        report_visit(annotation_set, by=request.user, uid=uid, seconds=seconds)
+        try:
+            report_visit(annotation_set, by=request.user, uid=uid, seconds=seconds)
+        except AnnotationSet.DoesNotExist as error:
+            raise Http404 from error
         return Response({"seconds": seconds_on(annotation_set, of=request.user)})
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.models.articles import Article
 from annotations.models.fields import UidField, new_uid
 from annotations.models.projects import Project
+from annotations.states import OPEN, State
 
 
 class SetKind(models.TextChoices):
@@ -20,16 +21,18 @@ class SetKind(models.TextChoices):
 
 
 class SetStatus(models.TextChoices):
-    """How far the work on a set is."""
+    """How far the work on a set is: the states of annotations/states.py, with their titles."""
 
-    ASSIGNED = "assigned", _("assigned")
-    IN_PROGRESS = "in_progress", _("in progress")
-    SUBMITTED = "submitted", _("submitted")
-    ACCEPTED = "accepted", _("accepted")
-    RETURNED = "returned", _("returned")
+    ASSIGNED = State.ASSIGNED.value, _("assigned")
+    IN_PROGRESS = State.IN_PROGRESS.value, _("in progress")
+    SUBMITTED = State.SUBMITTED.value, _("submitted")
+    ACCEPTED = State.ACCEPTED.value, _("accepted")
+    RETURNED = State.RETURNED.value, _("returned")
+    ADJUDICATED = State.ADJUDICATED.value, _("adjudicated")
+    GIVEN_BACK = State.GIVEN_BACK.value, _("given back")
 
 
-OPEN_STATUSES = (SetStatus.ASSIGNED, SetStatus.IN_PROGRESS, SetStatus.RETURNED)
+OPEN_STATUSES = tuple(SetStatus(state) for state in OPEN)
 
 
 class AnnotationSet(models.Model):

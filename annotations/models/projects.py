@@ -15,6 +15,17 @@ class Role(models.TextChoices):
     MANAGER = "manager", _("manager")
 
 
+class QueueOrder(models.TextChoices):
+    """In which order «next article» hands out work; what has a priority always goes first."""
+
+    ADDED = "added", _("as they were added")
+    NEWEST = "newest", _("newest first")
+    SOURCE = "source", _("outlet by outlet")
+    STORY = "story", _("story by story")
+    DISAGREEMENT = "disagreement", _("lowest agreement first")
+    UNCERTAINTY = "uncertainty", _("most uncertain suggestions first")
+
+
 class Project(models.Model):
     """A label scheme, a guideline, members and articles that belong together."""
 
@@ -29,6 +40,22 @@ class Project(models.Model):
         _("overlap"), default=1, help_text=_("How many annotators read each article.")
     )
     self_assign = models.BooleanField(_("annotators take articles themselves"), default=True)
+    blind = models.BooleanField(
+        _("blind"), default=True, help_text=_("Annotators never see each other's work before adjudication.")
+    )
+    reviewer_not_author = models.BooleanField(_("reviewers don't judge articles they annotated"), default=True)
+    queue_order = models.CharField(
+        _("order of the queue"), max_length=12, choices=QueueOrder.choices, default=QueueOrder.ADDED
+    )
+    timeout_hours = models.PositiveSmallIntegerField(
+        _("time-out in hours"), null=True, blank=True,
+        help_text=_("Work that nobody touched for so long goes back to the queue; empty for never."),
+    )  # fmt: skip
+    deadline = models.DateField(_("deadline"), null=True, blank=True)
+    threshold = models.FloatField(
+        _("agreement to reach"), default=0.8, help_text=_("F1 or α below it is shown as too low.")
+    )
+    scheme_version = models.PositiveIntegerField(_("version of the label scheme"), default=1)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="projects")
     articles = models.ManyToManyField(Article, through="ProjectArticle", related_name="projects")
@@ -39,6 +66,12 @@ class Project(models.Model):
         ordering = ["title"]
         constraints = [
             models.CheckConstraint(condition=models.Q(overlap__gte=1), name="project_overlap_at_least_one"),
+            models.CheckConstraint(
+                condition=models.Q(queue_order__in=QueueOrder.values), name="project_queue_order_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(threshold__gte=0, threshold__lte=1), name="project_threshold_between_0_and_1"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,7 +106,12 @@ class Membership(models.Model):
 
 
 class ProjectArticle(models.Model):
-    """An article's place in a project; the same article may stand in several."""
+    """An article's place in a project; the same article may stand in several.
+
+    `taken` counts the slots that are held, the sets of annotators in a state of `states.HOLDING`: the queue hands out
+    an article while `taken` is below the project's overlap. `agreement` is the mean F1 of its finished sets, in pairs;
+    `uncertainty` is how unsure a suggester was of it; both are null where nothing is known.
+    """
 
     project = models.ForeignKey(
         Project, db_index=False, verbose_name=_("project"), on_delete=models.CASCADE, related_name="project_articles"
@@ -82,6 +120,10 @@ class ProjectArticle(models.Model):
         Article, verbose_name=_("article"), on_delete=models.PROTECT, related_name="project_articles"
     )
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
+    priority = models.SmallIntegerField(_("priority"), default=0, db_default=0, help_text=_("Higher goes first."))
+    taken = models.PositiveSmallIntegerField(_("slots taken"), default=0, db_default=0, editable=False)
+    agreement = models.FloatField(_("agreement"), null=True, blank=True, editable=False)
+    uncertainty = models.FloatField(_("uncertainty"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("article of a project")

@@ -6,12 +6,12 @@ from typing import Any
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Sum
 
 from annotations.agreement.report import Agreement, Cell
-from annotations.models import AgreementReport, Job, Label, Project, ProjectArticle, SetKind, SetStatus
+from annotations.models import AgreementReport, Job, Label, Project, ProjectArticle, SetKind
 from annotations.policy import AGREEMENT
 from annotations.queries.records import stream_records
 from annotations.queries.selection import Selection
+from annotations.states import FINISHED
 
-FINISHED = (SetStatus.SUBMITTED, SetStatus.ACCEPTED)
 FEWEST_ARTICLES = 10
 
 

@@ -79,3 +79,15 @@ def test_managers_read_it_by_set_and_by_person(cast: Cast, work: AnnotationSet, 
     assert "۱ ساعت و ۱ دقیقه" in client.get("/projects/test/").content.decode()
     client.force_login(make_user("late", is_superuser=True, language="en"))
     assert client.get("/api/v1/annotation-sets/").json()["results"][0]["seconds"] == 3700
+
+
+def test_a_report_that_overtakes_the_deletion_of_its_set_is_told_so(
+    cast: Cast, work: AnnotationSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def after_the_deletion(found: AnnotationSet, **said: Any) -> None:
+        AnnotationSet.objects.filter(pk=found.pk).delete()
+        report_visit(found, **said)
+
+    monkeypatch.setattr("annotations.api.visits.report_visit", after_the_deletion)
+    assert say(cast.annotator, work, visit=VISIT, seconds=30).status_code == 404
+    assert not Visit.objects.exists()

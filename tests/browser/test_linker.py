@@ -1,7 +1,7 @@
 """Mentions become one thing: linked by keys and mouse, made where it is lacking, taken back in one step."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from annotations.actions.entities import create_entity
 from annotations.models import AnnotationSet, Entity, Span
@@ -112,7 +112,8 @@ def test_what_is_lacking_is_made_and_linked_in_one_step(desk: Page, work: Annota
     assert (made.label_key, made.created_by, made.key.startswith("loc-")) == ("LOC", work.annotator, True)
     assert linked() == [("ایران‌اند", made.key)]
     assert made.aliases == ["ایران‌اند"]
-    press(desk, "KeyK")
+    with desk.expect_response(f"**/entities/{made.key}/"):  # its names, asked for while it is still there
+        press(desk, "KeyK")
     expect(desk.locator(f"#link-list [data-key={made.key}]")).to_be_visible()
     press(desk, "Escape Control+KeyZ KeyK")
     queue_empty(desk)
@@ -122,6 +123,25 @@ def test_what_is_lacking_is_made_and_linked_in_one_step(desk: Page, work: Annota
     press(desk, "Control+Shift+KeyZ")
     queue_empty(desk)
     assert linked() == [("ایران‌اند", made.key)]
+
+
+def test_a_search_that_overtakes_the_undo_does_not_bring_back_what_it_took(desk: Page) -> None:
+    mention(desk, "ایران‌اند", "Digit3")
+    link(desk, to="ایران‌اند")
+    queue_empty(desk)
+    held: list[Route] = []
+    desk.route("**/operations/", lambda route: held.append(route), times=1)
+    with desk.expect_request("**/operations/"):
+        press(desk, "Control+KeyZ")
+    with desk.expect_response("**/entities/?*") as answer:
+        press(desk, "KeyK")
+    assert [thing["name"] for thing in answer.value.json()["results"]] == ["ایران‌اند"]
+    expect(desk.locator("#link-list .create")).to_be_visible()
+    expect(desk.locator("#link-list [data-key]")).to_have_count(0)
+    held[0].continue_()
+    press(desk, "Escape")
+    queue_empty(desk)
+    assert linked() == [("ایران‌اند", None)]
 
 
 def test_one_undo_takes_back_what_was_made_also_after_a_reload(desk: Page) -> None:

@@ -73,8 +73,8 @@ def test_one_tab_sends_at_a_time(page: Page, context: BrowserContext, work: Anno
     tag(other, PLACE, 3)
     other.wait_for_function("async () => (await navigator.locks.query()).pending.length > 0")
     assert len(held) == 1
-    context.unroute(POSTS)
     held[0].continue_()
+    context.unroute(POSTS)
     queue_empty(page)
     queue_empty(other)
     exactly_once(other, work, revisions=2)

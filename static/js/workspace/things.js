@@ -15,9 +15,12 @@ export class Things {
     this.told = new Map();
     /** @type {Set<string>} */
     this.asked = new Set();
-    // What was made here and taken back is there no more, though a search has found it in between.
+    /** @type {Set<string>} what was made here and taken back: there no more, though a search on its way still finds it */
+    this.gone = new Set();
     ws.store.subscribe(({ before, after }) => {
-      for (const key of before.entities.keys()) if (!after.entities.has(key)) this.told.delete(key);
+      for (const key of before.entities.keys()) if (!after.entities.has(key)) this.gone.add(key);
+      for (const key of this.gone) if (after.entities.has(key)) this.gone.delete(key);
+      for (const key of this.gone) this.told.delete(key);
     });
   }
 
@@ -40,7 +43,7 @@ export class Things {
 
   /** @param {Thing[]} things as the server has just told them */
   tell(things) {
-    for (const thing of things) this.told.set(thing.key, thing);
+    for (const thing of things) if (!this.gone.has(thing.key)) this.told.set(thing.key, thing);
   }
 
   /** @param {string} key @returns {Promise<void>} once the server has told how it stands now; its names grow with every link */

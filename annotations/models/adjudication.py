@@ -1,0 +1,76 @@
+"""How was each disagreement decided, and where does each annotation of the gold set come from?"""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from annotations.models.annotation_sets import AnnotationSet
+from annotations.models.fields import UidField
+
+
+class ErrorType(models.TextChoices):
+    """Why annotators differed."""
+
+    AMBIGUOUS = "ambiguous", _("ambiguous text")
+    GUIDELINE = "guideline", _("gap in the guideline")
+    ANNOTATOR = "annotator", _("annotator's error")
+    EDGE_CASE = "edge_case", _("edge case")
+    SUBJECTIVE = "subjective", _("subjective")
+
+
+class Verdict(models.Model):
+    """One decision of an adjudication: of the candidates for one unit of disagreement, what goes into the gold set.
+
+    `unit` names the disagreement by what it is about and not by rows, so that a decision is found again when the sets
+    change. `candidates` keeps what there was to choose from, `chosen` what was taken.
+    """
+
+    gold = models.ForeignKey(
+        AnnotationSet, db_index=False, verbose_name=_("gold set"), on_delete=models.CASCADE, related_name="verdicts"
+    )
+    unit = models.CharField(_("unit"), max_length=80)
+    kind = models.CharField(_("kind"), max_length=12)
+    candidates = models.JSONField(_("candidates"), default=list)
+    chosen = models.JSONField(_("chosen"), default=dict)
+    error_type = models.CharField(_("error type"), max_length=10, choices=ErrorType.choices, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+    at = models.DateTimeField(_("time"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("verdict")
+        verbose_name_plural = _("verdicts")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["gold", "unit"], name="verdict_once")]
+
+    def __str__(self) -> str:
+        return f"{self.gold_id} · {self.kind}"
+
+
+class Provenance(models.Model):
+    """Where one annotation of a gold set comes from.
+
+    `sources` lists the sets it was taken from and the ids it had there: `[[set id, annotation uid], …]`, empty for what
+    the adjudicator wrote. Without `verdict` it was agreed by all and taken over.
+    """
+
+    gold = models.ForeignKey(
+        AnnotationSet, db_index=False, verbose_name=_("gold set"), on_delete=models.CASCADE, related_name="provenances"
+    )
+    uid = UidField(editable=False)
+    sources = models.JSONField(_("sources"), default=list)
+    verdict = models.ForeignKey(
+        Verdict, verbose_name=_("verdict"), null=True, blank=True, on_delete=models.SET_NULL, related_name="provenances"
+    )
+
+    class Meta:
+        verbose_name = _("provenance")
+        verbose_name_plural = _("provenances")
+        constraints = [models.UniqueConstraint(fields=["gold", "uid"], name="provenance_once")]
+
+    def __str__(self) -> str:
+        return f"{self.gold_id} · {self.uid}"

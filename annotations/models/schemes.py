@@ -1,0 +1,58 @@
+"""How did a label scheme come to be what it is, and what is somebody about to change?"""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from annotations.models.projects import Project
+
+
+class SchemeVersion(models.Model):
+    """A published label scheme as it was then: `labels` is a list of the Label table's fields, in order."""
+
+    project = models.ForeignKey(
+        Project, db_index=False, verbose_name=_("project"), on_delete=models.CASCADE, related_name="scheme_versions"
+    )
+    number = models.PositiveIntegerField(_("version"))
+    labels = models.JSONField(_("labels"), default=list)
+    note = models.CharField(_("what changed"), max_length=300, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+    published_at = models.DateTimeField(_("published"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("version of a label scheme")
+        verbose_name_plural = _("versions of label schemes")
+        ordering = ["project_id", "-number"]
+        constraints = [models.UniqueConstraint(fields=["project", "number"], name="scheme_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.project} · {self.number}"
+
+
+class SchemeDraft(models.Model):
+    """A scheme being edited, one a project: nothing of it holds before it is published.
+
+    `base` is the version it began from; publishing is refused when another was published since.
+    """
+
+    project = models.OneToOneField(
+        Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="scheme_draft"
+    )
+    base = models.PositiveIntegerField(_("begun from version"))
+    labels = models.JSONField(_("labels"), default=list)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+    updated_at = models.DateTimeField(_("changed"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("draft of a label scheme")
+        verbose_name_plural = _("drafts of label schemes")
+
+    def __str__(self) -> str:
+        return f"{self.project} · {self.base} + …"
