@@ -1,35 +1,82 @@
 """How does the analysis of a text come to be? Once for each engine, by one process, whole or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
+from django.db import connection
+from django.db.models import Min
+from django.utils import timezone
+
+from annotations.actions.bulk import as_json, insert_rows
 from annotations.actions.turns import claimed, write_turn
 from annotations.models import Analysis, Article
-from annotations.queries.analyses import is_analysed
+from annotations.queries.analyses import analysed_of
 from annotations.text.analysed import Analysed, analysed
+from annotations.text.apart import NormaliserApart
 from annotations.text.normalise import engine
 
+# So much text, in code points, goes to the engine and is stored at once; a longer one alone.
+MOST_TEXT = 500_000
+COLUMNS = ("text_sha256", "engine", "normalised", "alignment", "tokens", "sentences", "made_at")
 
-def analyse(article_id: int, *, normalise: Callable[[str], Analysed] = analysed) -> bool:
-    """Makes the analysis of an article's text; returns whether it was made here and now.
+Normaliser = Callable[[str], Analysed] | NormaliserApart
+
+
+def analyse(article_id: int, *, normalise: Normaliser = analysed) -> bool:
+    """Makes the analysis of an article's text; returns whether it made it. Raises Article.DoesNotExist."""
+    Article.objects.values_list("pk").get(pk=article_id)
+    return analyse_all([article_id], normalise=normalise) > 0
+
+
+def analyse_all(ids: Sequence[int], *, normalise: Normaliser = analysed) -> int:
+    """Makes the analyses of the texts of these articles; returns how many were made here and now.
 
     One that is there is left as it is, and so is one that another process is making. What an older engine made of
-    the text goes. Raises Article.DoesNotExist.
+    a text goes.
     """
-    sha256 = Article.objects.values_list("text_sha256", flat=True).get(pk=article_id)
+    return sum(_analyse(hashes, normalise) for hashes in _parts(ids))
+
+
+def _parts(ids: Sequence[int]) -> Iterator[list[str]]:
+    """Yields the hashes of the articles' texts, each once, in parts of bounded length."""
+    part: list[str] = []
+    size = 0
+    lengths = dict(Article.objects.filter(pk__in=ids).order_by("pk").values_list("text_sha256", "length"))
+    for sha256, length in lengths.items():
+        if part and size + length > MOST_TEXT:
+            yield part
+            part, size = [], 0
+        part.append(sha256)
+        size += length
+    if part:
+        yield part
+
+
+def _analyse(hashes: Sequence[str], normalise: Normaliser) -> int:
     # Of articles with the same text the first one stands for all.
-    first = Article.objects.filter(text_sha256=sha256).order_by("pk").values_list("pk", flat=True)[0]
-    with claimed(Article.objects.filter(pk=first), key=first) as article:
-        if article is None or is_analysed(sha256):
-            return False
-        _store(sha256, normalise(article.text))
-    return True
+    same = Article.objects.filter(text_sha256__in=hashes).order_by().values("text_sha256")
+    firsts = list(same.annotate(first=Min("pk")).values_list("first", flat=True))
+    rows = Article.objects.only("text", "text_sha256").filter(pk__in=firsts)
+    with claimed(rows, keys=firsts) as articles:
+        made = analysed_of(article.text_sha256 for article in articles)
+        texts = {article.text_sha256: article.text for article in articles if article.text_sha256 not in made}
+        if texts:
+            _store(dict(zip(texts, _all_of(normalise, list(texts.values())), strict=True)))
+    return len(texts)
 
 
-def _store(sha256: str, made: Analysed) -> None:
+def _all_of(normalise: Normaliser, texts: Sequence[str]) -> list[Analysed]:
+    return normalise.all_of(texts) if isinstance(normalise, NormaliserApart) else [normalise(text) for text in texts]
+
+
+def _store(made: dict[str, Analysed]) -> None:
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    rows = [
+        (
+            sha256, engine(), one.view.text, as_json(one.view.map.to_sections()), as_json(one.tokens),
+            as_json(one.sentences), now,
+        )
+        for sha256, one in made.items()
+    ]  # fmt: skip
     with write_turn():
-        row = Analysis(
-            text_sha256=sha256, engine=engine(), normalised=made.view.text, alignment=made.view.map.to_sections(),
-            tokens=made.tokens, sentences=made.sentences,
-        )  # fmt: skip
-        Analysis.objects.bulk_create([row], ignore_conflicts=True)
-        Analysis.objects.filter(text_sha256=sha256).exclude(engine=engine()).delete()
+        insert_rows(Analysis, COLUMNS, rows, ignore_conflicts=True)
+        Analysis.objects.filter(text_sha256__in=made).exclude(engine=engine()).delete()

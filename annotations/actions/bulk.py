@@ -5,6 +5,7 @@ What is inserted here has been judged before; the database's constraints hold al
 """
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -18,14 +19,17 @@ def as_json(value: Any) -> str:
     return _encode(value).decode()
 
 
-def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert_rows(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], *, ignore_conflicts: bool = False
+) -> None:
     """Inserts rows into a model's table; `columns` are column names, JSON values come as text."""
     connection = connections[router.db_for_write(model)]
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     slots = ", ".join(["%s"] * len(columns))
     table = connection.ops.quote_name(model._meta.db_table)
+    unless = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({slots})", list(rows))  # noqa: S608 - no user text
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({slots}){unless}", list(rows))  # noqa: S608 - no user text
 
 
 def insert_unsaved[M: models.Model](
@@ -37,15 +41,15 @@ def insert_unsaved[M: models.Model](
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     connection = connections[router.db_for_write(model)]
 
-    def value(instance: M, field: models.Field[Any, Any]) -> Any:
-        given = getattr(instance, field.attname)
+    def column(field: models.Field[Any, Any]) -> Iterable[Any]:
+        given = map(attrgetter(field.attname), instances)
         if isinstance(field, models.JSONField):
-            return as_json(given)
-        if isinstance(field, models.DateTimeField):
-            return connection.ops.adapt_datetimefield_value(given)
-        return given
+            return map(as_json, given)
+        return (
+            map(connection.ops.adapt_datetimefield_value, given) if isinstance(field, models.DateTimeField) else given
+        )
 
-    insert_rows(model, [field.column for field in fields], [[value(i, field) for field in fields] for i in instances])
+    insert_rows(model, [field.column for field in fields], zip(*map(column, fields), strict=True))
     found = model.objects.all() if rows_of is None else rows_of
     ids = dict(found.filter(uid__in=[instance.uid for instance in instances]).values_list("uid", "pk"))
     for instance in instances:

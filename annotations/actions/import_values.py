@@ -13,7 +13,8 @@ from annotations.models import SetKind
 from annotations.models.fields import new_uid
 from annotations.records import Draft, DraftSet, ProvenanceRecord
 
-CANONICAL = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_DIGITS = "[0-9a-f]{4}"
+CANONICAL = re.compile(f"{_DIGITS}{_DIGITS}-{_DIGITS}-{_DIGITS}-{_DIGITS}-{_DIGITS}{_DIGITS}{_DIGITS}")
 NAMESPACE = uuid.UUID("6f9619ff-8b86-d011-b42d-00c04fc964ff")
 
 

@@ -6,52 +6,50 @@ from functools import partial
 from itertools import batched
 from typing import Protocol
 
-from annotations.actions.analyses import analyse
+from annotations.actions.analyses import Normaliser, analyse_all
 from annotations.actions.search import index_articles
 from annotations.actions.stories import place_articles
 from annotations.queries.analyses import unanalysed
 from annotations.queries.indexed import unindexed
 from annotations.queries.stories import unplaced
-from annotations.text.analysed import Analysed, analysed
+from annotations.text.analysed import analysed
 
 
 class Missing(Protocol):
     """Says which articles lack what a step makes."""
 
-    def __call__(self, *, after: int = 0) -> Iterator[int]:
-        """Yields their ids greater than `after`, in order, a page at a time."""
+    def __call__(self, *, after: int = 0, lane: int = 0, lanes: int = 1) -> Iterator[int]:
+        """Yields their ids greater than `after`, in order, a page at a time; of several lanes those of one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing that is made of articles: who lacks it, and how it is made for one batch of ids.
 
-    `make` returns how many it made, stores a batch whole or not at all, and leaves what is there already.
+    `make` returns how many it made, stores a batch whole or not at all, and leaves what is there already. A batch has
+    `first` articles to begin with, and `most` where they are made quickly.
     """
 
     name: str
     missing: Missing
     make: Callable[[Sequence[int]], int]
-    batch: int = 1
+    first: int
+    most: int
 
-    def batches(self, *, after: int = 0, lane: int = 0, lanes: int = 1) -> Iterable[tuple[int, ...]]:
-        """Yields the ids of articles that lack it, a batch at a time; of several lanes those of one."""
-        return batched((pk for pk in self.missing(after=after) if pk % lanes == lane), self.batch)
+    def batches(self) -> Iterable[tuple[int, ...]]:
+        """Yields the ids of articles that lack it, a batch at a time."""
+        return batched(self.missing(), self.most)
 
 
-def steps(*, normalise: Callable[[str], Analysed] = analysed) -> tuple[Step, ...]:
+def steps(*, normalise: Normaliser = analysed) -> tuple[Step, ...]:
     """Returns the steps in their order: what is cheap and wanted first comes first."""
     return (
-        Step("index", unindexed, index_articles, batch=50),
-        Step("stories", unplaced, place_articles, batch=50),
-        Step("analysis", unanalysed, partial(_analyse_each, normalise=normalise)),
+        Step("index", unindexed, index_articles, first=50, most=50),
+        Step("stories", unplaced, place_articles, first=50, most=100),
+        Step("analysis", unanalysed, partial(analyse_all, normalise=normalise), first=1, most=64),
     )
 
 
 def is_any_missing() -> bool:
     """Whether any article lacks anything."""
     return any(next(step.missing(), None) is not None for step in steps())
-
-
-def _analyse_each(ids: Sequence[int], *, normalise: Callable[[str], Analysed]) -> int:
-    return sum(analyse(pk, normalise=normalise) for pk in ids)

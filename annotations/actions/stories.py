@@ -63,9 +63,12 @@ def _join(earlier: dict[int, int | None], sketches: dict[int, bytes]) -> set[int
     members = {pk: (story, bytes(made) if cut == CUT else b"") for pk, story, made, cut in rows}
     stories = _Stories()
     # One that is not placed yet will find these when it is.
-    for one, other in sorted(pair for pair in pairs if members.keys() >= set(pair)):
-        stories.unite(members[one][0], members[other][0])
-    for one, other in sorted(pair for pair in candidates if members.keys() >= set(pair)):
+    for one, other in pairs:
+        if one in members and other in members:
+            stories.unite(members[one][0], members[other][0])
+    for one, other in candidates:
+        if one not in members or other not in members:
+            continue
         (mine, sketched), (theirs, known) = members[one], members[other]
         # Those that stand in one story already need no comparing.
         if stories.named(mine) != stories.named(theirs) and likeness(sketched, known) >= ALIKE:

@@ -2,8 +2,8 @@
 
 import fcntl
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 
 from django.db import connection, models, transaction
 
@@ -35,16 +35,17 @@ def write_turn() -> Iterator[None]:
 
 
 @contextmanager
-def claimed[M: models.Model](rows: models.QuerySet[M], *, key: int) -> Iterator[M | None]:
-    """Gives the one row to this process alone until the block ends; None where another process has it.
+def claimed[M: models.Model](rows: models.QuerySet[M], *, keys: Iterable[int]) -> Iterator[list[M]]:
+    """Gives rows to this process alone until the block ends; those that another process has are not among them.
 
-    For work that takes a while. On PostgreSQL the row is locked, though not against references to it. On SQLite a
-    transaction would stop all who write, so the processes that claim rows of like `key` queue at a file of their own.
+    For work that takes a while. On PostgreSQL the rows are locked, though not against references to them. On SQLite a
+    transaction would stop all who write, so the processes that claim rows of like `keys` queue at files of their own.
     """
-    if connection.vendor != "sqlite":
-        with transaction.atomic():
-            yield rows.select_for_update(of=("self",), no_key=True, skip_locked=True).first()
-    else:
-        at = key % CLAIMS
-        with _alone(f"{connection.settings_dict['NAME']}-claim-{at}", _claims[at]):
-            yield rows.first()
+    with ExitStack() as held:
+        if connection.vendor != "sqlite":
+            held.enter_context(transaction.atomic())
+            rows = rows.select_for_update(of=("self",), no_key=True, skip_locked=True)
+        else:
+            for at in sorted({key % CLAIMS for key in keys}):  # all in one order: nobody waits in a circle
+                held.enter_context(_alone(f"{connection.settings_dict['NAME']}-claim-{at}", _claims[at]))
+        yield list(rows.order_by("pk"))

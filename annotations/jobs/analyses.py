@@ -5,7 +5,9 @@ The tasks lie in the database's queue. Where a worker dies, what it did stands, 
 
 import logging
 import time
+from collections.abc import Sequence
 from datetime import timedelta
+from itertools import islice
 from typing import Any, Literal
 
 from django.db import connections
@@ -16,19 +18,18 @@ from django_tasks_db.models import DBTaskResult
 from annotations.actions.analyses import analyse
 from annotations.actions.steps import Step, is_any_missing, steps
 from annotations.actions.turns import write_turn
+from annotations.jobs.lanes import DEAD_AFTER, LANES, at_work, part, rows_of, take_up, taken
+from annotations.jobs.pace import Pace
 from annotations.models import Analysis, Article, SearchText, StoryMember
 from annotations.text.apart import NormaliserApart, NotNormalised
 
 logger = logging.getLogger(__name__)
 # After this long a task lets those pass that somebody waits for, and a signal to stop.
 SLICE_SECONDS = 4.0
-# So many workers can share a long run.
-LANES = 4
-AT_WORK = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+# Where so many articles lack something, workers share them from the beginning.
+SHARED = 200
 # So many failures in a row are not the texts' fault.
 MOST_FAILURES = 3
-# A task that runs longer has lost its worker.
-DEAD_AFTER = timedelta(minutes=2)
 TRY_AGAIN_AFTER = timedelta(minutes=10)
 KEPT_FOR = timedelta(days=1)
 
@@ -40,37 +41,81 @@ def analyse_missing(after: int = 0, first: str = "", lane: int = 0, lanes: int =
     """Makes what is missing, step by step, for a slice of time, and queues the rest; returns how many were made.
 
     `first` names the step to go on with, `after` the id of the article to go on from in it: one that fails is left
-    for another day. What is not done in a slice goes on in several lanes, so that several workers share it.
+    for another day. A backlog, and what is not done in a slice, goes on in lanes, so that several workers share it.
     """
-    made = failures = 0
+    made = 0
     until = time.monotonic() + SLICE_SECONDS
     for step in _from(first):
-        for batch in step.batches(after=after, lane=lane, lanes=lanes):
-            try:
-                made += step.make(batch)
-                failures = 0
-            except NotNormalised:
-                logger.exception("Step %s failed at the articles %s", step.name, batch)
-                failures += 1
-                if failures == MOST_FAILURES:
-                    raise
+        if lanes == 1 and _is_backlog(step, after):
+            _go_on(after, step.name)
+            return made
+        maker, pace = _Maker(step), Pace(first=step.first, most=step.most)
+        ids = step.missing(after=after, lane=lane, lanes=lanes)
+        while batch := pace.take(ids):
+            made += maker.make(batch, pace)
             if time.monotonic() > until:
                 _go_on(batch[-1], step.name, lane=lane, lanes=lanes)
                 return made
         after = 0
+        if lanes > 1:
+            _hand_on(step, lane, lanes)
+            return made
     _drop_old_results()
     return made
 
 
-def _go_on(after: int, first: str, *, lane: int, lanes: int) -> None:
+def _is_backlog(step: Step, after: int) -> bool:
+    return sum(1 for _ in islice(step.missing(after=after), SHARED)) == SHARED
+
+
+def _hand_on(done: Step, lane: int, lanes: int) -> None:
+    """Queues a lane's next step, behind this step of the other lanes: everything is found before any is analysed.
+
+    After the last one the lane begins anew where articles came in when it had left the steps before.
+    """
+    table = steps()
+    at = [step.name for step in table].index(done.name) + 1
+    if at == len(table):
+        _drop_old_results()
+        missing = (step for step in table[:-1] if next(step.missing(lane=lane, lanes=lanes), None) is not None)
+    else:
+        missing = iter(table[at:])
+    step = next(missing, None)
+    if step is not None and lane not in taken(analyse_missing, {step.name}, lanes=lanes):
+        analyse_missing.enqueue(0, step.name, lane, lanes)
+
+
+class _Maker:
+    """Makes one step's batches; where a batch fails, its articles one by one, so that each fails for itself alone."""
+
+    def __init__(self, step: Step) -> None:
+        self.step, self.failures = step, 0
+
+    def make(self, batch: Sequence[int], pace: Pace) -> int:
+        """Returns how many were made. Raises NotNormalised where it is not the articles' fault."""
+        try:
+            made = self.step.make(batch)
+        except NotNormalised:
+            pace.stumble()
+            if len(batch) > 1:
+                return sum(self.make([pk], pace) for pk in batch)
+            logger.exception("Step %s failed at the article %s", self.step.name, batch[0])
+            self.failures += 1
+            if self.failures == MOST_FAILURES:
+                raise
+            return 0
+        self.failures = 0
+        return made
+
+
+def _go_on(after: int, first: str, *, lane: int = 0, lanes: int = 1) -> None:
     """Queues the rest of a lane; what is not parted yet in lanes, but for those that are at work already."""
     if lanes > 1:
         analyse_missing.enqueue(after, first, lane, lanes)
         return
-    at_work = DBTaskResult.objects.filter(task_path=analyse_missing.module_path, status__in=AT_WORK)
-    taken = {args[2] for row in at_work if len(args := row.args_kwargs["args"]) == 4}
-    for one in set(range(LANES)) - taken:
-        analyse_missing.enqueue(after, first, one, LANES)
+    # A lane at an earlier step will come to this one.
+    names = [step.name for step in steps()]
+    part(analyse_missing, after, first, within=names[: names.index(first) + 1], lanes=LANES)
 
 
 def _from(first: str) -> list[Step]:
@@ -88,7 +133,7 @@ def analyse_article(article: int) -> bool:
 
 def is_at_work() -> bool:
     """Whether something is missing that the worker makes just now or, if there is one, soon."""
-    return DBTaskResult.objects.filter(task_path=analyse_missing.module_path, status__in=AT_WORK).exists()
+    return at_work(analyse_missing).exists()
 
 
 def queue_missing(**signal: Any) -> None:
@@ -127,7 +172,12 @@ def _stands(result: DBTaskResult) -> bool:
 
 def _results(task: Task, *args: int) -> Any:
     """Returns the queue's rows of a task with these arguments."""
-    return DBTaskResult.objects.filter(task_path=task.module_path, args_kwargs={"args": list(args), "kwargs": {}})
+    return rows_of(task).filter(args_kwargs={"args": list(args), "kwargs": {}})
+
+
+def take_up_abandoned() -> None:
+    """Queues again what a worker was at when it died; articles that somebody waits for are asked for again."""
+    take_up(analyse_missing)
 
 
 def _drop_old_results() -> None:

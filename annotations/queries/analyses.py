@@ -1,13 +1,12 @@
 """Which texts have been analysed by the present engine, and what came of it?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Exists, OuterRef
 
 from annotations.models import Analysis, Article
+from annotations.queries.lacking import pages_of
 from annotations.text.normalise import engine
-
-PAGE = 200
 
 
 def analysis_tag(text_sha256: str) -> str:
@@ -29,12 +28,13 @@ def ranges_of_text(text_sha256: str) -> tuple[list[int], list[int]] | None:
 def is_analysed(text_sha256: str) -> bool:
     """Whether the analysis of a text by the present engine is there."""
     return Analysis.objects.filter(text_sha256=text_sha256, engine=engine()).exists()
+def analysed_of(hashes: Iterable[str]) -> set[str]:
+    """Returns those of these texts that the present engine has analysed."""
+    made = Analysis.objects.filter(text_sha256__in=hashes, engine=engine())
+    return set(made.values_list("text_sha256", flat=True))
 
 
-def unanalysed(*, after: int = 0) -> Iterator[int]:
+def unanalysed(*, after: int = 0, lane: int = 0, lanes: int = 1) -> Iterator[int]:
     """Yields the ids, greater than `after`, of articles whose text is not analysed, in order, a page at a time."""
     made = Analysis.objects.filter(text_sha256=OuterRef("text_sha256"), engine=engine())
-    rows = Article.objects.filter(~Exists(made)).order_by("pk").values_list("pk", flat=True)
-    while page := list(rows.filter(pk__gt=after)[:PAGE]):
-        yield from page
-        after = page[-1]
+    return pages_of(Article.objects.filter(~Exists(made)), after=after, lane=lane, lanes=lanes)

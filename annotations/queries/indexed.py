@@ -2,24 +2,17 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from annotations.models import Article, SearchText
+from annotations.queries.lacking import pages_of
 from annotations.text.search_words import CUT
 
-PAGE = 200
 
-
-def _missing() -> QuerySet[Article]:
-    return Article.objects.filter(~Exists(SearchText.objects.filter(article=OuterRef("pk"), cut=CUT)))
-
-
-def unindexed(*, after: int = 0) -> Iterator[int]:
+def unindexed(*, after: int = 0, lane: int = 0, lanes: int = 1) -> Iterator[int]:
     """Yields the ids, greater than `after`, of articles that can't be found yet, in order, a page at a time."""
-    rows = _missing().order_by("pk").values_list("pk", flat=True)
-    while page := list(rows.filter(pk__gt=after)[:PAGE]):
-        yield from page
-        after = page[-1]
+    indexed = SearchText.objects.filter(article=OuterRef("pk"), cut=CUT)
+    return pages_of(Article.objects.filter(~Exists(indexed)), after=after, lane=lane, lanes=lanes)
 
 
 def count_unindexed() -> int:

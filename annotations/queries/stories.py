@@ -6,19 +6,16 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from annotations import policy
 from annotations.models import Article, StoryMember, User
+from annotations.queries.lacking import pages_of
 
 # Rises when the sketches change: they are made anew, and so are the stories.
 CUT = 1
-PAGE = 200
 
 
-def unplaced(*, after: int = 0) -> Iterator[int]:
+def unplaced(*, after: int = 0, lane: int = 0, lanes: int = 1) -> Iterator[int]:
     """Yields the ids, greater than `after`, of articles in no story yet, in order, a page at a time."""
     placed = StoryMember.objects.filter(article=OuterRef("pk"), cut=CUT)
-    rows = Article.objects.filter(~Exists(placed)).order_by("pk").values_list("pk", flat=True)
-    while page := list(rows.filter(pk__gt=after)[:PAGE]):
-        yield from page
-        after = page[-1]
+    return pages_of(Article.objects.filter(~Exists(placed)), after=after, lane=lane, lanes=lanes)
 
 
 def same_story(user: User, article: Article) -> QuerySet[Article]:

@@ -39,6 +39,8 @@ _HANGING = re.compile(rf"{_MARKS.pattern[:-1]}ـ\ufe00-\ufe0f]")
 # «خانه‌ی» is another spelling of «خانۀ», and both of «خانه» with its ezafe.
 _EZAFE = re.compile(r"(?<=[هةہەھ])[\u064b-\u0655]*+\u200c[یيى][\u064b-\u0655]*+(?![\w\u200c])")
 _SPACES = re.compile(r" {2,}")
+# What is none of the letters that most of a text consists of and that fold to themselves.
+_OTHERS = re.compile("[^ .0-9a-zابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی]+")
 
 
 class _Table(dict[int, str]):
@@ -68,6 +70,11 @@ _TABLE = _Table()
 _JOINTED = _Table({0x200C: "\u200c"})
 
 
+def translated(text: str, table: dict[int, str]) -> str:
+    """Returns `text.translate(table)` in half the time, for a table that leaves alone what folds to itself."""
+    return _OTHERS.sub(lambda others: others[0].translate(table), text)
+
+
 def fold(character: str) -> str:
     """Returns what one character becomes in a key: mostly one, none for a mark, several for a ligature."""
     return _TABLE[ord(character)]
@@ -82,7 +89,7 @@ def search_key(text: str, *, spaces: bool = True) -> str:
     """Returns the key of a text or query; without `spaces`, one in which «کتاب‌ها», «کتاب ها» and «کتابها» are equal."""
     if "\u200c" in text:
         text = _EZAFE.sub("", text)
-    key = text.translate(_TABLE)
+    key = translated(text, _TABLE)
     if not spaces:
         return key.replace(" ", "")
     return (_SPACES.sub(" ", key) if "  " in key else key).strip(" ")
@@ -93,7 +100,7 @@ def key_with_joints(text: str) -> str:
 
     It has the same letters in the same order as the key of `search_key`, and runs of spaces where that has one.
     """
-    return (_EZAFE.sub("", text) if "\u200c" in text else text).translate(_JOINTED)
+    return translated(_EZAFE.sub("", text) if "\u200c" in text else text, _JOINTED)
 
 
 def search_key_map(text: str, *, spaces: bool = True) -> tuple[str, OffsetMap]:

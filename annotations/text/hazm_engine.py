@@ -12,6 +12,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from annotations.text.hazm_quick import quick_normaliser, replaced, table
+
 _lock = threading.RLock()
 
 
@@ -54,13 +56,13 @@ def _hazm() -> Any:
         import hazm
         import hazm.normalizer
     # hazm builds its tables of letters anew at each call, a third of the time that a short line takes.
-    hazm.normalizer.maketrans = cache(hazm.normalizer.maketrans)
+    hazm.normalizer.maketrans, hazm.normalizer.regex_replace = table, replaced
     return hazm
 
 
 @once
 def _normaliser() -> Callable[[str], str]:
-    return _hazm().Normalizer().normalize
+    return quick_normaliser(_hazm()).normalize
 
 
 @once

@@ -11,7 +11,7 @@ from functools import cache
 from rapidfuzz.distance import Indel
 
 from annotations.text import hazm_engine
-from annotations.text.fold import fold, is_mark
+from annotations.text.fold import fold, is_mark, translated
 from annotations.text.ink import inkless, trim
 from annotations.text.offsets import Change, OffsetMap
 
@@ -119,7 +119,7 @@ def _differences(piece: str, view: str, *, at: int, to: int) -> Iterator[Change]
     """Yields what has to change, at least, between two texts in which one letter's spellings count as equal."""
     if piece == view:
         return
-    source, target = piece.translate(_TABLE), view.translate(_TABLE)
+    source, target = translated(piece, _TABLE), translated(view, _TABLE)
     changes = list(_changes(source, target))
     if any(_moves_letters(source[a:b], target[c:d]) for a, b, c, d in changes):
         # To keep a space, a letter was given up: « 1,2» against «1 , 2». So no space may be kept, at first.

@@ -20,6 +20,8 @@ SEARCHED = 100_000
 BORDER = "¦"
 
 PIECE = regex.compile(r"[\p{L}\p{N}\p{M}]+")
+# Parts a key in gaps and pieces, in turn.
+_PARTS = regex.compile(f"({PIECE.pattern})")
 ENDINGS = frozenset((
     "ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "هاست", "تر", "تری", "ترین", "ترینها",
     "ترینهای",
@@ -31,15 +33,16 @@ Words = list[str]
 
 def pieces_and_joints(text: str) -> tuple[Words, list[bool]]:
     """Returns the pieces of a text, and of each whether it is joined to the one before it."""
-    key = key_with_joints(text)
-    pieces: Words = []
-    joints: list[bool] = []
-    at = 0
-    for found in PIECE.finditer(key):
-        piece, gap = found[0][:LONGEST], key[at : found.start()]
-        joints.append(bool(pieces) and _is_joined(pieces[-1], gap, piece))
-        pieces.append(piece)
-        at = found.end()
+    parts = _PARTS.split(key_with_joints(text))
+    pieces = [piece[:LONGEST] for piece in parts[1::2]]
+    joints = [False] * len(pieces)
+    for at, gap in enumerate(parts[2:-1:2], 1):
+        # Nearly every gap is one space.
+        joints[at] = (
+            (pieces[at] in ENDINGS or pieces[at - 1] in PREFIXES)
+            if gap == " "
+            else _is_joined(pieces[at - 1], gap, pieces[at])
+        )
     return pieces, joints
 
 
@@ -51,11 +54,9 @@ def _is_joined(before: str, gap: str, piece: str) -> bool:
 
 def wholes(pieces: Words, joints: list[bool]) -> Iterator[tuple[int, int, str]]:
     """Yields each whole as the range of its pieces, and itself."""
-    first = 0
-    for at in range(1, len(pieces) + 1):
-        if at == len(pieces) or not joints[at]:
-            yield first, at, "".join(pieces[first:at])[:LONGEST]
-            first = at
+    firsts = [at for at, joined in enumerate(joints) if not joined]
+    for first, end in zip(firsts, [*firsts[1:], len(pieces)], strict=False):
+        yield first, end, pieces[first] if end - first == 1 else "".join(pieces[first:end])[:LONGEST]
 
 
 def stream(text: str) -> str:

@@ -9,7 +9,8 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import django
@@ -49,35 +50,50 @@ def in_a_fork(work: Callable[[], None]) -> bool:
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
+class Death:
+    """A signal to this process before so many statements and commits; none where it is 0, SIGTERM where negative."""
+
+    def __init__(self, at: int) -> None:
+        self.signal, self.left, self.is_near = signal.SIGTERM if at < 0 else signal.SIGKILL, abs(at), False
+
+    def count(self) -> None:
+        self.left -= 1
+        if self.left == 0:
+            os.kill(os.getpid(), self.signal)
+
+    @contextmanager
+    def near(self) -> Iterator[None]:
+        """Counts statements until the block ends, and commits from the first such block on."""
+        from django.db import connection
+        from django.db.backends.base.base import BaseDatabaseWrapper
+
+        commit = BaseDatabaseWrapper._commit
+
+        def counted(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            self.count()
+            return execute(sql, params, many, context)
+
+        def committed(wrapper: Any) -> Any:
+            self.count()
+            return commit(wrapper)
+
+        if not self.is_near:
+            BaseDatabaseWrapper._commit, self.is_near = committed, True
+        with connection.execute_wrapper(counted):
+            yield
+
+
 def work(kill_at: int) -> None:
     from django.core.management import call_command
     from django.db import connection
-    from django.db.backends.base.base import BaseDatabaseWrapper
 
     from annotations.jobs import runner
 
-    left = [abs(kill_at)]
-
-    def count() -> None:
-        left[0] -= 1
-        if left[0] == 0:
-            os.kill(os.getpid(), signal.SIGTERM if kill_at < 0 else signal.SIGKILL)
-
-    def counted(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        count()
-        return execute(sql, params, many, context)
-
-    commit = BaseDatabaseWrapper._commit
-
-    def committed(wrapper: Any) -> Any:
-        count()
-        return commit(wrapper)
-
+    death = Death(kill_at)
     run_slice = runner.run_slice
 
     def dying_slice(*args: Any, **options: Any) -> str:
-        BaseDatabaseWrapper._commit = committed
-        with connection.execute_wrapper(counted):
+        with death.near():
             return run_slice(*args, **options)
 
     runner.run_slice = dying_slice

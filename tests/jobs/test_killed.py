@@ -13,9 +13,11 @@ import pytest
 from django.core.files import File
 
 from annotations.actions import import_jobs
-from annotations.jobs import runner
-from annotations.models import AnnotationSet, Article, Job, ProjectArticle, Revision, Span
-from tests.factories import Cast, make_cast
+from annotations.actions.steps import is_any_missing
+from annotations.jobs import analyses, runner
+from annotations.models import Analysis, AnnotationSet, Article, Job, ProjectArticle, Revision, SearchText, Span
+from annotations.text.analysed import analysed
+from tests.factories import Cast, make_article, make_cast
 from tests.service import database_url
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_without_analyses")]
@@ -46,13 +48,18 @@ def begun(cast: Cast) -> Job:
     return job
 
 
-def run_dying(job: Job, kills: list[int], *, stale: float = 3) -> list[str]:
+def run_dying(job: Job, kills: list[int], *, stale: float = 1) -> list[str]:
     """Lets workers die at these statements, and then one finish; returns what was said of the dead.
 
     After `stale` seconds without a sign of life a worker is taken for dead: more than a chunk ever takes.
     """
+    return run("tests.jobs.dying", str(job.pk), str(CHUNK), ",".join(map(str, kills)), stale=stale)
+
+
+def run(program: str, *arguments: str, stale: float = 1) -> list[str]:
+    """Runs one of the programs beside this file on the test database; returns the lines it printed."""
     environment = os.environ | {"DATABASE_URL": database_url(), "JOB_STALE_SECONDS": str(stale)}
-    command = [sys.executable, "-m", "tests.jobs.dying", str(job.pk), str(CHUNK), ",".join(map(str, kills))]
+    command = [sys.executable, "-m", program, *arguments]
     answer = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False
     )
@@ -96,3 +103,18 @@ def test_a_worker_told_to_end_stops_cleanly_after_its_chunk_and_the_next_goes_on
     job.refresh_from_db()
     assert [line.rpartition(" ")[2] for line in ended] == ["waiting", "waiting"]
     assert (job.state, Article.objects.count(), job.count("skipped")) == ("done", RECORDS, 0)
+
+
+def test_every_text_is_analysed_once_and_whole_however_often_the_workers_are_killed(cast: Cast) -> None:
+    texts = [f"رسانههای تهران، خبر شمارهٔ {number}" for number in range(40)]
+    for text in texts:
+        make_article(cast.project, text)
+    SearchText.objects.all().delete()
+    analyses.queue_missing()
+    dice = random.Random(3)
+    kills = [dice.randint(20, 150) for _ in range(9)]
+    assert int(run("tests.jobs.dying_lanes", ",".join(map(str, kills)))[-1]) >= 5
+    assert not is_any_missing()
+    made = dict(Analysis.objects.values_list("text_sha256", "normalised"))
+    assert len(made) == Analysis.objects.count() == len(texts)
+    assert all(made[article.text_sha256] == analysed(article.text).view.text for article in Article.objects.all())

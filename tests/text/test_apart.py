@@ -1,10 +1,12 @@
 """Does the child that holds hazm answer, come back after its end, and never outlive its owner?"""
 
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import psutil
 import pytest
 
@@ -12,6 +14,7 @@ from annotations.text import apart
 from annotations.text.analysed import analysed
 from annotations.text.apart import NormaliserApart, NotNormalised
 
+ROOT = Path(__file__).parents[2]
 TEXT = "رسانههای 🙂\nاو «نمیدانم» گفت"
 OWNER = """
 from annotations.text.apart import NormaliserApart
@@ -31,6 +34,35 @@ def normaliser() -> Iterator[NormaliserApart]:
 
 def test_the_child_says_what_this_process_would(normaliser: NormaliserApart) -> None:
     assert [normaliser(TEXT), normaliser("")] == [analysed(TEXT), analysed("")]
+
+
+def test_several_texts_are_answered_together_in_their_order(normaliser: NormaliserApart) -> None:
+    texts = [TEXT, "", "خبر\n\n" * 9000, "👩‍👩‍👧‍👦"]
+    assert normaliser.all_of(texts) == [analysed(text) for text in texts]
+    assert normaliser.all_of([]) == []
+
+
+def test_a_child_that_never_comes_to_an_end_is_ended_by_the_kernel() -> None:
+    program = "from annotations.text import apart; apart.BUSY_SECONDS = 0.05; apart.analysed = endless; apart.main(60)"
+    endless = "import re\ndef endless(text): return re.match('(a*)*b', 'a' * 99)\n"
+    child = subprocess.Popen(
+        [sys.executable, "-c", endless + program], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert child.communicate(b'["a"]\n')[0] == b""
+    assert child.returncode == -signal.SIGVTALRM
+
+
+def test_a_text_at_which_the_engine_fails_is_told_in_its_place(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(apart, "analysed", lambda text: analysed(text) if text == TEXT else 1 / 0)
+    answer = apart._reply(msgspec.json.encode([TEXT, "بد"]))
+    assert [made is None for made in msgspec.json.decode(answer)] == [False, True]
+    assert "ZeroDivisionError" in capsys.readouterr().err
+    normaliser = NormaliserApart()
+    monkeypatch.setattr(normaliser, "_answer", lambda request: answer)
+    with pytest.raises(NotNormalised):
+        normaliser.all_of([TEXT, "بد"])
 
 
 def test_a_child_that_was_killed_is_replaced(normaliser: NormaliserApart) -> None:
@@ -57,8 +89,7 @@ def test_a_child_that_dies_of_a_text_is_told(normaliser: NormaliserApart, monkey
 
 
 def test_the_child_ends_with_an_owner_that_is_killed() -> None:
-    root = Path(__file__).parents[2]
-    owner = subprocess.Popen([sys.executable, "-c", OWNER], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    owner = subprocess.Popen([sys.executable, "-c", OWNER], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     child = psutil.Process(int(owner.stdout.readline()))
     assert "annotations.text.apart" in child.cmdline()
     owner.kill()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.text.fold import search_key, search_key_map
+from annotations.text.fold import fold, key_with_joints, search_key, search_key_map
 from tests.strategies import texts
 from tests.text.corpora import naughty_strings, seed, treebank
 
@@ -61,6 +61,12 @@ def test_both_ways_to_a_key_agree(text: str, spaces: bool) -> None:
 @given(texts())
 def test_the_key_of_a_key_is_the_key(text: str) -> None:
     assert search_key(search_key(text)) == search_key(text)
+
+
+@given(text=texts() | st.text())
+def test_a_text_folds_character_by_character(text: str) -> None:
+    without_joints = text.replace("\u200c", "")
+    assert key_with_joints(without_joints) == "".join(map(fold, without_joints))
 
 
 @given(texts())

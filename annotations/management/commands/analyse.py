@@ -9,7 +9,7 @@ from annotations.text.normalise import engine
 
 
 class Command(BaseCommand):
-    """Goes through the articles one by one; what is done stands when it is stopped, and is not done again."""
+    """Goes through the articles by the batch; what is done stands when it is stopped, and is not done again."""
 
     help = "Analyse and index the texts of which that is still to be done (the worker does it by itself)."
 

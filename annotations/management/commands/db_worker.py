@@ -13,6 +13,7 @@ from django_tasks_db.management.commands import db_worker
 from annotations.actions.jobs import forget_worker, mark_worker
 from annotations.actions.timeouts import sweep_all
 from annotations.jobs import deliveries, runner
+from annotations.jobs.analyses import take_up_abandoned
 from annotations.jobs.pulse import Pulse
 
 
@@ -40,6 +41,7 @@ class Worker(db_worker.Worker):
         runner.look_after()
         sweep_all()
         deliveries.look_after()
+        take_up_abandoned()
 
 
 class Command(db_worker.Command):
