@@ -4,57 +4,57 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazily
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from annotations.exporters import EXPORTERS
 from annotations.models import Project, SetKind, SetStatus
 from annotations.releases.splits import NAMES, Plan
 
 WAYS = [
-    ("story", lazily("by story: copies of one report stay together")),
-    ("stratified", lazily("by story, rare labels in like shares")),
-    ("date", lazily("by date")),
-    ("source", lazily("by outlet")),
-    ("none", lazily("not at all")),
+    ("story", _("by story: copies of one report stay together")),
+    ("stratified", _("by story, rare labels in like shares")),
+    ("date", _("by date")),
+    ("source", _("by outlet")),
+    ("none", _("not at all")),
 ]
 FILTER = ("kind", "status", "source", "published_from", "published_to", "current")
 
 
 def format_choices() -> list[tuple[str, str]]:
     """The formats that can be written here, by their titles."""
-    return [(key, _(one.title)) for key, one in EXPORTERS.items() if one.available]
+    return [(key, gettext(one.title)) for key, one in EXPORTERS.items() if one.available]
 
 
 class ReleaseForm(forms.Form):
     """A name, a filter, formats, and how the articles are divided."""
 
     name = forms.CharField(
-        label=lazily("Name"), max_length=40,
-        validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9_.-]*\Z", lazily("ASCII letters, digits, _ . - only."))],
+        label=_("Name"), max_length=40,
+        validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9_.-]*\Z", _("ASCII letters, digits, _ . - only."))],
     )  # fmt: skip
-    kind = forms.MultipleChoiceField(label=lazily("Whose work"), choices=SetKind.choices, required=False)
-    status = forms.MultipleChoiceField(label=lazily("In which state"), choices=SetStatus.choices, required=False)
-    source = forms.ChoiceField(label=lazily("Outlet"), required=False)
-    published_from = forms.DateField(label=lazily("Published from"), required=False)
-    published_to = forms.DateField(label=lazily("Published to"), required=False)
-    current = forms.BooleanField(label=lazily("Without superseded versions"), required=False)
-    formats = forms.MultipleChoiceField(label=lazily("Formats"), choices=format_choices)
-    way = forms.ChoiceField(label=lazily("Divided"), choices=WAYS)
+    kind = forms.MultipleChoiceField(label=_("Whose work"), choices=SetKind.choices, required=False)
+    status = forms.MultipleChoiceField(label=_("In which state"), choices=SetStatus.choices, required=False)
+    source = forms.ChoiceField(label=_("Outlet"), required=False)
+    published_from = forms.DateField(label=_("Published from"), required=False)
+    published_to = forms.DateField(label=_("Published to"), required=False)
+    current = forms.BooleanField(label=_("Without superseded versions"), required=False)
+    formats = forms.MultipleChoiceField(label=_("Formats"), choices=format_choices)
+    way = forms.ChoiceField(label=_("Divided"), choices=WAYS)
     train = forms.IntegerField(label="train ٪", min_value=0, max_value=100, initial=80)
     dev = forms.IntegerField(label="dev ٪", min_value=0, max_value=100, initial=10)
     test = forms.IntegerField(label="test ٪", min_value=0, max_value=100, initial=10)
-    seed = forms.IntegerField(label=lazily("Seed"), min_value=0, max_value=2**31 - 1, initial=1)
-    dev_from = forms.DateField(label=lazily("dev from"), required=False)
-    test_from = forms.DateField(label=lazily("test from"), required=False)
-    authors = forms.CharField(label=lazily("Authors"), required=False, max_length=2000)
-    license = forms.CharField(label=lazily("Licence"), required=False, max_length=60)
-    note = forms.CharField(label=lazily("Note"), required=False, max_length=10_000, widget=forms.Textarea)
+    seed = forms.IntegerField(label=_("Seed"), min_value=0, max_value=2**31 - 1, initial=1)
+    dev_from = forms.DateField(label=_("dev from"), required=False)
+    test_from = forms.DateField(label=_("test from"), required=False)
+    authors = forms.CharField(label=_("Authors"), required=False, max_length=2000)
+    license = forms.CharField(label=_("Licence"), required=False, max_length=60)
+    note = forms.CharField(label=_("Note"), required=False, max_length=10_000, widget=forms.Textarea)
 
     def __init__(self, *args: Any, project: Project, **options: Any) -> None:
         super().__init__(*args, **options)
         names = project.articles.exclude(source=None).order_by("source__name").values_list("source__name", flat=True)
-        self.fields["source"].choices = [("", _("all")), *((name, name) for name in names.distinct())]
+        self.fields["source"].choices = [("", gettext("all")), *((name, name) for name in names.distinct())]
 
     def filter(self) -> dict[str, str]:
         """Returns the filter as parameters of an export."""

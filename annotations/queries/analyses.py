@@ -25,9 +25,6 @@ def ranges_of_text(text_sha256: str) -> tuple[list[int], list[int]] | None:
     return rows.values_list("tokens", "sentences").first()
 
 
-def is_analysed(text_sha256: str) -> bool:
-    """Whether the analysis of a text by the present engine is there."""
-    return Analysis.objects.filter(text_sha256=text_sha256, engine=engine()).exists()
 def analysed_of(hashes: Iterable[str]) -> set[str]:
     """Returns those of these texts that the present engine has analysed."""
     made = Analysis.objects.filter(text_sha256__in=hashes, engine=engine())
