@@ -1,6 +1,6 @@
 """How does the work on a set move on? The one table of states and transitions; docs/states.md draws it.
 
-Pure: no database, no request. actions/transitions.py performs a transition, policy.py asks who the person is.
+Pure: no database, no request. actions/transitions.py performs a transition, policy/ asks who the person is.
 """
 
 import enum

@@ -63,7 +63,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 def page(work: AnnotationSet, reader: User, **asked: Any) -> HistoryPage:
     sets = list(policy.visible_sets(reader).filter(article=work.article).select_related("project", "article"))
-    return history_page(sets, reader=reader, talk=[one.pk for one in sets], **asked)
+    return history_page(sets, reader=reader, **asked)
 
 
 def said(events: list[Event]) -> list[str]:
@@ -117,6 +117,20 @@ def test_the_words_of_a_person_are_isolated_and_escaped(cast: Cast) -> None:
     (event,) = page(work, cast.annotator, kind="edits").events
     (phrase,) = event.details
     assert phrase.html() == "marked <bdi>«&lt;b&gt;تاس&lt;/b&gt;»</bdi> as <bdi>Organization</bdi>"
+
+
+def test_attributes_are_said_in_the_scheme_s_words_and_the_readers_digits(cast: Cast, work: AnnotationSet) -> None:
+    place = span_op(TEXT, "تهران", "LOC", attributes={"mention": "name", "metonymy": "government"})
+    other = span_op(TEXT, "کیم جونگ اون", "CLAIM")
+    ends = {"head": other["id"], "tail": place["id"]}
+    perform(work, place, other, op("relation.create", id=uid(), label="attribution", attributes={"level": 2}, **ends))
+    with translation.override("fa"):
+        (event,) = page(work, cast.annotator, kind="edits").events
+        assert details(event) == [
+            "«تهران» را مکان (نوع اشاره: نام، مجاز: به جای دولت) نشان کرد",
+            "«کیم جونگ اون» را ادعا نشان کرد",
+            "رابطهٔ انتساب (لایهٔ نقل: ۲) را ساخت: «کیم جونگ اون» ← «تهران»",
+        ]
 
 
 def test_edits_close_together_are_one_event_and_a_pause_or_a_move_begins_another(
@@ -197,6 +211,18 @@ def test_nobody_sees_here_what_the_policy_hides(cast: Cast, work: AnnotationSet)
     assert (seen.events, seen.people) == ([], [])
     assert page(work, cast.outsider).events == []
     assert page(work, cast.reviewer).events
+
+
+def test_who_may_read_a_set_but_does_not_attend_to_it_reads_no_comments_and_notes(
+    cast: Cast, work: AnnotationSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_comment(work, by=cast.annotator, uid=str(uuid.uuid4()), text="راز")
+    perform(work, span_op(TEXT, "روسیه", "LOC"))
+    move(work, "submit", by=cast.annotator)
+    move(work, "return", by=cast.reviewer, note="در گوشی")
+    monkeypatch.setattr(policy, "attended_sets", lambda user: AnnotationSet.objects.none())
+    events = page(work, cast.reviewer).events
+    assert [(event.kind, event.note) for event in events] == [("status", ""), ("status", ""), ("edit", "")]
 
 
 def test_reviewers_know_annotators_by_their_pseudonyms_only(cast: Cast, work: AnnotationSet) -> None:

@@ -19,7 +19,8 @@ from annotations.actions.projects import add_member, create_project
 from annotations.models import AnnotationSet, Role
 from tests.factories import Cast, make_cast, make_user
 from tests.views import test_access
-from tests.views.test_access import PAGES, PEOPLE, SENT, WORDS, address, make_work, sending
+from tests.views.access import PAGES, PEOPLE, SENT
+from tests.views.test_access import WORDS, address, make_work, sending
 
 pytestmark = pytest.mark.django_db
 

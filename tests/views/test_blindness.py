@@ -13,7 +13,7 @@ from annotations.actions.transitions import move
 from annotations.models import AnnotationSet, Comment, Dismissal, Project, Revision, Span, StatusChange, Visit
 from annotations.states import FINISHED, TRANSITIONS, State
 from tests.factories import TEXT, Cast, make_article, make_cast, perform, span_op
-from tests.views.test_access import PAGES, SENT
+from tests.views.access import PAGES, SENT
 
 pytestmark = pytest.mark.django_db
 
