@@ -50,23 +50,28 @@ def waiting_for(project: Project, user: User, *, pseudonym: str) -> QuerySet[Pro
 
 def expired_sets(project: Project, user: User) -> QuerySet[AnnotationSet]:
     """The person's sets that timed out and whose articles have a free slot: they may go on with them."""
+    return _expired(policy.own_sets(user).filter(project=project)).order_by("id")
+
+
+def _expired(own: QuerySet[AnnotationSet]) -> QuerySet[AnnotationSet]:
     free = ProjectArticle.objects.filter(
-        project=project, article=OuterRef("article"), taken__lt=OuterRef("project__overlap")
+        project=OuterRef("project"), article=OuterRef("article"), taken__lt=OuterRef("project__overlap")
     )
-    own = policy.own_sets(user).filter(project=project, status=SetStatus.GIVEN_BACK)
-    rows = own.annotate(last=last_key()).filter(Exists(free), last="expire").exclude(Exists(_newer_versions()))
-    return rows.order_by("id")
+    rows = own.filter(status=SetStatus.GIVEN_BACK).annotate(last=last_key())
+    return rows.filter(Exists(free), last="expire").exclude(Exists(_newer_versions()))
 
 
 def has_work(project: Project, user: User, *, after: AnnotationSet | None = None) -> bool:
     """Whether there is something for the person to do in a project, behind a set of theirs or at all."""
     if open_in(project, user, after=after).exists():
         return True
-    return policy.can_annotate(user, project) and is_waiting(project, user)
+    if not policy.can_annotate(user, project):
+        return False
+    return is_waiting(project, user) or expired_sets(project, user).exists()
 
 
 def waiting_projects(user: User, *, most: int) -> list[Project]:
-    """The projects in which nothing is assigned to the person but the queue has an article for them."""
+    """The projects whose queue has an article for the person, one they never had or one that timed out; one query."""
     had = AnnotationSet.objects.filter(
         annotator=user, project=OuterRef("project"), article=OuterRef("article"), kind=SetKind.ANNOTATOR
     )
@@ -74,7 +79,9 @@ def waiting_projects(user: User, *, most: int) -> list[Project]:
     waiting = ProjectArticle.objects.filter(project=OuterRef("pk"), taken__lt=OuterRef("overlap"))
     takes = Q(self_assign=True, memberships__user=user) | Q(memberships__user=user, memberships__role=Role.MANAGER)
     projects = policy.visible_projects(user).filter(pk__in=Project.objects.filter(takes).values("pk"))
-    return list(projects.filter(Exists(waiting.exclude(Exists(had)).exclude(Exists(newer))))[:most])
+    fresh = Exists(waiting.exclude(Exists(had)).exclude(Exists(newer)))
+    own = AnnotationSet.objects.filter(project=OuterRef("pk"), annotator=user, kind=SetKind.ANNOTATOR)
+    return list(projects.filter(fresh | Exists(_expired(own)))[:most])
 
 
 def is_slot_free(annotation_set: AnnotationSet) -> bool:

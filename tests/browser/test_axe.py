@@ -12,7 +12,7 @@ from annotations.actions.import_jobs import add_upload, draft_import
 from annotations.jobs.agreement import measure
 from annotations.jobs.preview import look_at_all
 from annotations.jobs.runner import run_in_request, start
-from annotations.models import AnnotationSet, Article, Job, Project, User
+from annotations.models import AnnotationSet, Article, Job, Membership, Project, User
 from tests.browser.conftest import SignIn
 
 JOBS = ("/jobs/", "/jobs/{draft}/", "/jobs/{done}/")
@@ -30,7 +30,7 @@ PAGES = {
     ),
     "admin": (
         "/projects/demo/review/?state=assigned",
-        "/projects/demo/assign/?people=1&people=2",
+        "/projects/demo/assign/?people={person}",
         "/",
         "/projects/demo/",
         "/projects/demo/upload/",
@@ -64,6 +64,7 @@ def test_no_page_has_a_serious_finding(
         "set": AnnotationSet.objects.get(pseudonym="annotator", status="in_progress").pk,
     }
     places["shared"] = Article.objects.get(headline__startswith="استاندار: ").pk
+    places["person"] = Membership.objects.get(user__username="annotator2").pk
     places |= {"draft": dropped().pk, "done": dropped().pk}
     start(Job.objects.get(pk=places["done"]))
     run_in_request(places["done"])

@@ -91,7 +91,13 @@ def test_who_comes_back_to_what_went_back_may_have_it_again_while_a_slot_is_free
     page = client.get(f"/sets/{work.pk}/").content.decode()
     assert "went back to the queue" in page
     assert "Take it up again" in page
+    for article in articles[1:]:
+        move(assign(cast.project, article, annotator=cast.manager), "submit", by=cast.manager)
+    for address in ("/", "/projects/test/"):
+        assert reverse("next", args=["test"]) in client.get(address).content.decode()
     other = assign(cast.project, articles[0], annotator=cast.annotator2)
+    for address in ("/", "/projects/test/"):
+        assert reverse("next", args=["test"]) not in client.get(address).content.decode()
     page = client.get(f"/sets/{work.pk}/").content.decode()
     assert "As many others have it now" in page
     assert "Take it up again" not in page
