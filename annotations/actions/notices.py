@@ -72,7 +72,7 @@ def _speakers(answer: Comment) -> list[int]:
     earlier = Comment.objects.filter(parent=answer.parent_id, deleted_at=None).exclude(pk=answer.pk)
     spoke |= set(earlier.values_list("author", flat=True))
     users = User.objects.filter(pk__in=spoke - {None, answer.author_id}, is_active=True)
-    return [user.pk for user in users if policy.visible_sets(user).filter(pk=answer.annotation_set_id).exists()]
+    return [user.pk for user in users if policy.attended_sets(user).filter(pk=answer.annotation_set_id).exists()]
 
 
 def tell_of_job(job: Job) -> None:
@@ -98,5 +98,5 @@ def saw_end(user: User, job: Job) -> None:
 
 def forget_unseen(user: User, project: Project) -> None:
     """Drops what a person was told of a project's work that they may not see any more."""
-    seen = policy.visible_sets(user).filter(pk=OuterRef("annotation_set"))
+    seen = policy.attended_sets(user).filter(pk=OuterRef("annotation_set"))
     Notification.objects.filter(user=user, annotation_set__project=project).exclude(Exists(seen)).delete()

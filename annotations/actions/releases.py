@@ -11,6 +11,7 @@ from django.core.files import File
 from django.utils import timezone
 
 from annotations.actions.turns import write_turn
+from annotations.actions.webhooks import send_release
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.exporters import EXPORTERS
 from annotations.models import Job, Project, Release, ReleaseFile, Unit, User
@@ -128,3 +129,4 @@ def seal(release: Release, *, sha256: str) -> None:
     """Closes a release for good; within the transaction of its job's last chunk."""
     release.sha256, release.sealed_at = sha256, timezone.now()
     release.save(update_fields=["sha256", "sealed_at"])
+    send_release(release)

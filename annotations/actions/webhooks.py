@@ -16,7 +16,7 @@ from django.utils import timezone
 from annotations.actions.turns import write_turn
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.addresses import PORTS, target_of
-from annotations.models import Delivery, DeliveryState, Job, Membership, Project, StatusChange, User, Webhook
+from annotations.models import Delivery, DeliveryState, Job, Membership, Project, Release, StatusChange, User, Webhook
 from annotations.models.fields import new_uid
 
 # What a webhook can ask for, with its title; `ping` is sent to whoever asks for it by the button.
@@ -24,6 +24,7 @@ EVENTS = {
     "set.moved": gettext_noop("work on an article was begun, handed in, accepted, returned, …"),
     "articles.imported": gettext_noop("articles were brought in"),
     "job.ended": gettext_noop("a job ended"),
+    "release.sealed": gettext_noop("a release was sealed"),
 }
 PING = "ping"
 # How long after each failed attempt the next one comes; after the last of them the message is given up.
@@ -144,6 +145,15 @@ def send_job(job: Job) -> None:
         return {"job": job.pk, "kind": job.kind, "state": job.state, "counts": job.counts}
 
     _write(job.project_id, "job.ended", told, at=job.finished_at or timezone.now())
+
+
+def send_release(release: Release) -> None:
+    """Tells the project's webhooks that a release is there to be downloaded."""
+
+    def told() -> dict[str, Any]:
+        return {"release": release.name, "id": release.uid, "sha256": release.sha256, "counts": release.counts}
+
+    _write(release.project_id, "release.sealed", told, at=release.sealed_at or timezone.now())
 
 
 def send_ping(webhook: Webhook) -> Delivery:

@@ -36,6 +36,7 @@ from annotations.policy.roles import (
     AGREEMENT,
     RANK,
     Person,
+    role_at,
     role_in,
 )
 from annotations.policy.sets import (
@@ -97,6 +98,7 @@ __all__ = [
     "own_notifications",
     "own_sets",
     "readable_work",
+    "role_at",
     "role_in",
     "spreadable_sets",
     "visible_articles",

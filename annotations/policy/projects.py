@@ -16,7 +16,7 @@ from annotations.models import (
     Role,
 )
 from annotations.policy.roles import AGREEMENT, Person, at_least, role_in
-from annotations.policy.sets import visible_sets
+from annotations.policy.sets import attended_sets
 
 
 def visible_projects(user: Person) -> QuerySet[Project]:
@@ -105,7 +105,7 @@ def own_notifications(user: Person) -> QuerySet[Notification]:
     """What the person was told, as long as they may see the work it is about."""
     if not user.is_authenticated or not user.is_active:
         return Notification.objects.none()
-    seen = visible_sets(user).filter(pk=OuterRef("annotation_set"))
+    seen = attended_sets(user).filter(pk=OuterRef("annotation_set"))
     return Notification.objects.filter(Q(annotation_set=None) | Exists(seen), user=user.pk)
 
 

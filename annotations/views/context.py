@@ -9,13 +9,14 @@ from django.utils.functional import SimpleLazyObject
 from annotations import policy
 from annotations.queries.jobs import unfinished_count
 from annotations.queries.notifications import unread_count
+from annotations.views.sections import sections_here
 
 THEME_COOKIE = "theme"
 MOST_PROJECTS = 3
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Returns the theme and, lazily, the first projects, how many of one's jobs run and what is unread.
+    """Returns the theme and, lazily, the first projects, a project's sections, how many jobs run and what is unread.
 
     A context processor.
     """
@@ -26,6 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     projects = policy.visible_projects(user).filter(archived_at=None)
     return {
         "theme": user.theme,
+        "sections": SimpleLazyObject(lambda: sections_here(request)),
         "bar_jobs": SimpleLazyObject(lambda: unfinished_count(user)),
         "bar_unread": cache(lambda: unread_count(user)),
         "bar_projects": projects.only("slug", "title", "title_en")[:MOST_PROJECTS],

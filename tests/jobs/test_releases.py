@@ -15,10 +15,11 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
 from annotations.actions.releases import FormatUnknown, NameInvalid, NothingChosen
+from annotations.actions.webhooks import make_webhook
 from annotations.jobs import runner
 from annotations.jobs.agreement import measure
 from annotations.jobs.releases import cut
-from annotations.models import AnnotationSet, Article, Release, StoryMember
+from annotations.models import AnnotationSet, Article, Delivery, Release, StoryMember
 from annotations.records import Record
 from annotations.releases.splits import Plan
 from tests.factories import Cast, make_cast, perform, span_op
@@ -90,6 +91,14 @@ def test_a_release_has_its_records_parts_formats_card_citation_and_sums(cast: Ca
     citation = yaml.safe_load(files["CITATION.cff"])
     assert (citation["version"], citation["authors"]) == ("1.0", [{"name": "گروه تحریریه"}])
     assert json.loads(files["scheme.json"])[0]["key"] == cast.project.labels.order_by("order").first().key
+
+
+def test_webhooks_hear_that_it_is_sealed(cast: Cast) -> None:
+    make_webhook(cast.project, url="http://example.org/", events=["release.sealed"], by=cast.manager)
+    release = built(cast)
+    assert Delivery.objects.get().payload["data"] == {
+        "release": "1.0", "id": release.uid, "sha256": release.sha256, "counts": release.counts,
+    }  # fmt: skip
 
 
 def test_copies_of_one_story_stand_in_one_part(cast: Cast) -> None:
