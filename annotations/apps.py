@@ -1,13 +1,16 @@
-"""What does Django have to know about the one app?"""
+"""What does Django have to know about the one app, and about the admin beside it?"""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 from django.db.models.signals import post_delete, post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class AnnotationsConfig(AppConfig):
     """The domain: articles, schemes, annotation sets and everything done with them."""
 
     name = "annotations"
+    verbose_name = _("Newsroom")
 
     def ready(self) -> None:
         """Puts the database's own guards back after each migration; queues the analysis of what is new; drops files."""
@@ -26,3 +29,10 @@ class AnnotationsConfig(AppConfig):
         post_delete.connect(drop_with_row, sender=JobFile)
         articles_stored.connect(index_at_once)
         articles_stored.connect(queue_missing)
+
+
+class NewsroomAdminConfig(admin.AdminConfig):
+    """Django's admin with our first page."""
+
+    default = False  # of the two here, the settings name this one by its path
+    default_site = "annotations.views.staff.NewsroomAdminSite"

@@ -3,16 +3,22 @@
 from annotations.admin import (
     agreement,
     annotation_sets,
+    annotations,
     articles,
+    bulk,
     comments,
+    derived,
+    history,
     jobs,
     labels,
     projects,
     stories,
+    team,
     users,
     visits,
 )
 
 __all__ = [
-    "agreement", "annotation_sets", "articles", "comments", "jobs", "labels", "projects", "stories", "users", "visits",
+    "agreement", "annotation_sets", "annotations", "articles", "bulk", "comments", "derived", "history", "jobs",
+    "labels", "projects", "stories", "team", "users", "visits",
 ]  # fmt: skip

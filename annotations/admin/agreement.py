@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from annotations.admin.base import ReadOnlyAdmin
+from annotations.admin.base import ReadOnlyAdmin, when
 from annotations.models import AgreementReport
 
 
@@ -10,7 +10,8 @@ from annotations.models import AgreementReport
 class AgreementReportAdmin(ReadOnlyAdmin):
     """What was measured when, from which sets."""
 
-    list_display = ["project", "made_at", "fingerprint", "job"]
+    projects = "project"
+    list_display = ["project", when("made_at"), "fingerprint", "job"]
     list_filter = ["project"]
     list_select_related = ["project", "job"]
     date_hierarchy = "made_at"

@@ -1,54 +1,123 @@
-"""The admin's pages of annotations and their history, to look at."""
+"""The admin's pages of annotation sets: whose work, what stands in it, how it moved on, and moving many of them."""
+
+from typing import Any
 
 from django.contrib import admin
+from django.db.models import F, QuerySet
+from django.db.models.functions import Substr
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from annotations.admin.base import ReadOnlyAdmin
-from annotations.models import AnnotationSet, Relation, Revision, Span
+from annotations.admin.base import ReadOnlyAdmin, ReadOnlyInline, when
+from annotations.admin.history import move_sentence
+from annotations.admin.moves import ACTIONS
+from annotations.models import AnnotationSet, ArticleLabel, Span, StatusChange
+from annotations.queries.annotation_sets import relations_of, spans_of
+from annotations.queries.sentences import Sentences, quoted
 from annotations.records import quote_of
+from annotations.templatetags.newsroom import titled
+
+
+class SpanInline(ReadOnlyInline):
+    """The spans of a set with their words."""
+
+    model = Span
+    fields = readonly_fields = ["quote", "title", "start", "end", "entity", "attributes"]
+    ordering = ["start", "-end", "id"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Span]:
+        """Spans with label, entity and the text between their first and last character."""
+        extent = Substr("annotation_set__article__text", F("start") + 1, F("end") - F("start"))
+        return super().get_queryset(request).select_related("label", "entity").annotate(extent=extent)
+
+    @admin.display(description=_("quote"))
+    def quote(self, span: Any) -> SafeString:
+        """What stands there."""
+        ranges = [(start - span.start, end - span.start) for start, end in span.ranges]
+        return format_html("<bdi>{}</bdi>", quoted(quote_of(span.extent, ranges)))
+
+    @admin.display(description=_("label"))
+    def title(self, span: Span) -> str:
+        """The label's title in the language of the interface."""
+        return titled(span.label)
+
+
+class ArticleLabelInline(ReadOnlyInline):
+    """What is said of the whole article."""
+
+    model = ArticleLabel
+    fields = readonly_fields = ["title", "topic", "value"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ArticleLabel]:
+        """Values with label and topic."""
+        return super().get_queryset(request).select_related("label", "topic")
+
+    @admin.display(description=_("label"))
+    def title(self, row: ArticleLabel) -> str:
+        """The label's title in the language of the interface."""
+        return titled(row.label)
+
+
+class StatusChangeInline(ReadOnlyInline):
+    """How the work moved on."""
+
+    model = StatusChange
+    fields = ["sentence", "note", when("at")]
+    readonly_fields = fields
+    ordering = ["-id"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StatusChange]:
+        """Moves with who made them."""
+        return super().get_queryset(request).select_related("actor", "annotation_set__annotator")
+
+    @admin.display(description=_("what was done"))
+    def sentence(self, row: StatusChange) -> SafeString:
+        """Who did what."""
+        return move_sentence(row)
 
 
 @admin.register(AnnotationSet)
 class AnnotationSetAdmin(ReadOnlyAdmin):
-    """Whose work, how far."""
+    """Whose work, how far; accepted, returned, taken away and resumed like everywhere else, by actions/transitions."""
 
-    list_display = ["article", "project", "kind", "annotator", "pseudonym", "status", "version", "updated_at"]
-    list_filter = ["project", "kind", "status"]
+    sets = "pk"
+    actions = ACTIONS
+    list_display = [
+        "article", "project", "kind", "annotator", "pseudonym", "state", "version", when("updated_at", _("changed")),
+    ]  # fmt: skip
+    list_filter = ["status", "project", "kind"]
     list_select_related = ["article", "project", "annotator"]
     search_fields = ["article__headline", "pseudonym", "annotator__username", "uid"]
     date_hierarchy = "updated_at"
+    inlines = [StatusChangeInline, SpanInline, ArticleLabelInline]
+    fields = [
+        "article", "project", "kind", "annotator", "pseudonym", "state", "version", when("created_at", _("created")),
+        when("updated_at", _("changed")), when("submitted_at", _("submitted")), "relations", "history",
+    ]  # fmt: skip
+    readonly_fields = ["state", *fields[7:]]
 
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, work: AnnotationSet) -> SafeString:
+        """How far the work is, with the dot that it has everywhere."""
+        return format_html('<span class="state {}">{}</span>', work.status, work.get_status_display())
 
-@admin.register(Span)
-class SpanAdmin(ReadOnlyAdmin):
-    """Labelled pieces of texts."""
+    @admin.display(description=_("relations"))
+    def relations(self, work: AnnotationSet) -> SafeString | str:
+        """What is joined to what."""
+        spans = {span.id: span for span in spans_of(work)}
+        sentences = Sentences(work.project_id)
+        rows = [sentences.named(relation, spans.get) for relation in relations_of(work)]
+        return format_html_join("", "<p>{}: <bdi>{}</bdi></p>", rows) or "–"
 
-    list_display = ["quote", "label", "start", "end", "entity", "annotation_set"]
-    list_filter = ["label__project", "label"]
-    list_select_related = ["label", "entity", "annotation_set__article"]
-    search_fields = ["uid", "entity__name", "annotation_set__article__headline"]
-
-    @admin.display(description=_("quote"))
-    def quote(self, span: Span) -> str:
-        """What stands there."""
-        return quote_of(span.annotation_set.article.text, span.ranges)
-
-
-@admin.register(Relation)
-class RelationAdmin(ReadOnlyAdmin):
-    """Attributions and stances."""
-
-    list_display = ["uid", "label", "head_kind", "via_kind", "tail_kind", "attributes", "annotation_set"]
-    list_filter = ["label__project", "label"]
-    list_select_related = ["label", "annotation_set__article"]
-    search_fields = ["uid", "annotation_set__article__headline"]
-
-
-@admin.register(Revision)
-class RevisionAdmin(ReadOnlyAdmin):
-    """The append-only history."""
-
-    list_display = ["annotation_set", "version", "actor", "created_at", "op_id"]
-    list_select_related = ["annotation_set__article", "actor"]
-    search_fields = ["op_id", "annotation_set__article__headline", "actor__username"]
-    date_hierarchy = "created_at"
+    @admin.display(description=_("history"))
+    def history(self, work: AnnotationSet) -> SafeString:
+        """Where to read what was done, and where the work can be seen."""
+        return format_html(
+            '<a href="{}">{}</a> · <a href="{}?annotation_set__id__exact={}">{}</a> · <a href="{}">{}</a>',
+            reverse("set-history", args=[work.pk]), _("Timeline"),
+            reverse("admin:annotations_revision_changelist"), work.pk, _("Revisions"),
+            reverse("workspace", args=[work.pk]), _("Open the work"),
+        )  # fmt: skip

@@ -5,7 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from annotations.admin.base import ScopedAdmin, when
 from annotations.models import AnnotationSet, Article, ProjectArticle, Source
 
 
@@ -18,15 +20,18 @@ class SourceAdmin(admin.ModelAdmin):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(ScopedAdmin):
     """Articles; what stands on the text can be corrected, the text never."""
 
-    list_display = ["headline", "source", "published_at", "length", "language", "created_at"]
+    articles = "pk"
+    list_display = [
+        "headline", "source", when("published_at", _("published")), "length", "language",
+        when("created_at", _("added")),
+    ]  # fmt: skip
     list_filter = ["source", "language"]
     list_select_related = ["source"]
     search_fields = ["headline", "url", "uid"]
     date_hierarchy = "published_at"
-    show_full_result_count = False
     readonly_fields = ["uid", "text", "text_sha256", "length", "sections", "supersedes", "added_by", "created_at"]
     fields = [
         "headline", "source", "url", "author", "published_at", "language", "meta", "text", "sections", "length",
@@ -45,15 +50,15 @@ class ArticleAdmin(admin.ModelAdmin):
 
 
 @admin.register(ProjectArticle)
-class ProjectArticleAdmin(admin.ModelAdmin):
+class ProjectArticleAdmin(ScopedAdmin):
     """Which article stands in which project."""
 
-    list_display = ["article", "project", "added_at"]
+    projects = "project"
+    list_display = ["article", "project", "priority", "taken", when("added_at", _("added"))]
     list_filter = ["project"]
     list_select_related = ["article", "project"]
     search_fields = ["article__headline"]
     autocomplete_fields = ["article", "project"]
-    show_full_result_count = False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A place is made or taken away, not turned into another."""

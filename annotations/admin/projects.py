@@ -3,39 +3,100 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Field, QuerySet
+from django.forms import Field as FormField
+from django.forms import Select
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from annotations.actions.entities import index_names
-from annotations.admin.base import KeyedAdmin
+from annotations.actions.projects import add_member, create_project
+from annotations.admin.base import KeyedAdmin, ReadOnlyInline, ScopedAdmin, when
 from annotations.models import Entity, Membership, Project, Topic
+from annotations.presets import PRESETS
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(ReadOnlyInline):
     """A project's people."""
 
     model = Membership
-    extra = 0
-    autocomplete_fields = ["user"]
+    fields = readonly_fields = ["user", "role", "pseudonym"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        """Memberships with their person."""
+        return super().get_queryset(request).select_related("user")
 
 
 @admin.register(Project)
-class ProjectAdmin(admin.ModelAdmin):
-    """Projects with their people."""
+class ProjectAdmin(ScopedAdmin):
+    """Projects with their people; made here like anywhere else, and changed on their own pages."""
 
-    list_display = ["title", "slug", "preset", "overlap", "self_assign", "created_at"]
+    projects = "pk"
+    list_display = ["title", "slug", "preset", "overlap", "blind", "deadline", when("created_at", _("created"))]
+    list_filter = ["preset", "blind"]
     search_fields = ["title", "title_en", "slug"]
     inlines = [MembershipInline]
+    fields = ["title", "title_en", "slug", "description", "preset", "overlap", "self_assign", "blind", "deadline"]
+
+    def get_fields(self, request: HttpRequest, obj: Project | None = None) -> list[str]:
+        """A project that is there leads to its own page."""
+        return ["own_page", *self.fields] if obj else self.fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Project | None = None) -> list[str]:
+        """Nothing of a project that is there is changed here."""
+        return ["own_page", *self.fields] if obj else []
+
+    @admin.display(description=_("changed on"))
+    def own_page(self, project: Project) -> SafeString:
+        """Where settings, people, labels and guideline are changed."""
+        return format_html('<a href="{}">{}</a>', reverse("project", args=[project.slug]), _("the project's page"))
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField | None:
+        """The scheme to begin with is one of those there are; the address may be left to be made of the title."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "preset" and field is not None:
+            field.widget = Select(choices=[(key, preset.title_fa) for key, preset in PRESETS.items()])
+        elif db_field.name == "slug" and field is not None:
+            field.required = False
+        return field
+
+    def save_model(self, request: HttpRequest, obj: Project, form: Any, change: bool) -> None:
+        """Makes the project with the labels of its preset; who makes it manages it."""
+        if not change:
+            given = {name: form.cleaned_data[name] for name in self.fields}
+            obj.pk = create_project(by=request.user, **given).pk
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A project holds people's work."""
+        return False
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
-    """Who does what where."""
+class MembershipAdmin(ScopedAdmin):
+    """Who does what where; a pseudonym stays what it was drawn as."""
 
+    projects = "project"
     list_display = ["user", "project", "role", "pseudonym"]
     list_filter = ["role", "project"]
     list_select_related = ["user", "project"]
     search_fields = ["user__username", "pseudonym"]
     autocomplete_fields = ["user", "project"]
+    fields = ["user", "project", "role"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> list[str]:
+        """Person and project are fixed once they belong together."""
+        return ["user", "project"] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
+        """Makes the person a member, or changes their role."""
+        obj.pk = add_member(obj.project, obj.user, role=obj.role).pk
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who leaves a project, and what becomes of their work, is settled on its page."""
+        return False
 
 
 @admin.register(Entity)

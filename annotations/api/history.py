@@ -1,4 +1,4 @@
-"""/annotation-sets/{id}/history/, /versions/{n}/ and /restore/: what was done, what stood once, and having it stand again."""
+"""/annotation-sets/{id}/history/, /versions/{n}/ and /restore/: what was done, stood once, stands again."""
 
 from dataclasses import asdict
 from typing import Any
@@ -44,7 +44,7 @@ class EventSerializer(serializers.Serializer):
     at = serializers.DateTimeField()
     since = serializers.DateTimeField(help_text="Of several edits, when the first was made.")
     by = serializers.CharField(
-        allow_null=True, help_text="The annotator's pseudonym, others by name; null: the program."
+        allow_null=True, help_text="The annotator's pseudonym, others' names; null: the program."
     )
     text = serializers.CharField(help_text="Empty for plain edits: `edits` says them.")
     note = serializers.CharField(help_text="What a person wrote with it.")
@@ -96,7 +96,7 @@ class RestoredSerializer(serializers.Serializer):
 
 
 class RestorePreviewSerializer(serializers.Serializer):
-    """What restoring would change: spans, relations and labels added, removed and changed; what does not fit any more."""
+    """What restoring would change, thing by thing, and what does not fit the project any more."""
 
     version = serializers.IntegerField(help_text="The version that would stand again.")
     since = serializers.IntegerField(help_text="The set's version now.")

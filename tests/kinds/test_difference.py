@@ -1,4 +1,4 @@
-"""Do the operations between two states lead from one to the other, whatever was done, and does the judge accept them?"""
+"""Do the operations between two states lead from one to the other, whatever was done, and are they accepted?"""
 
 import uuid
 from typing import Any
@@ -69,11 +69,9 @@ def operations() -> st.SearchStrategy[dict[str, Any]]:
 
 def performed(said: list[dict[str, Any]]) -> list[SetState]:
     """Returns the states that those of the operations lead through which the judge accepts."""
-    state, states = SetState(), [SetState()]
-    for one in said:
-        if attempt(msgspec.convert(one, AnyOperation), state):
-            states.append(state.copy())
-    return states
+    state = SetState()
+    done = (state.copy() for one in said if attempt(msgspec.convert(one, AnyOperation), state))
+    return [SetState(), *done]
 
 
 def attempt(operation: AnyOperation, state: SetState) -> bool:

@@ -109,6 +109,11 @@ SENT: dict[str, tuple[int, ...]] = {
     "comment-reopen": (200, 404, 200, 200, 200, 404, 401),
     "annotation-set-submit": (200, 404, 403, 403, 403, 404, 401),
 }
+# Pages whose frame is looked at.
+FRAMED = (
+    "home", "library", "article", "project", "upload", "jobs", "job", "workspace", "concordance", "agreement",
+    "set-history", "set-compare", "set-restore", "article-history",
+)  # fmt: skip
 COMMENT, STEP = str(uuid.uuid4()), str(uuid.uuid4())
 WORDS = {"words": "تاس", "label": "ORG", "set": 1}
 COMMENT, BULK_EDIT = str(uuid.uuid4()), str(uuid.uuid4())
@@ -237,25 +242,7 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
     assert client.post(reverse("start", args=["test", article.pk])).status_code == 404
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "home",
-        "library",
-        "article",
-        "project",
-        "upload",
-        "jobs",
-        "job",
-        "workspace",
-        "concordance",
-        "agreement",
-        "set-history",
-        "set-compare",
-        "set-restore",
-        "article-history",
-    ],  # fmt: skip
-)
+@pytest.mark.parametrize("name", FRAMED)
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
 def test_a_page_has_one_heading_its_direction_and_no_inline_code(
     cast: Cast, work: AnnotationSet, name: str, language: str, direction: str

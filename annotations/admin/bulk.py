@@ -1,0 +1,52 @@
+"""The admin's pages of what was done to many sets at once, to look at: it is taken back where it was done."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from annotations.admin.base import ReadOnlyAdmin, when
+from annotations.models import BulkEdit, BulkEditPart, Propagation
+
+
+@admin.register(BulkEdit)
+class BulkEditAdmin(ReadOnlyAdmin):
+    """Who changed many sets in one step."""
+
+    projects = "project"
+    list_display = ["uid", "project", "made_by", "about", when("created_at"), when("undone_at", _("undone"))]
+    list_filter = ["project", ("undone_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["project", "made_by"]
+    search_fields = ["uid", "made_by__username"]
+    date_hierarchy = "created_at"
+
+
+@admin.register(BulkEditPart)
+class BulkEditPartAdmin(ReadOnlyAdmin):
+    """What such a step did to one set."""
+
+    sets = "annotation_set"
+    list_display = ["bulk_edit", "annotation_set", "made_by", when("undone_at", _("undone"))]
+    list_filter = ["bulk_edit__project"]
+    list_select_related = ["bulk_edit__made_by", "annotation_set__article"]
+    search_fields = ["bulk_edit__uid", "annotation_set__article__headline"]
+
+    @admin.display(description=_("made by"), ordering="bulk_edit__made_by")
+    def made_by(self, part: BulkEditPart) -> str:
+        """Whose step it was."""
+        return part.bulk_edit.made_by.display_name if part.bulk_edit.made_by else "–"
+
+
+@admin.register(Propagation)
+class PropagationAdmin(ReadOnlyAdmin):
+    """Labels that somebody put on the same words in all their open articles."""
+
+    projects = "project"
+    list_display = ["words", "label_key", "entity_key", "project", "created_by", "is_done", when("created_at")]
+    list_filter = ["project", "label_key"]
+    list_select_related = ["project", "created_by"]
+    search_fields = ["words", "created_by__username"]
+    date_hierarchy = "created_at"
+
+    @admin.display(description=_("stands"), boolean=True)
+    def is_done(self, step: Propagation) -> bool:
+        """Whether its labels stand."""
+        return step.done
