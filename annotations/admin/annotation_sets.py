@@ -16,7 +16,7 @@ from annotations.admin.history import move_sentence
 from annotations.admin.moves import ACTIONS
 from annotations.models import AnnotationSet, ArticleLabel, Span, StatusChange
 from annotations.queries.annotation_sets import relations_of, spans_of
-from annotations.queries.sentences import Sentences, quoted
+from annotations.queries.sentences import Sentences, label_with, quoted
 from annotations.records import quote_of
 from annotations.templatetags.newsroom import titled
 
@@ -25,7 +25,7 @@ class SpanInline(ReadOnlyInline):
     """The spans of a set with their words."""
 
     model = Span
-    fields = readonly_fields = ["quote", "title", "start", "end", "entity", "attributes"]
+    fields = readonly_fields = ["quote", "title", "entity", "start", "end"]
     ordering = ["start", "-end", "id"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Span]:
@@ -41,8 +41,8 @@ class SpanInline(ReadOnlyInline):
 
     @admin.display(description=_("label"))
     def title(self, span: Span) -> str:
-        """The label's title in the language of the interface."""
-        return titled(span.label)
+        """The label with its attributes, in the language of the interface."""
+        return label_with(span.label, span.attributes)
 
 
 class ArticleLabelInline(ReadOnlyInline):

@@ -53,7 +53,7 @@ class JobProblemAdmin(JobScopedAdmin):
 
     list_display = ["job", "file", "place", "severity", "code", "message"]
     list_filter = ["severity", "job__project"]
-    list_select_related = ["job", "file"]
+    list_select_related = ["job"]
     search_fields = ["code"]
 
 

@@ -82,7 +82,9 @@ def _tables(asked: Asked) -> Iterator[tuple[int, QuerySet, str, str]]:
         decided = Uncarried.objects.filter(annotation_set__in=asked.sets).exclude(decision=Decision.OPEN)
         yield DECISION, decided.filter(decided_at__isnull=False), "decided_at", "decided_by"
     if asked.kind in ("", MOVES):
-        yield STATUS, StatusChange.objects.filter(annotation_set__in=asked.sets), "at", "actor"
+        # That the work began is said by the edit it began with, and would stand between that and the next.
+        moves = StatusChange.objects.filter(annotation_set__in=asked.sets).exclude(transition="begin")
+        yield STATUS, moves, "at", "actor"
     if asked.kind in ("", TALK):
         said = Comment.objects.filter(annotation_set__in=asked.talk, deleted_at=None)
         yield COMMENT, said, "created_at", "author"

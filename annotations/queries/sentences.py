@@ -179,23 +179,13 @@ class Sentences:
         return self._label(row.label) + topic
 
     def _label_with(self, key: str, attributes: dict[str, Any]) -> str:
-        said = _("{name}: {value}")
-        parts = [
-            said.format(name=self._attribute_title(key, name), value=self._attribute_value(key, name, value))
-            for name, value in attributes.items()
-        ]
-        return f"{self._label(key)} ({_(', ').join(parts)})" if parts else self._label(key)
-
-    def _schema(self, label: str, attribute: str) -> dict[str, Any]:
-        row = self.labels.get(label)
-        found = row.attributes.get("properties", {}).get(attribute, {}) if row else {}
-        return found if isinstance(found, dict) else {}
+        return label_with(self.labels[key], attributes) if key in self.labels else key
 
     def _attribute_title(self, label: str, attribute: str) -> str:
-        return _titled(self._schema(label, attribute).get("x-title"), attribute)
+        return _attribute_title(self.labels.get(label), attribute)
 
     def _attribute_value(self, label: str, attribute: str, value: Any) -> str:
-        return _titled(self._schema(label, attribute).get("titles", {}).get(str(value)), _plain(value))
+        return _attribute_value(self.labels.get(label), attribute, value)
 
     def _value_title(self, row: Label | None, value: str) -> str:
         return _titled((row.attributes if row else {}).get("titles", {}).get(value), value)
@@ -218,6 +208,29 @@ class Sentences:
             return quoted(self.topics.get(key, key))
         span = find(end)
         return quoted(span.quote) if span else "?"
+
+
+def label_with(label: Label, attributes: dict[str, Any]) -> str:
+    """Returns a label's title with the attributes given to it: سازمان (نوع اشاره: نام)."""
+    said = _("{name}: {value}")
+    parts = [
+        said.format(name=_attribute_title(label, name), value=_attribute_value(label, name, value))
+        for name, value in attributes.items()
+    ]
+    return f"{title(label)} ({_(', ').join(parts)})" if parts else title(label)
+
+
+def _schema(label: Label | None, attribute: str) -> dict[str, Any]:
+    found = label.attributes.get("properties", {}).get(attribute, {}) if label else {}
+    return found if isinstance(found, dict) else {}
+
+
+def _attribute_title(label: Label | None, attribute: str) -> str:
+    return _titled(_schema(label, attribute).get("x-title"), attribute)
+
+
+def _attribute_value(label: Label | None, attribute: str, value: Any) -> str:
+    return _titled(_schema(label, attribute).get("titles", {}).get(str(value)), _plain(value))
 
 
 def quoted(words: str) -> str:
