@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
@@ -97,6 +96,17 @@ def test_a_list_of_many_costs_as_many_queries_as_one_of_few(
     assert count() == few
 
 
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_what_a_list_shows_of_other_tables_is_read_along(model: type[Model]) -> None:
+    shown = admin.site._registry[model]
+    fields = {field.name: field for field in model._meta.fields if field.is_relation}
+    along = set(shown.list_select_related or ())
+    for name in filter(lambda name: name in fields, shown.list_display):
+        # A set is called by its article.
+        wanted = f"{name}__article" if fields[name].related_model is AnnotationSet else name
+        assert any(way == wanted or way.startswith(f"{wanted}__") for way in along), name
+
+
 def test_a_set_of_many_spans_costs_its_page_as_many_queries_as_one_of_few(client: Client, work: AnnotationSet) -> None:
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:
@@ -128,12 +138,12 @@ def test_times_stand_in_both_calendars_the_jalali_first(client: Client, work: An
 
 
 @pytest.fixture
-def staff(cast: Cast) -> Iterator[User]:
+def staff(cast: Cast) -> User:
     """An annotator who may view everything by Django's permissions, and nothing more by ours."""
     cast.annotator2.is_staff = True
     cast.annotator2.save()
     cast.annotator2.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
-    yield cast.annotator2
+    return cast.annotator2
 
 
 @pytest.mark.parametrize(

@@ -133,9 +133,11 @@ def test_a_version_that_never_was_has_no_page(work: AnnotationSet) -> None:
 
 
 def test_an_import_is_one_event(cast: Cast) -> None:
-    spans = tuple(DraftSpan(label="LOC", ranges=((at, at + 1),), quote=EMOJI_TEXT[at]) for at in (8, 9))
+    places = [(EMOJI_TEXT.index(words), words) for words in ("روسیه", "تهران")]
+    spans = tuple(DraftSpan(label="LOC", ranges=((at, at + len(words)),), quote=words) for at, words in places)
     work = DraftSet(kind="annotator", annotator="a-1", spans=spans)
-    import_drafts(cast.project, [(1, Draft(text=EMOJI_TEXT, annotation_sets=(work,)))], by=cast.manager)
+    report = import_drafts(cast.project, [(1, Draft(text=EMOJI_TEXT, annotation_sets=(work,)))], by=cast.manager)
+    assert report.failures == []
     (made,) = AnnotationSet.objects.all()
     page = client_of("manager").get(reverse("set-history", args=[made.pk]))
     ((_day, (event,)),) = page.context["days"]
