@@ -18,10 +18,14 @@ from tests.browser.conftest import SignIn
 JOBS = ("/jobs/", "/jobs/{draft}/", "/jobs/{done}/")
 AGREEMENT = "/projects/demo/agreement/?cell=LOC:ORG"
 CONCORDANCE = "/projects/demo/concordance/?q=کیم&label=-ORG"
+HISTORY = ("/sets/{set}/history/", "/sets/{set}/compare/", "/sets/{set}/restore/0/", "/articles/{article}/history/")
+STAFF = ("/admin/", "/admin/annotations/annotationset/", "/admin/annotations/revision/")
 PAGES = {
-    "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/", CONCORDANCE),
-    "admin": ("/", "/projects/demo/", "/projects/demo/upload/", AGREEMENT, "/projects/new/", "/sets/{set}/", *JOBS),
-}
+    "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/", CONCORDANCE, *HISTORY),
+    "admin": (
+        "/", "/projects/demo/", "/projects/demo/upload/", AGREEMENT, "/projects/new/", "/sets/{set}/", *JOBS, *STAFF,
+    ),
+}  # fmt: skip
 
 
 def findings(page: Page) -> list[str]:
