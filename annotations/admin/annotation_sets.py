@@ -1,27 +1,24 @@
 """The admin's pages of annotation sets: whose work, what stands in it, how it moved on, and moving many of them."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.db.models import F, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from annotations.admin.annotations import Quoting
 from annotations.admin.base import ReadOnlyAdmin, ReadOnlyInline, when
 from annotations.admin.history import move_sentence
 from annotations.admin.moves import ACTIONS
 from annotations.models import AnnotationSet, ArticleLabel, Span, StatusChange
 from annotations.queries.annotation_sets import relations_of, spans_of
-from annotations.queries.sentences import Sentences, label_with, quoted
-from annotations.records import quote_of
+from annotations.queries.sentences import Sentences
 from annotations.templatetags.newsroom import titled
 
 
-class SpanInline(ReadOnlyInline):
+class SpanInline(Quoting, ReadOnlyInline):
     """The spans of a set with their words."""
 
     model = Span
@@ -29,20 +26,8 @@ class SpanInline(ReadOnlyInline):
     ordering = ["start", "-end", "id"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Span]:
-        """Spans with label, entity and the text between their first and last character."""
-        extent = Substr("annotation_set__article__text", F("start") + 1, F("end") - F("start"))
-        return super().get_queryset(request).select_related("label", "entity").annotate(extent=extent)
-
-    @admin.display(description=_("quote"))
-    def quote(self, span: Any) -> SafeString:
-        """What stands there."""
-        ranges = [(start - span.start, end - span.start) for start, end in span.ranges]
-        return format_html("<bdi>{}</bdi>", quoted(quote_of(span.extent, ranges)))
-
-    @admin.display(description=_("label"))
-    def title(self, span: Span) -> str:
-        """The label with its attributes, in the language of the interface."""
-        return label_with(span.label, span.attributes)
+        """Spans with label and entity."""
+        return super().get_queryset(request).select_related("label", "entity")
 
 
 class ArticleLabelInline(ReadOnlyInline):

@@ -12,23 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.base import ReadOnlyAdmin
 from annotations.models import ArticleLabel, Relation, Span
-from annotations.queries.sentences import quoted
+from annotations.queries.sentences import label_with, quoted
 from annotations.records import quote_of
 from annotations.templatetags.newsroom import titled
 
 
-@admin.register(Span)
-class SpanAdmin(ReadOnlyAdmin):
-    """Labelled pieces of texts."""
-
-    sets = "annotation_set"
-    list_display = ["quote", "label", "start", "end", "entity", "annotation_set"]
-    list_filter = ["label__project", "label__kind"]
-    list_select_related = ["label", "entity", "annotation_set__article"]
-    search_fields = ["uid", "entity__name", "annotation_set__article__headline"]
+class Quoting:
+    """A mixin for pages of spans that shows their words; of each text comes only what lies between its ends."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Span]:
-        """Of the text comes what stands between a span's first and last character."""
+        """Spans with the text from their first to their last character."""
         extent = Substr("annotation_set__article__text", F("start") + 1, F("end") - F("start"))
         return super().get_queryset(request).annotate(extent=extent)
 
@@ -37,6 +30,22 @@ class SpanAdmin(ReadOnlyAdmin):
         """What stands there."""
         ranges = [(start - span.start, end - span.start) for start, end in span.ranges]
         return format_html("<bdi>{}</bdi>", quoted(quote_of(span.extent, ranges)))
+
+    @admin.display(description=_("label"), ordering="label")
+    def title(self, span: Span) -> str:
+        """The label with its attributes, in the language of the interface."""
+        return label_with(span.label, span.attributes)
+
+
+@admin.register(Span)
+class SpanAdmin(Quoting, ReadOnlyAdmin):
+    """Labelled pieces of texts."""
+
+    sets = "annotation_set"
+    list_display = ["quote", "title", "start", "end", "entity", "annotation_set"]
+    list_filter = ["label__project", "label__kind"]
+    list_select_related = ["label", "entity", "annotation_set__article"]
+    search_fields = ["uid", "entity__name", "annotation_set__article__headline"]
 
 
 @admin.register(Relation)

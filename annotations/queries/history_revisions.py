@@ -86,9 +86,12 @@ def tell(
     state, at = SetState(), 0
     for set_id, version, stored in rows.values_list("annotation_set_id", "version", "operations").iterator():
         state, at = (state, at) if set_id == at else (SetState(), set_id)
-        done = list(_replayed(operations_from_builtins(stored), state))
+        operations = operations_from_builtins(stored)
         if version in by_set[set_id]:
-            made.append((set_id, version, done))
+            made.append((set_id, version, list(_replayed(operations, state))))
+            continue
+        for operation in operations:
+            state.apply(operation)
     for project, said in sentences.items():
         of_project = [one for set_id, _v, done in made if sets[set_id].project_id == project for one in done]
         said.learn_entities(entities_named([one.changed for one in of_project if one.changed]))

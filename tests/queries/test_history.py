@@ -10,11 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from annotations import policy
+from annotations.actions import bulk_edits
 from annotations.actions.assignments import assign
+from annotations.actions.bulk_edits import Group
 from annotations.actions.comments import resolve_thread, write_comment
 from annotations.actions.entities import create_entity
+from annotations.actions.propagations import advance_propagation, begin_propagation
 from annotations.actions.restorations import restore
 from annotations.actions.transitions import move
+from annotations.edits import SpanCreate
 from annotations.models import AnnotationSet, Revision, User
 from annotations.queries.history import Event, HistoryPage, history_page
 from annotations.queries.history_rows import Place
@@ -143,6 +147,31 @@ def test_a_restore_is_one_event_that_names_its_version(cast: Cast, work: Annotat
     events = page(work, cast.annotator, kind="edits").events
     assert said(events) == ["annotator restored version 0", "annotator"]
     assert (events[0].kind, events[0].first, events[0].last, len(events[0].details)) == ("restore", 3, 4, 2)
+
+
+def test_what_was_done_to_many_sets_at_once_and_taken_back_is_one_event_each(cast: Cast, work: AnnotationSet) -> None:
+    hit = {"label": "LOC", "ranges": ((34, 39),), "quote": TEXT[34:39]}
+    group = Group(
+        set_id=work.pk, text_sha256=work.article.text_sha256, operations=[SpanCreate(op_id=uid(), id=uid(), **hit)]
+    )
+    about = {"what": "concordance", "label": "LOC", "words": "روسیه", "into": "own"}
+    edit = bulk_edits.apply(cast.project, [group], by=cast.annotator, uid=uid(), about=about)
+    bulk_edits.undo(edit, by=cast.annotator)
+    step = begin_propagation(
+        cast.project, by=cast.annotator, uid=uid(), origin=0, words="تهران", whole=True, label="LOC"
+    )
+    for done in (True, False):
+        advance_propagation(step, by=cast.annotator, done=done)
+    events = page(work, cast.annotator, kind="edits").events
+    assert [(event.kind, event.first, event.last) for event in events] == [
+        ("spread_undo", 4, 4), ("spread", 3, 3), ("bulk_undo", 2, 2), ("bulk", 1, 1),
+    ]  # fmt: skip
+    assert said(events) == [
+        "annotator took back: put Location on «تهران» wherever it stands",
+        "annotator put Location on «تهران» wherever it stands",
+        "annotator took back: marked «روسیه» as Location in many articles at once",
+        "annotator marked «روسیه» as Location in many articles at once",
+    ]
 
 
 def test_comments_stand_among_the_rest_with_what_they_are_about(cast: Cast, work: AnnotationSet) -> None:
