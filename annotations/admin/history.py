@@ -91,7 +91,7 @@ class StatusChangeAdmin(ReadOnlyAdmin):
 
     sets = "annotation_set"
     list_display = ["sentence", "annotation_set", "note", when("at")]
-    list_filter = ["transition", "target", "annotation_set__project"]
+    list_filter = ["source", "target", "annotation_set__project"]
     list_select_related = ["annotation_set__article", "annotation_set__annotator", "actor"]
     search_fields = ["annotation_set__article__headline", "actor__username", "note"]
     date_hierarchy = "at"

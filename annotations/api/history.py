@@ -214,7 +214,7 @@ def _event(event: Event) -> dict[str, Any]:
         "kind": event.kind,
         "at": event.at,
         "since": event.since,
-        "by": event.who,
+        "by": event.who or None,
         "text": str(event.what) if event.what else "",
         "note": event.note,
         "first_version": event.first or None,

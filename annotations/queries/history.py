@@ -34,7 +34,7 @@ class Event:
     """Something that happened, or several edits in a row: from `since` to `at`, `first` to `last` version.
 
     `what` says it where it is one thing; `details` are the edits in their order, `counts` how many of which verb.
-    `who` is None where the program acted; `note` is what a person wrote.
+    `who` is None where the program acted, "" where it followed from a correction; `note` is what a person wrote.
     """
 
     kind: str
@@ -164,7 +164,7 @@ class _Events:
             event.kind = "arrival"
             event.what = of_arrival(arrival.n, carried=arrival.carried)
             if arrival.carried:
-                event.who = None
+                event.who = ""
             return
         step = self.steps.get((row.set_id, row.version))
         event.kind = step.kind if step else "edit"
