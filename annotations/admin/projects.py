@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from annotations.actions.entities import index_names
@@ -17,6 +18,11 @@ from annotations.actions.projects import add_member, create_project
 from annotations.admin.base import KeyedAdmin, ReadOnlyInline, ScopedAdmin, when
 from annotations.models import Entity, Membership, Project, Topic
 from annotations.presets import PRESETS
+from annotations.presets.base import Preset
+
+
+def _title(preset: Preset) -> str:
+    return preset.title_en if get_language() == "en" else preset.title_fa
 
 
 class MembershipInline(ReadOnlyInline):
@@ -58,7 +64,7 @@ class ProjectAdmin(ScopedAdmin):
         """The scheme to begin with is one of those there are; the address may be left to be made of the title."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "preset" and field is not None:
-            field.widget = Select(choices=[(key, preset.title_fa) for key, preset in PRESETS.items()])
+            field.widget = Select(choices=[(key, _title(preset)) for key, preset in PRESETS.items()])
         elif db_field.name == "slug" and field is not None:
             field.required = False
         return field
