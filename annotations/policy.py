@@ -63,6 +63,11 @@ def visible_articles(user: Person) -> QuerySet[Article]:
     return Article.objects.filter(Exists(placed) | Q(added_by=user))
 
 
+def attended_sets(user: Person) -> QuerySet[AnnotationSet]:
+    """The person's own sets, and all sets of projects they review or manage: what they work on and talk about."""
+    return visible_sets(user)
+
+
 def visible_sets(user: Person) -> QuerySet[AnnotationSet]:
     """The person's own sets, and all sets of projects they review or manage: peers stay blind to each other."""
     if not user.is_authenticated or not user.is_active:

@@ -122,8 +122,8 @@ class HistoryView(APIView):
         if before and place is None:
             raise NotFound
         page = history_page(
-            [work], reader=request.user, talk=[pk], person=asked.validated_data["person"],
-            kind=asked.validated_data["kind"], before=place,
+            [work], reader=request.user, person=asked.validated_data["person"], kind=asked.validated_data["kind"],
+            before=place,
         )  # fmt: skip
         said = {
             "next": str(page.older) if page.older else None,

@@ -1,11 +1,12 @@
 """Who did what to an article's sets, and when? A page of events, edits that follow each other closely as one."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from annotations import policy
 from annotations.models import AnnotationSet, Comment, RevisionStep, StatusChange, Uncarried, User
 from annotations.queries.history_people import called, people_of
 from annotations.queries.history_revisions import Arrival, arrivals_in, steps_in, tell
@@ -66,15 +67,16 @@ class HistoryPage:
 
 
 def history_page(
-    sets: Sequence[AnnotationSet], *, reader: User, talk: Iterable[int], person: str = "", kind: str = "",
-    before: Place | None = None, size: int = PAGE,
+    sets: Sequence[AnnotationSet], *, reader: User, person: str = "", kind: str = "", before: Place | None = None,
+    size: int = PAGE,
 ) -> HistoryPage:  # fmt: skip
     """Reads one page of what happened to some sets, which must have come through the policy with project and article.
 
-    `talk` are the sets whose comments the reader may see, `person` is a name as the page gives it, `kind` one of KINDS.
+    `person` is a name as the page gives it, `kind` one of KINDS. Comments, and what was said with a transition, are for
+    those who attend to the set.
     """
     by_id = {work.pk: work for work in sets}
-    talk = tuple(pk for pk in talk if pk in by_id)
+    talk = tuple(policy.attended_sets(reader).filter(pk__in=by_id).order_by().values_list("pk", flat=True))
     people = people_of(by_id, talk, reader=reader)
     arrivals = arrivals_in(sets)
     asked = Asked(
@@ -83,15 +85,17 @@ def history_page(
     )  # fmt: skip
     found = rows(asked, before=before, most=size + 1)
     shown = found[:size]
-    events = _Events(by_id, arrivals, reader=reader).of(shown)
+    events = _Events(by_id, arrivals, talk, reader=reader).of(shown)
     return HistoryPage(events=events, older=shown[-1].place if len(found) > size else None, people=list(people))
 
 
 class _Events:
     """Reads what the rows of one page stand for, a query for each table, and puts edits together."""
 
-    def __init__(self, sets: Mapping[int, AnnotationSet], arrivals: Mapping[int, Arrival], *, reader: User) -> None:
-        self.sets, self.arrivals, self.reader = sets, arrivals, reader
+    def __init__(
+        self, sets: Mapping[int, AnnotationSet], arrivals: Mapping[int, Arrival], talk: Collection[int], *, reader: User
+    ) -> None:
+        self.sets, self.arrivals, self.talk, self.reader = sets, arrivals, talk, reader
         self.people: dict[int, User] = {}
         self.told: dict[tuple[int, int], list[Phrase]] = {}
         self.steps: dict[tuple[int, int], RevisionStep] = {}
@@ -146,7 +150,7 @@ class _Events:
         elif row.place.rank == STATUS:
             change: StatusChange = self.rest[STATUS][row.place.pk]
             change.annotation_set = work
-            event.kind, event.note = "status", change.note
+            event.kind, event.note = "status", change.note if work.pk in self.talk else ""
             event.what = of_move(change, called(work.annotator, work, reader=self.reader))
         elif row.place.rank == DECISION:
             event.kind, event.what = "arrival", of_decision(self.rest[DECISION][row.place.pk])

@@ -54,8 +54,7 @@ def article_history(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, sets: Sequence[AnnotationSet], context: dict[str, Any]) -> HttpResponse:
     person, kind = request.GET.get("person", ""), request.GET.get("kind", "")
     page = history_page(
-        sets, reader=request.user, talk=[work.pk for work in sets], person=person, kind=kind,
-        before=Place.read(request.GET.get("before", "")),
+        sets, reader=request.user, person=person, kind=kind, before=Place.read(request.GET.get("before", "")),
     )  # fmt: skip
     chosen = {name: value for name, value in (("person", person), ("kind", kind)) if value}
     older = f"?{urlencode(chosen | {'before': str(page.older)})}" if page.older else ""

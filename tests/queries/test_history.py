@@ -63,7 +63,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 def page(work: AnnotationSet, reader: User, **asked: Any) -> HistoryPage:
     sets = list(policy.visible_sets(reader).filter(article=work.article).select_related("project", "article"))
-    return history_page(sets, reader=reader, talk=[one.pk for one in sets], **asked)
+    return history_page(sets, reader=reader, **asked)
 
 
 def said(events: list[Event]) -> list[str]:
@@ -197,6 +197,18 @@ def test_nobody_sees_here_what_the_policy_hides(cast: Cast, work: AnnotationSet)
     assert (seen.events, seen.people) == ([], [])
     assert page(work, cast.outsider).events == []
     assert page(work, cast.reviewer).events
+
+
+def test_who_may_read_a_set_but_does_not_attend_to_it_reads_no_comments_and_notes(
+    cast: Cast, work: AnnotationSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_comment(work, by=cast.annotator, uid=str(uuid.uuid4()), text="راز")
+    perform(work, span_op(TEXT, "روسیه", "LOC"))
+    move(work, "submit", by=cast.annotator)
+    move(work, "return", by=cast.reviewer, note="در گوشی")
+    monkeypatch.setattr(policy, "attended_sets", lambda user: AnnotationSet.objects.none())
+    events = page(work, cast.reviewer).events
+    assert [(event.kind, event.note) for event in events] == [("status", ""), ("status", ""), ("edit", "")]
 
 
 def test_reviewers_know_annotators_by_their_pseudonyms_only(cast: Cast, work: AnnotationSet) -> None:
