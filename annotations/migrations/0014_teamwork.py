@@ -26,6 +26,25 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='RevisionStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('restore', 'restored version'), ('bulk', 'bulk edit'), ('bulk_undo', 'bulk edit taken back'), ('spread', 'label on the same words'), ('spread_undo', 'label on the same words taken back')], max_length=12, verbose_name='kind')),
+                ('first', models.PositiveIntegerField(verbose_name='first version')),
+                ('last', models.PositiveIntegerField(verbose_name='last version')),
+                ('about', models.JSONField(blank=True, default=dict, verbose_name='about')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time')),
+                ('annotation_set', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='annotations.annotationset', verbose_name='annotation set')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+            ],
+            options={
+                'verbose_name': 'step of many revisions',
+                'verbose_name_plural': 'steps of many revisions',
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('annotation_set', 'first'), name='revision_step_once'), models.CheckConstraint(condition=models.Q(('first__lte', models.F('last'))), name='revision_step_in_order'), models.CheckConstraint(condition=models.Q(('kind__in', ['restore', 'bulk', 'bulk_undo', 'spread', 'spread_undo'])), name='revision_step_kind_known')],
+            },
+        ),
+        migrations.CreateModel(
             name='Delivery',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -391,25 +410,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='delivery',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'delivered', 'failed'])), name='delivery_state_known'),
-        ),
-        migrations.CreateModel(
-            name='RevisionStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('restore', 'restored version'), ('bulk', 'bulk edit'), ('bulk_undo', 'bulk edit taken back'), ('spread', 'label on the same words'), ('spread_undo', 'label on the same words taken back')], max_length=12, verbose_name='kind')),
-                ('first', models.PositiveIntegerField(verbose_name='first version')),
-                ('last', models.PositiveIntegerField(verbose_name='last version')),
-                ('about', models.JSONField(blank=True, default=dict, verbose_name='about')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time')),
-                ('annotation_set', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='annotations.annotationset', verbose_name='annotation set')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-            ],
-            options={
-                'verbose_name': 'step of many revisions',
-                'verbose_name_plural': 'steps of many revisions',
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('annotation_set', 'first'), name='revision_step_once'), models.CheckConstraint(condition=models.Q(('first__lte', models.F('last'))), name='revision_step_in_order'), models.CheckConstraint(condition=models.Q(('kind__in', ['restore', 'bulk', 'bulk_undo', 'spread', 'spread_undo'])), name='revision_step_kind_known')],
-            },
         ),
         migrations.RunPython(count_taken, migrations.RunPython.noop),
     ]
