@@ -217,7 +217,8 @@ def label_with(label: Label, attributes: dict[str, Any]) -> str:
         said.format(name=_attribute_title(label, name), value=_attribute_value(label, name, value))
         for name, value in attributes.items()
     ]
-    return f"{title(label)} ({_(', ').join(parts)})" if parts else title(label)
+    comma = _(", ")
+    return f"{title(label)} ({comma.join(parts)})" if parts else title(label)
 
 
 def _schema(label: Label | None, attribute: str) -> dict[str, Any]:
@@ -259,5 +260,10 @@ def _titled(titles: Any, otherwise: str) -> str:
 
 def _plain(value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(map(_plain, value))
-    return _("yes") if value is True else _("no") if value is False else str(value)
+        comma = _(", ")
+        return comma.join(map(_plain, value))
+    return _("yes") if value is True else _("no") if value is False else _numeral(value)
+
+
+def _numeral(value: Any) -> str:
+    return counted(value) if isinstance(value, int) else str(value)

@@ -119,6 +119,20 @@ def test_the_words_of_a_person_are_isolated_and_escaped(cast: Cast) -> None:
     assert phrase.html() == "marked <bdi>«&lt;b&gt;تاس&lt;/b&gt;»</bdi> as <bdi>Organization</bdi>"
 
 
+def test_attributes_are_said_in_the_scheme_s_words_and_the_readers_digits(cast: Cast, work: AnnotationSet) -> None:
+    place = span_op(TEXT, "تهران", "LOC", attributes={"mention": "name", "metonymy": "government"})
+    other = span_op(TEXT, "کیم جونگ اون", "CLAIM")
+    ends = {"head": other["id"], "tail": place["id"]}
+    perform(work, place, other, op("relation.create", id=uid(), label="attribution", attributes={"level": 2}, **ends))
+    with translation.override("fa"):
+        (event,) = page(work, cast.annotator, kind="edits").events
+        assert details(event) == [
+            "«تهران» را مکان (نوع اشاره: نام، مجاز: به جای دولت) نشان کرد",
+            "«کیم جونگ اون» را ادعا نشان کرد",
+            "رابطهٔ انتساب (لایهٔ نقل: ۲) را ساخت: «کیم جونگ اون» ← «تهران»",
+        ]
+
+
 def test_edits_close_together_are_one_event_and_a_pause_or_a_move_begins_another(
     cast: Cast, work: AnnotationSet, clock: Clock
 ) -> None:
