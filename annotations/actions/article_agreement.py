@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from django.db.models import Count
 
+from annotations.actions.ranks import forget_ranks
 from annotations.agreement.articles import mean_f1
-from annotations.models import AnnotationSet, Project, ProjectArticle, SetKind
+from annotations.models import AnnotationSet, Project, ProjectArticle, QueueOrder, SetKind
 from annotations.queries.records import records_on
 from annotations.queries.selection import Selection
 from annotations.states import FINISHED
@@ -27,3 +28,4 @@ def keep_agreement(project: Project, article_ids: Iterable[int]) -> None:
     for at in range(0, len(shared), BATCH):
         for article_id, record in records_on(selection, shared[at : at + BATCH]).items():
             places.filter(article=article_id).update(agreement=mean_f1(record.annotation_sets))
+    forget_ranks(asked, order=QueueOrder.DISAGREEMENT)

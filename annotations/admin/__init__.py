@@ -12,6 +12,7 @@ from annotations.admin import (
     jobs,
     labels,
     projects,
+    releases,
     stories,
     team,
     users,
@@ -20,5 +21,5 @@ from annotations.admin import (
 
 __all__ = [
     "agreement", "annotation_sets", "annotations", "articles", "bulk", "comments", "derived", "history", "jobs",
-    "labels", "projects", "stories", "team", "users", "visits",
+    "labels", "projects", "releases", "stories", "team", "users", "visits",
 ]  # fmt: skip

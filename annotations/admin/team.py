@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.base import ReadOnlyAdmin, when
 from annotations.models import (
+    AdjudicationStep,
     Delivery,
     GuidelineVersion,
     Notification,
+    ProjectChange,
     Provenance,
     SchemeDraft,
     SchemeVersion,
@@ -27,6 +29,30 @@ class VerdictAdmin(ReadOnlyAdmin):
     list_filter = ["kind", "error_type", "gold__project"]
     list_select_related = ["gold__article", "by"]
     search_fields = ["unit", "note", "by__username", "gold__article__headline"]
+    date_hierarchy = "at"
+
+
+@admin.register(AdjudicationStep)
+class AdjudicationStepAdmin(ReadOnlyAdmin):
+    """What an adjudicator did at once, and whether it was taken back."""
+
+    sets = "gold"
+    list_display = ["gold", "unit", "by", when("at"), when("undone_at", _("undone"))]
+    list_filter = ["gold__project"]
+    list_select_related = ["gold__article", "by"]
+    search_fields = ["unit", "by__username", "gold__article__headline"]
+    date_hierarchy = "at"
+
+
+@admin.register(ProjectChange)
+class ProjectChangeAdmin(ReadOnlyAdmin):
+    """Which settings and members of a project were changed, and by whom."""
+
+    projects = "project"
+    list_display = ["project", "changes", "member", "by", when("at")]
+    list_filter = ["project"]
+    list_select_related = ["project", "member", "by"]
+    search_fields = ["project__title", "by__username", "member__username"]
     date_hierarchy = "at"
 
 

@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 # What belongs together, in the order of the page; what is named nowhere stands in the last group.
 GROUPS = (
-    ("work", _("Work and review"), ("AnnotationSet", "StatusChange", "Comment", "Verdict", "Uncarried")),
+    ("work", _("Work and review"), (
+        "AnnotationSet", "StatusChange", "Comment", "Verdict", "AdjudicationStep", "Uncarried",
+    )),
     ("history", _("History"), ("Revision", "RevisionStep", "BulkEdit", "BulkEditPart", "Propagation", "Visit")),
     ("corpus", _("Articles"), ("Article", "Source", "ProjectArticle", "StoryMember")),
     ("annotations", _("Annotations"), ("Span", "Relation", "ArticleLabel", "Provenance")),
     ("projects", _("Projects"), (
         "Project", "Membership", "Label", "Entity", "Topic", "SchemeVersion", "SchemeDraft", "GuidelineVersion",
-        "AgreementReport",
+        "AgreementReport", "ProjectChange", "Release", "ReleaseFile",
     )),
     ("people", _("People and messages"), ("User", "Group", "Notification", "Webhook", "Delivery")),
     ("runs", _("Jobs"), ("Job", "JobProblem", "JobFile", "WorkerMark")),
