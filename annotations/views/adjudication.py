@@ -1,5 +1,6 @@
 """The pages of adjudication: the queue of a project, and one article with its candidates."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -15,6 +16,7 @@ from annotations.models import Article, Label, Project, Topic
 from annotations.queries.adjudication import load_dossier
 from annotations.queries.adjudication_page import mark_data, marks, paragraphs, state
 from annotations.queries.adjudication_queue import DECIDED, WAITING, next_in_queue, queue, queue_page
+from annotations.queries.guidelines import reading_of
 from annotations.queries.workspace import label_data, topic_data
 from annotations.views.adjudication_strings import strings
 from annotations.views.projects import visible_project
@@ -71,6 +73,7 @@ def adjudicate(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "labels": [label_data(label) for label in labels],
             "topics": [topic_data(topic) for topic in Topic.objects.filter(project=project)],
             "state": state(dossier, user=request.user) | {"marks": [mark_data(mark) for mark in drawn]},
+            "guideline": asdict(reading_of(project, request.user)),
             "urls": _urls(request, project, article),
             "strings": strings(),
         },
@@ -87,6 +90,8 @@ def _urls(request: HttpRequest, project: Project, article: Article) -> dict[str,
         "next": following and reverse("adjudicate", args=[project.slug, following]),
         "queue": reverse("adjudication", args=[project.slug]),
         "guideline": reverse("guideline", args=[project.slug]),
+        "guideline_read": reverse("guideline-read", args=[project.slug]),
+        "guideline_changes": reverse("guideline-changes", args=[project.slug]),
         # The set that a question is put to is filled in for the zero.
         "comments": reverse("comments", args=[0]),
         "sign_in": f"{reverse('login')}?next={request.path}",
