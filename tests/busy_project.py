@@ -204,9 +204,10 @@ class _Maker:
         from annotations.models import AgreementReport, GuidelineVersion
 
         for number, weeks in ((1, WEEKS), (2, 6), (3, 3)):
-            GuidelineVersion.objects.create(
-                project=self.project, number=number, published_at=self.now - timedelta(weeks=weeks), by=self.manager
-            )
+            GuidelineVersion.objects.update_or_create(
+                project=self.project, number=number,
+                defaults={"published_at": self.now - timedelta(weeks=weeks), "by": self.manager},
+            )  # fmt: skip
         for week, figures in enumerate(self._measured()):
             AgreementReport.objects.create(
                 project=self.project, made_at=self.began + timedelta(weeks=week + 1), fingerprint=f"{week}",

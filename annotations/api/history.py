@@ -167,9 +167,10 @@ class RestoreView(SamePerson, APIView):
     )
     def get(self, request: Request, pk: int) -> Response:
         """What restoring a version would change; nothing is written."""
+        work = _visible(request, pk)
         asked = WantedSerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        work, version = _visible(request, pk), asked.validated_data["version"]
+        version = asked.validated_data["version"]
         if version > work.version:
             raise VersionUnknown(version=version, last=work.version)
         plan = plan_restore(work, version, salt=new_uid())
@@ -194,11 +195,12 @@ class RestoreView(SamePerson, APIView):
     )
     def post(self, request: Request, pk: int) -> Response:
         """Makes the set hold again what it held at a version, in one step."""
+        work = _visible(request, pk)
         asked = RestoreAskedSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         given = asked.validated_data
         done = restore(
-            _visible(request, pk), given["version"], by=request.user, uid=str(given.get("id") or new_uid()),
+            work, given["version"], by=request.user, uid=str(given.get("id") or new_uid()),
             since=given.get("since"),
         )  # fmt: skip
         return Response({"version": done.version, "changed": done.changed})

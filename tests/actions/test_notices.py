@@ -65,6 +65,8 @@ def test_nobody_is_told_of_their_own_doing(cast: Cast) -> None:
 
 
 def test_work_that_somebody_else_gave_is_told_once(cast: Cast) -> None:
+    cast.project.overlap = 2
+    cast.project.save()
     article = make_article(cast.project)
     for _time in range(2):
         assign(cast.project, article, annotator=cast.annotator, by=cast.manager)

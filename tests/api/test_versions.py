@@ -40,7 +40,8 @@ def test_the_history_comes_in_sentences_of_the_callers_language(work: Annotation
     work.annotator.language = "en"
     work.annotator.save()
     answer = client_of("annotator").get(address(work, "history/"))
-    (event,) = answer.json()["results"]
+    event, given = answer.json()["results"]
+    assert given["kind"] == "status"
     assert (event["kind"], event["by"], event["first_version"], event["last_version"]) == ("edit", "annotator", 1, 3)
     assert event["edits"][0] == "marked \u2068«روسیه»\u2069 as \u2068Location\u2069"
     assert answer.json()["next"] is None
@@ -53,7 +54,7 @@ def test_a_history_goes_on_where_the_page_before_ended(work: AnnotationSet, monk
     client = client_of("annotator")
     first = client.get(address(work, "history/")).json()
     second = client.get(address(work, f"history/?before={first['next']}")).json()
-    assert [event["first_version"] for page in (first, second) for event in page["results"]] == [2, 1]
+    assert [event["first_version"] for page in (first, second) for event in page["results"]] == [2, 1, None]
     assert second["next"] is None
     assert client.get(address(work, "history/?before=nonsense")).status_code == 404
     assert client.get(address(work, "history/?kind=nonsense")).status_code == 422

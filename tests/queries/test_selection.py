@@ -216,7 +216,7 @@ def test_the_api_takes_every_filter_for_count_losses_and_export_alike(cast: Cast
         "kind": "annotator", "status": "assigned", "annotator": "a", "label": "PER", "source": "s", "q": "نفت",
         "published_from": "2020-01-01", "published_to": "2030-01-01", "story": uid(), "agreement": "0.5",
         "reviewed_by": "reviewer", "current": "true", "unannotated": "true", "only": "PER", "without": "meta",
-        "limit": "3", "text": "normalised",
+        "limit": "3", "text": "normalised", "updated_after": "start",
     }  # fmt: skip
     assert some.keys() == FILTERS.keys()
     for parameters in [{name: value} for name, value in some.items()] + [some]:

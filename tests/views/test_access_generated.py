@@ -20,7 +20,7 @@ from annotations.models import AnnotationSet, Role
 from tests.factories import Cast, make_cast, make_user
 from tests.views import test_access
 from tests.views.access import PAGES, PEOPLE, SENT
-from tests.views.test_access import WORDS, address, make_work, sending
+from tests.views.test_access import ASKED, address, make_work, sending
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,8 @@ CHANGED: dict[tuple[str, str], tuple[int, ...]] = {
     ("propagation", "PUT"): (200, 404, 404, 404, 404, 404, 401),
     ("comment", "PATCH"): (200, 404, 403, 403, 403, 404, 401),
     ("comment", "DELETE"): (204, 404, 403, 204, 204, 404, 401),
+    ("scheme-draft", "PUT"): (*MANAGERS, 200, 200, 404, 401),
+    ("scheme-draft", "DELETE"): (*MANAGERS, 204, 204, 404, 401),
     ("api-settings", "PATCH"): (*MANAGERS, 200, 200, 404, 401),
     ("api-member", "PATCH"): (*MANAGERS, 200, 200, 404, 401),
     ("api-member", "DELETE"): (*MANAGERS, 200, 200, 404, 401),
@@ -41,10 +43,11 @@ CHANGED: dict[tuple[str, str], tuple[int, ...]] = {
 BODIES: dict[str, dict[str, Any]] = {
     "entity": {"name_en": "TASS"}, "propagation": {"done": True}, "comment": {"text": "باز هم چرا؟"},
     "api-settings": {"overlap": 2}, "api-member": {"role": "reviewer"}, "api-webhook": {"active": False},
+    "scheme-draft": {"labels": []},
 }  # fmt: skip
 # What is proven elsewhere takes these.
 ELSEWHERE = {"tokens": {"POST", "DELETE"}, "logout": {"POST"}}
-NAMES = sorted({*PAGES, *SENT, *ELSEWHERE})
+NAMES = sorted({*PAGES, *SENT, *ELSEWHERE, *(name for name, _method in CHANGED)})
 LISTED = (
     {(name, "GET") for name in PAGES} | {(name, "POST") for name in SENT} | set(CHANGED)
     | {(name, method) for name, methods in ELSEWHERE.items() for method in methods}
@@ -116,7 +119,10 @@ def ask(client: Client, name: str, method: str, where: AnnotationSet) -> int:
     """Sends a request, takes back what it changed, and returns its status."""
     with transaction.atomic():
         if method == "GET":
-            status = client.get(address(name, where), WORDS if name == "occurrences" else {}).status_code
+            answer = client.get(address(name, where), ASKED.get(name, {}))
+            status = answer.status_code
+            if answer.streaming:
+                list(answer)  # a file is closed once it is read
         elif method == "POST":
             status = sending(name, where)(client)
         else:

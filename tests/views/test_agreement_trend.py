@@ -67,7 +67,7 @@ def test_the_lines_carry_the_versions_and_the_threshold_and_follow_the_period(ca
     earlier(cast, 10, exact=0.5)
     for number, days in ((1, 90), (2, 20), (3, 5)):
         at = timezone.now() - timedelta(days=days)
-        GuidelineVersion.objects.create(project=cast.project, number=number, published_at=at)
+        GuidelineVersion.objects.update_or_create(project=cast.project, number=number, defaults={"published_at": at})
     whole = reviewer.get(ADDRESS).content.decode()
     assert values_of(whole, "exact")[:2] == [0.25, 0.5]
     assert [mark["label"] for mark in chart(whole)["marks"]] == ["نسخهٔ ۲ شیوه‌نامه", "نسخهٔ ۳ شیوه‌نامه"]

@@ -14,19 +14,20 @@ from annotations.models import AnnotationSet, Comment, Dismissal, Project, Revis
 from annotations.states import FINISHED, TRANSITIONS, State
 from tests.factories import TEXT, Cast, make_article, make_cast, perform, span_op
 from tests.views.access import PAGES, SENT
+from tests.views.test_access import ASKED
 
 pytestmark = pytest.mark.django_db
 
 NAME = "کیم جونگ اون"
 # What a peer may read of a finished set where the project is not blind, and where else they meet the same address.
-READ = {"annotation-set-detail", "operations"}
+READ = {"annotation-set-detail", "operations", "set-history", "set-compare", "api-history", "api-restore"}
 OF_SETS = {
     "workspace", "carried", "annotation-set-detail", "operations", "time", "warnings", "warnings-elsewhere", "comments",
-    "transitions",
+    "transitions", "set-history", "set-compare", "api-history", "api-restore",
 }  # fmt: skip
 SENT_TO_SETS = {
     "submit", "carried", "move", "operations", "time", "warnings", "comments", "comments-seen", "comment-resolve",
-    "comment-reopen", "annotation-set-submit", "transitions",
+    "comment-reopen", "annotation-set-submit", "transitions", "api-restore",
 }  # fmt: skip
 PAGES_OF_ALL = ("home", "library", "library-count", "jobs", "annotation-set-list", "article-list")
 OF_PROJECTS = ("project", "concordance", "concordance-hits", "entities", "bulk-edits")
@@ -66,6 +67,7 @@ def body_for(name: str, work: AnnotationSet) -> dict[str, object]:
         "time": {"visit": str(uuid.uuid4()), "seconds": 60},
         "comments": {"id": str(uuid.uuid4()), "text": "پاسخ"},
         "transitions": {"transition": "submit"},
+        "api-restore": {"version": 0},
     }.get(name, {})
 
 
@@ -95,7 +97,8 @@ def test_a_peers_set_is_read_where_it_is_finished_and_the_project_not_blind(
         for blind in (True, False):
             stand(work, status, blind=blind)
             seen = name in READ and status in FINISHED and not blind
-            assert peer.get(address_of(name, work)).status_code == (200 if seen else 404), (status, blind)
+            answer = peer.get(address_of(name, work), ASKED.get(name, {}))
+            assert answer.status_code == (200 if seen else 404), (status, blind)
 
 
 @pytest.mark.parametrize("name", sorted(SENT_TO_SETS))
