@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.db import connection
 from django.db.models import Count
 
-from annotations.actions.ranks import forget_ranks
+from annotations.actions.slots import lock_places
 from annotations.agreement.articles import mean_f1
 from annotations.models import AnnotationSet, Project, ProjectArticle, QueueOrder, SetKind
 from annotations.queries.records import records_on
@@ -15,8 +16,13 @@ BATCH = 100
 
 
 def keep_agreement(project: Project, article_ids: Iterable[int]) -> None:
-    """Measures these articles again, those with two finished sets or more; within the transaction that changed one."""
+    """Measures these articles again, those with two finished sets or more; within the transaction that changed one.
+
+    Their places are locked first: of two sets handed in at once, each transaction would see its own alone.
+    """
     asked = set(article_ids)
+    if connection.features.has_select_for_update:
+        lock_places(project.pk, asked)
     places = ProjectArticle.objects.filter(project=project)
     finished = AnnotationSet.objects.filter(
         project=project, article__in=asked, kind=SetKind.ANNOTATOR, status__in=FINISHED
@@ -28,4 +34,5 @@ def keep_agreement(project: Project, article_ids: Iterable[int]) -> None:
     for at in range(0, len(shared), BATCH):
         for article_id, record in records_on(selection, shared[at : at + BATCH]).items():
             places.filter(article=article_id).update(agreement=mean_f1(record.annotation_sets))
-    forget_ranks(asked, order=QueueOrder.DISAGREEMENT)
+    if project.ranked_by == QueueOrder.DISAGREEMENT:
+        places.filter(article__in=asked).update(rank=None)  # the queue ranks them anew

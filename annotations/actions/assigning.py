@@ -47,6 +47,10 @@ def assign_many(
     rank_places(project)
     batch = Batch()
     with write_turn():
+        # Whoever was removed from the project since the page was opened is given nothing.
+        members = Membership.objects.select_for_update(no_key=True).filter(pk__in=[person.pk for person in people])
+        held = set(members.order_by("pk").values_list("pk", flat=True))
+        people = [person for person in people if person.pk in held]
         order = {place.pk: at for at, place in enumerate(choice.places(project))}
         chosen = ProjectArticle.objects.filter(pk__in=order).values_list("article", flat=True)
         places = sorted(lock_places(project.pk, chosen), key=lambda place: order.get(place.pk, 0))

@@ -77,8 +77,11 @@ def _take_back(change: StatusChange, *, by: User) -> bool:
 def _forget(change: StatusChange) -> bool:
     """Removes a set that nobody has touched since it was assigned; returns whether it was so."""
     with write_turn():
-        rows = AnnotationSet.objects.select_for_update(of=("self",)).filter(pk=change.annotation_set_id)
-        untouched = rows.filter(status=SetStatus.ASSIGNED, version=0, comments=None, visits=None).first()
+        rows = AnnotationSet.objects.filter(pk=change.annotation_set_id)
+        # Locked by itself first: what somebody writes to it meanwhile is seen only by a statement after the wait.
+        list(rows.select_for_update().values_list("pk"))
+        kept = {"comments": None, "visits": None, "dismissals": None}
+        untouched = rows.filter(status=SetStatus.ASSIGNED, version=0, **kept).first()
         if untouched is None:
             return False
         place = untouched.project_id, untouched.article_id

@@ -142,7 +142,7 @@ def _store(
     """Stores one chunk in one transaction; two imports into a project take turns."""
     report = ImportReport()
     with write_turn():
-        Project.objects.select_for_update().get(pk=project.pk)
+        Project.objects.select_for_update(no_key=True).get(pk=project.pk)
         batch = Batch(project, Definitions(project), by=by, annotators=annotators)
         batch.look_up([item for _place, item in chunk if isinstance(item, Draft)])
         for place, item in chunk:

@@ -138,7 +138,7 @@ def open_work(membership: Membership) -> QuerySet[AnnotationSet]:
 
 def _alone(project: Project) -> None:
     """Locks the project: two managers who each remove the other take turns, and one of them stays."""
-    Project.objects.select_for_update().get(pk=project.pk)
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
 
 
 def _reread(membership: Membership) -> None:

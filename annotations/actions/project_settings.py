@@ -29,7 +29,7 @@ def changes_of(project: Project, wanted: dict[str, Any]) -> dict[str, list[Any]]
 def change_settings(project: Project, *, by: User, **wanted: Any) -> dict[str, list[Any]]:
     """Sets the fields named and returns what changed; the values must be valid ones, as a form leaves them."""
     with write_turn():
-        locked = Project.objects.select_for_update().get(pk=project.pk)
+        locked = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
         changes = changes_of(locked, wanted)
         if changes:
             for name in changes:

@@ -40,9 +40,12 @@ def next_article(project: Project, *, by: User, after: AnnotationSet | None = No
 def _claim(project: Project, *, by: User, after: AnnotationSet | None, takes: bool) -> Handed | None:
     """Gives the person what they have open or, if they take articles themselves, the first that waits for them."""
     with write_turn():
-        pseudonym = pseudonym_of(project, by)
+        pseudonym_of(project, by)
         # One by one for each person, or two tabs would be handed two articles.
-        list(Membership.objects.select_for_update(no_key=True).filter(project=project, user=by).values_list("pk"))
+        held = Membership.objects.select_for_update(no_key=True).filter(project=project, user=by)
+        pseudonym = held.values_list("pseudonym", flat=True).first()
+        if pseudonym is None:  # removed from the project meanwhile
+            raise NotAssignable
         found = open_in(project, by, after=after).first()
         if found is not None:
             return Handed(annotation_set=found, is_new=False)

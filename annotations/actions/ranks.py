@@ -7,6 +7,7 @@ made where they are missing, when the queue comes by: whoever adds articles or c
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
 from django.db.models import BigIntegerField, F, FloatField, Func, OuterRef, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
@@ -66,9 +67,13 @@ def rank_places(project: Project) -> None:
     while last := list(unranked.order_by("pk").values_list("pk", flat=True)[:CHUNK])[-1:]:
         with write_turn():
             # One at a time, or two would wait for each other's rows.
-            Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-            rank = Coalesce(_RANKS[project.queue_order], Value(LAST), output_field=BigIntegerField())
-            unranked.filter(pk__lte=last[0]).update(rank=rank)
+            # The order is asked of the locked row: it may have been changed since this request read the project.
+            locked = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+            rank = Coalesce(_RANKS[locked.ranked_by or locked.queue_order], Value(LAST), output_field=BigIntegerField())
+            chunk = unranked.filter(pk__lte=last[0])
+            if connection.features.has_select_for_update:  # in the order in which others lock them
+                list(chunk.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+            chunk.update(rank=rank)
 
 
 def _begin_anew(project: Project) -> None:

@@ -29,11 +29,15 @@ def sweep(project: Project, *, most: int | None = MOST) -> int:
 
 
 def left_lying(project: Project) -> QuerySet[AnnotationSet]:
-    """The open sets of a project that nobody has edited, moved or looked at since the time-out."""
+    """The open sets of a project that nobody has edited, moved or looked at since the time-out.
+
+    Work that came in without an account to go on with it is left where it is: nobody could take it up again.
+    """
     since = timezone.now() - timedelta(hours=project.timeout_hours or 0)
     looked_at = Visit.objects.filter(annotation_set=OuterRef("pk"), user=OuterRef("annotator"), updated_at__gte=since)
     rows = AnnotationSet.objects.filter(
-        project=project, kind=SetKind.ANNOTATOR, status__in=OPEN_STATUSES, updated_at__lt=since
+        project=project, kind=SetKind.ANNOTATOR, annotator__isnull=False, status__in=OPEN_STATUSES,
+        updated_at__lt=since,
     )
     return rows.exclude(Exists(looked_at))
 
@@ -41,7 +45,10 @@ def left_lying(project: Project) -> QuerySet[AnnotationSet]:
 def _expire(project: Project, pk: int) -> bool:
     """Gives one set back unless somebody went on with it while the others were given back."""
     with write_turn():
-        locked = lock(pk)
+        try:
+            locked = lock(pk)
+        except AnnotationSet.DoesNotExist:  # an assignment was taken back meanwhile
+            return False
         if not left_lying(project).filter(pk=pk).exists():
             return False
         write_change(locked, TRANSITIONS["expire"], by=None)

@@ -66,6 +66,7 @@ def change_webhook(
     webhook: Webhook, *, url: str | None = None, events: Iterable[str] | None = None, active: bool | None = None
 ) -> Webhook:
     """Changes what is named; what waits for an address that was changed goes to the new one."""
+    given = {"url": url, "events": events, "active": active}
     if url is not None:
         check_address(url)
         webhook.url = url
@@ -74,7 +75,7 @@ def change_webhook(
     if active is not None:
         webhook.active = active
     with write_turn():
-        webhook.save(update_fields=["url", "events", "active"])
+        webhook.save(update_fields=[field for field, value in given.items() if value is not None])
         if active:
             messages_written.send(Webhook, webhooks=[webhook.pk])
     return webhook

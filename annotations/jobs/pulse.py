@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
-from django.db import DatabaseError, connection
+from django.db import connection
 
 logger = logging.getLogger(__name__)
 
@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 class Pulse:
     """Calls something every `seconds` in a thread of its own until the block ends; not at once.
 
-    A beat that the database refuses is missed, no more: the next one is tried all the same.
+    A beat that fails is missed, no more: the next one is tried all the same.
     """
 
     def __init__(self, beat: Callable[[], None], *, seconds: float) -> None:
@@ -38,7 +38,7 @@ class Pulse:
             while not self.ended.wait(self.seconds):
                 try:
                     self.beat()
-                except DatabaseError:
+                except Exception:  # whatever it was: a thread that ends in silence would say that the process is dead
                     logger.exception("A sign of life was not written")
                     connection.close()
         finally:

@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 
 import msgspec
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from annotations.edits import operations_from_builtins
@@ -21,7 +21,7 @@ from annotations.models import (
     StatusChange,
 )
 from annotations.queries.annotation_sets import labels_of, relations_of, spans_of
-from annotations.states import HOLDING
+from annotations.states import FINISHED, HOLDING
 from annotations.text.freeze import freeze, text_sha256
 from annotations.text.names import name_keys
 from annotations.text.offsets import OffsetMap
@@ -103,7 +103,7 @@ def broken_sets() -> Iterator[tuple[int, str]]:
 
 
 def broken_places() -> Iterator[tuple[int, str]]:
-    """Yields (id of an article's place, what is wrong): a number of slots taken that the sets don't bear out."""
+    """Yields (id of an article's place, what is wrong): slots that no sets bear out, agreement that is lacking."""
     held = AnnotationSet.objects.filter(
         project=OuterRef("project"), article=OuterRef("article"), kind=SetKind.ANNOTATOR, status__in=HOLDING
     )
@@ -111,6 +111,13 @@ def broken_places() -> Iterator[tuple[int, str]]:
     wrong = ProjectArticle.objects.annotate(held=counted).exclude(taken=F("held")).order_by("pk")
     for pk, taken, n in wrong.values_list("pk", "taken", "held").iterator(500):
         yield pk, f"{taken} slots are said to be taken, and {n} sets hold one"
+    finished = AnnotationSet.objects.filter(
+        project=OuterRef("project"), article=OuterRef("article"), kind=SetKind.ANNOTATOR, status__in=FINISHED
+    )
+    several = finished.order_by().values("article").annotate(n=Count("pk")).filter(n__gt=1).values("n")
+    unmeasured = ProjectArticle.objects.filter(Exists(several), agreement=None).order_by("pk")
+    for pk in unmeasured.values_list("pk", flat=True).iterator(500):
+        yield pk, "several sets are finished, and how far they agree is not kept: nobody will adjudicate it"
 
 
 def broken_chains() -> Iterator[tuple[int, str]]:

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from annotations.models import AnnotationSet, Label, Membership, SchemeDraft, SchemeVersion, Span
 from annotations.queries.annotation_sets import spans_of
-from annotations.templatetags.newsroom import DIGITS
+from annotations.text.numerals import persian_digits
 from tests.browser.conftest import SignIn
 from tests.browser.hand import drag, queue_empty
 from tests.browser.test_axe import findings
@@ -30,7 +30,7 @@ def legible(theme: str, color: str) -> str:
     known = tokens(theme)
     ink = channels(known[f"c-{color}"])
     ratio = contrast(ink, mixed(known[f"c-{color}"], known["paper"], known["tint"]))
-    return f"{ratio:.1f}".rstrip("0").rstrip(".").replace(".", "٫").translate(DIGITS)
+    return persian_digits(f"{ratio:.1f}".rstrip("0").rstrip(".").replace(".", "٫"))
 
 
 def test_a_scheme_is_edited_published_and_used(cast: Cast, work: AnnotationSet, page: Page, sign_in: SignIn) -> None:
