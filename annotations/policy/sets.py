@@ -11,7 +11,8 @@ from annotations.models import (
     SetKind,
 )
 from annotations.models.annotation_sets import OPEN_STATUSES
-from annotations.policy.roles import RANK, Person, at_least, role_in
+from annotations.policy.judging import may_judge
+from annotations.policy.roles import Person, at_least, role_in
 from annotations.states import FINISHED
 
 
@@ -60,7 +61,7 @@ def lock_set(user: Person, pk: int) -> tuple[AnnotationSet, bool]:
     own = found.annotator_id == user.pk and found.kind == SetKind.ANNOTATOR
     if held is None or (held == Role.ANNOTATOR and not own and not visible_sets(user).filter(pk=pk).exists()):
         raise AnnotationSet.DoesNotExist
-    return found, own or (found.kind == SetKind.GOLD and RANK[Role(held)] >= RANK[Role.REVIEWER])
+    return found, own or (found.kind == SetKind.GOLD and _may_write_gold(user, found))
 
 
 def can_edit_scheme(user: Person, project: Project | int) -> bool:
@@ -81,14 +82,19 @@ def lock_for_scheme(user: Person, pk: int) -> AnnotationSet:
 
 
 def may_edit(user: Person, annotation_set: AnnotationSet) -> bool:
-    """Whether the person may change these annotations: their annotator and, for gold, a reviewer."""
+    """Whether the person may change these annotations: their annotator and, for gold, who may judge the article."""
     if annotation_set.kind == SetKind.GOLD:
-        return at_least(Role.REVIEWER, user, annotation_set.project)
+        return _may_write_gold(user, annotation_set)
     return (
         annotation_set.kind == SetKind.ANNOTATOR
         and annotation_set.annotator_id == user.pk
         and role_in(user, annotation_set.project) is not None
     )
+
+
+def _may_write_gold(user: Person, gold: AnnotationSet) -> bool:
+    """Whether the person may change a gold set: who may judge the article, unless somebody else adjudicates it."""
+    return gold.annotator_id in (None, user.pk) and may_judge(user, gold.project, gold.article_id)
 
 
 def spreadable_sets(user: Person, project: Project | int) -> QuerySet[AnnotationSet]:
