@@ -29,16 +29,26 @@ def both(cast: Cast) -> list[AnnotationSet]:
     return works
 
 
+def until_somebody_waits() -> None:
+    """Returns once another transaction waits for a lock."""
+    with connection.cursor() as cursor:
+        for _asked in range(100_000):
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+    raise AssertionError("nobody waits")
+
+
 @pytest.mark.skipif(not ON_POSTGRES, reason="SQLite has one writer at a time")
 def test_two_sets_handed_in_at_once_are_measured_together(cast: Cast) -> None:
     first, second = both(cast)
-    moved, waiting = threading.Event(), threading.Event()
+    moved = threading.Event()
 
     def slow() -> None:
         with transaction.atomic():
             move(first, "submit", by=cast.annotator)
             moved.set()
-            waiting.wait(2)  # the other one waits for this transaction, and can say so to nobody
+            until_somebody_waits()
         connection.close()
 
     thread = threading.Thread(target=slow)
