@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 from django.db import transaction
 
-from annotations.actions.jobs import Step
-from annotations.actions.releases import RELEASE, draft_release, keep_file, seal, write_file
+from annotations.actions.jobs import LeaseLost, Step
+from annotations.actions.releases import RELEASE, draft_release, drop_files, keep_file, seal, write_file
 from annotations.actions.turns import write_turn
 from annotations.errors import gettext_noop
 from annotations.exporters import EXPORTERS
@@ -58,14 +58,18 @@ def steps(run: Run) -> Iterator[None]:
         if at < run.job.cursor.get("at", 0):
             continue
         files, articles = chunk(release)
-        with write_turn():
-            for row in files:
-                keep_file(row)
-            if chunk is _finish:
-                seal(release, sha256=next(row.sha256 for row in files if row.path == MANIFEST))
-            else:
-                release.save(update_fields=["counts", "losses", "difference"])
-            run.keep(Step(cursor={"at": at + 1}, done=run.job.done + articles))
+        try:
+            with write_turn():
+                run.keep(Step(cursor={"at": at + 1}, done=run.job.done + articles))
+                for row in files:
+                    keep_file(row)
+                if chunk is _finish:
+                    seal(release, sha256=next(row.sha256 for row in files if row.path == MANIFEST))
+                else:
+                    release.save(update_fields=["counts", "losses", "difference"])
+        except LeaseLost:
+            drop_files(files)
+            raise
         yield
 
 

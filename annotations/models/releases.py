@@ -72,12 +72,15 @@ class Release(models.Model):
 
 
 def _place(file: "ReleaseFile", name: str) -> str:
-    """Under the release's id: names of projects and releases never meet there."""
-    return f"{file.release.uid}/{file.path}"
+    """Under the release's id, and there in a folder of its own: what was written once is never written over.
+
+    A builder that was taken for dead and wakes up would otherwise write into files of a release that is sealed.
+    """
+    return f"{file.release.uid}/{new_uid()}/{file.path}"
 
 
 class ReleaseFile(models.Model):
-    """A file of a release; `path` is its name there, such as `jsonl/train.jsonl`."""
+    """A file of a release; `path` is its name there, such as `jsonl/train.jsonl`; `content` knows where it lies."""
 
     release = models.ForeignKey(
         Release, db_index=False, verbose_name=_("release"), on_delete=models.CASCADE, related_name="files"
