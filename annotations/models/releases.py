@@ -21,8 +21,9 @@ class Release(models.Model):
     """A frozen choice of a project's articles and work, in files with their sums; without `sealed_at` being built.
 
     `filter` are the parameters of the export (queries/selection.py), `split` is a plan of releases/splits.py. `scheme`
-    is the label scheme as it was. `counts`, `agreement`, `losses` and `difference` (to `previous`) are what the builder
-    found; `sha256` is the sum of the manifest, which has the sum of each file: who knows it can check everything.
+    is the label scheme as it was when the records were read, and so are the two versions. `counts`, `agreement`,
+    `losses` and `difference` (to `previous`) are what the builder found; `sha256` is the sum of the manifest, which has
+    the sum of each file: who knows it can check everything.
     """
 
     uid = UidField(unique=True, default=new_uid, editable=False)
