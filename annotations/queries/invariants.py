@@ -14,12 +14,14 @@ from annotations.models import (
     Analysis,
     AnnotationSet,
     Article,
+    ChangeClock,
     Entity,
     ProjectArticle,
     Revision,
     SetKind,
     StatusChange,
 )
+from annotations.models.clock import ahead
 from annotations.queries.annotation_sets import labels_of, relations_of, spans_of
 from annotations.states import HOLDING
 from annotations.text.freeze import freeze, text_sha256
@@ -111,6 +113,12 @@ def broken_places() -> Iterator[tuple[int, str]]:
     wrong = ProjectArticle.objects.annotate(held=counted).exclude(taken=F("held")).order_by("pk")
     for pk, taken, n in wrong.values_list("pk", "taken", "held").iterator(500):
         yield pk, f"{taken} slots are said to be taken, and {n} sets hold one"
+
+
+def broken_clock() -> Iterator[tuple[int, str]]:
+    """Yields (clock id, what is wrong): changes of sets that bear numbers of another database."""
+    if n := ahead(AnnotationSet.objects.all()).count():
+        yield ChangeClock.objects.get().pk, f"{n} sets bear numbers that it has not come to; `migrate` mends it"
 
 
 def broken_chains() -> Iterator[tuple[int, str]]:
