@@ -2,12 +2,15 @@
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.files.storage import Storage
+from django.db import transaction
 from django.utils import timezone
 
 from annotations.actions.turns import write_turn
@@ -15,6 +18,7 @@ from annotations.actions.webhooks import send_release
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.exporters import EXPORTERS
 from annotations.models import Job, Project, Release, ReleaseFile, Unit, User
+from annotations.models.releases import release_storage
 from annotations.queries.releases import agreement_now, scheme_of
 from annotations.queries.selection import FilterInvalid, selection_from
 from annotations.releases.splits import Plan, as_builtins, checked
@@ -102,7 +106,7 @@ def _check_name(release: Release) -> None:
 
 
 def write_file(release: Release, path: str, chunks: Iterable[bytes], *, media_type: str) -> ReleaseFile:
-    """Writes a file into the storage and returns its row, unsaved; what a builder that died left there goes first."""
+    """Writes a file into the storage, where none lay before, and returns its row, unsaved."""
     digest, size = hashlib.sha256(), 0
     with tempfile.TemporaryFile() as draft:
         for chunk in chunks:
@@ -111,8 +115,6 @@ def write_file(release: Release, path: str, chunks: Iterable[bytes], *, media_ty
             draft.write(chunk)
         draft.seek(0)
         row = ReleaseFile(release=release, path=path, media_type=media_type, size=size, sha256=digest.hexdigest())
-        storage, place = row.content.storage, row.content.field.generate_filename(row, path)
-        storage.delete(place)
         row.content.save(path, File(draft), save=False)
     return row
 
@@ -126,7 +128,32 @@ def keep_file(row: ReleaseFile) -> None:
 
 
 def seal(release: Release, *, sha256: str) -> None:
-    """Closes a release for good; within the transaction of its job's last chunk."""
+    """Closes a release for good; within the transaction of its job's last chunk.
+
+    What builders that died have left in the storage goes once that is committed, as far as the storage lets it.
+    """
     release.sha256, release.sealed_at = sha256, timezone.now()
     release.save(update_fields=["sha256", "sealed_at"])
     send_release(release)
+    transaction.on_commit(partial(drop_strays, release), robust=True)
+
+
+def drop_strays(release: Release) -> None:
+    """Deletes what lies in the storage under a release and no row of it names."""
+    named = set(release.files.values_list("content", flat=True))
+    storage = release_storage()
+    for name in [name for name in _lying(storage, release.uid) if name not in named]:
+        storage.delete(name)
+
+
+def drop_files(rows: Iterable[ReleaseFile]) -> None:
+    """Deletes from the storage what was written in vain: rows of it were never committed."""
+    for row in rows:
+        row.content.storage.delete(row.content.name)
+
+
+def _lying(storage: Storage, folder: str) -> Iterator[str]:
+    folders, files = storage.listdir(folder)
+    yield from (f"{folder}/{name}" for name in files)
+    for name in folders:
+        yield from _lying(storage, f"{folder}/{name}")

@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 from django.db import transaction
 
-from annotations.actions.jobs import Step
-from annotations.actions.releases import RELEASE, draft_release, keep_file, seal, write_file
+from annotations.actions.jobs import LeaseLost, Step
+from annotations.actions.releases import RELEASE, draft_release, drop_files, keep_file, seal, write_file
 from annotations.actions.turns import write_turn
 from annotations.errors import gettext_noop
 from annotations.exporters import EXPORTERS
@@ -22,10 +22,12 @@ from annotations.jobs.base import JobKind, Run
 from annotations.models import Project, Release, ReleaseFile, User
 from annotations.queries.exports import chosen_records, words_for
 from annotations.queries.releases import (
+    GUIDELINE,
     RECORDS,
     SPLITS,
     difference,
     file_of,
+    freeze_rules,
     item_of,
     records_in,
     selection_of,
@@ -39,6 +41,7 @@ from annotations.releases.counts import Counts
 from annotations.releases.manifest import MANIFEST, SUMS, File, manifest_of, sums_of
 from annotations.releases.splits import Item, Plan, divided
 
+FOUND = ("scheme", "scheme_version", "guideline_version", "counts", "losses", "difference")
 MARKDOWN, JSON, CSV, TEXT = "text/markdown", "application/json", "text/csv", "text/plain"
 
 
@@ -58,22 +61,26 @@ def steps(run: Run) -> Iterator[None]:
         if at < run.job.cursor.get("at", 0):
             continue
         files, articles = chunk(release)
-        with write_turn():
-            for row in files:
-                keep_file(row)
-            if chunk is _finish:
-                seal(release, sha256=next(row.sha256 for row in files if row.path == MANIFEST))
-            else:
-                release.save(update_fields=["counts", "losses", "difference"])
-            run.keep(Step(cursor={"at": at + 1}, done=run.job.done + articles))
+        try:
+            with write_turn():
+                run.keep(Step(cursor={"at": at + 1}, done=run.job.done + articles))
+                for row in files:
+                    keep_file(row)
+                if chunk is _finish:
+                    seal(release, sha256=next(row.sha256 for row in files if row.path == MANIFEST))
+                else:
+                    release.save(update_fields=FOUND)
+        except LeaseLost:
+            drop_files(files)
+            raise
         yield
 
 
 def _read(release: Release) -> tuple[list[ReleaseFile], int]:
-    """The records themselves, and the part of each: all as of one moment."""
+    """The records themselves, the part of each, and the rules they were made by: all as of one moment."""
     items: list[Item] = []
     with snapshot(), Losses(format="jsonl") as losses:
-        stories = stories_now(release.project)
+        stories, guideline = stories_now(release.project), freeze_rules(release)
 
         def noted(records: Iterable[Record]) -> Iterator[Record]:
             for record in records:
@@ -88,7 +95,11 @@ def _read(release: Release) -> tuple[list[ReleaseFile], int]:
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(("article", "part", "story", "source", "published_on"))
     writer.writerows((item.id, parts[item.id], item.story, item.source, item.day) for item in items)
-    return [records, write_file(release, SPLITS, [table.getvalue().encode()], media_type=CSV)], len(items)
+    return [
+        records,
+        write_file(release, SPLITS, [table.getvalue().encode()], media_type=CSV),
+        write_file(release, GUIDELINE, [guideline], media_type=MARKDOWN),
+    ], len(items)
 
 
 def _count(release: Release) -> tuple[list[ReleaseFile], int]:
@@ -138,7 +149,6 @@ def _finish(release: Release) -> tuple[list[ReleaseFile], int]:
     scheme = msgspec.json.format(msgspec.json.encode(release.scheme, order="sorted"), indent=2)
     known = list(release.files.exclude(path__in=[MANIFEST, SUMS]))
     written = [
-        write_file(release, "guideline.md", [release.project.guideline.encode()], media_type=MARKDOWN),
         write_file(release, "scheme.json", [scheme, b"\n"], media_type=JSON),
         write_file(release, "CITATION.cff", [citation_of(about)], media_type="application/yaml"),
     ]

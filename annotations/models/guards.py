@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connections
 
 from annotations.models.annotation_sets import ChangeClock
+from annotations.models.clock import catch_up
 
 # Put back after every migrate: SQLite drops a table's triggers whenever a migration rebuilds the table.
 SQLITE = """
@@ -72,7 +73,7 @@ BEFORE UPDATE ON annotations_releasefile FOR EACH ROW EXECUTE FUNCTION newsroom_
 
 
 def install_guards(*, using: str, **signal: Any) -> None:
-    """Creates the triggers on the database just migrated; receives Django's `post_migrate`."""
+    """Creates the triggers on the database just migrated, and mends its clock; receives Django's `post_migrate`."""
     connection = connections[using]
     tables = connection.introspection.table_names()
     if not {"annotations_article", "annotations_revision", "annotations_changeclock"} <= set(tables):
@@ -87,3 +88,4 @@ def install_guards(*, using: str, **signal: Any) -> None:
     clocks = ChangeClock.objects.using(using)
     if not clocks.exists():
         clocks.create()
+    catch_up(using=using)

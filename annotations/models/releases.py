@@ -21,8 +21,9 @@ class Release(models.Model):
     """A frozen choice of a project's articles and work, in files with their sums; without `sealed_at` being built.
 
     `filter` are the parameters of the export (queries/selection.py), `split` is a plan of releases/splits.py. `scheme`
-    is the label scheme as it was. `counts`, `agreement`, `losses` and `difference` (to `previous`) are what the builder
-    found; `sha256` is the sum of the manifest, which has the sum of each file: who knows it can check everything.
+    is the label scheme as it was when the records were read, and so are the two versions. `counts`, `agreement`,
+    `losses` and `difference` (to `previous`) are what the builder found; `sha256` is the sum of the manifest, which has
+    the sum of each file: who knows it can check everything.
     """
 
     uid = UidField(unique=True, default=new_uid, editable=False)
@@ -72,12 +73,15 @@ class Release(models.Model):
 
 
 def _place(file: "ReleaseFile", name: str) -> str:
-    """Under the release's id: names of projects and releases never meet there."""
-    return f"{file.release.uid}/{file.path}"
+    """Under the release's id, and there in a folder of its own: what was written once is never written over.
+
+    A builder that was taken for dead and wakes up would otherwise write into files of a release that is sealed.
+    """
+    return f"{file.release.uid}/{new_uid()}/{file.path}"
 
 
 class ReleaseFile(models.Model):
-    """A file of a release; `path` is its name there, such as `jsonl/train.jsonl`."""
+    """A file of a release; `path` is its name there, such as `jsonl/train.jsonl`; `content` knows where it lies."""
 
     release = models.ForeignKey(
         Release, db_index=False, verbose_name=_("release"), on_delete=models.CASCADE, related_name="files"

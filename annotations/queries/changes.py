@@ -4,6 +4,9 @@ Each change of a set bears a number (models/guards.py): on SQLite, where one wri
 PostgreSQL the number of its transaction. A cursor is the number from which on nothing may have been seen yet: on
 PostgreSQL that of the oldest transaction still under way. Times would not do: a transaction that began before a pull
 and commits after it bears a time that the pull has passed.
+
+A restored database can hold numbers that it has not come to yet, until they are mended (models/clock.py): a pull from
+the start takes them in, and no pull waits for them.
 """
 
 import re
@@ -11,12 +14,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive
 
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import AnnotationSet, ChangeClock, Project, ProjectArticle
+from annotations.models.clock import ahead
 
 BEGINNING = "start"
 _CURSOR = re.compile(r"c1-([0-9a-f]{8})-(\d{1,18})\Z")
@@ -36,12 +40,16 @@ class CursorInvalid(NewsroomError):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Changes from `since` on, and before `until`; `after` is the time a first pull was asked from, if by time."""
+    """Changes from `since` on, and before `until`; `after` is the time a first pull was asked from, if by time.
+
+    Numbers from `unreached` on, if there are any, are those of another database.
+    """
 
     since: int
     until: int
     database: str
     after: datetime | None = None
+    unreached: int | None = None
 
     @property
     def cursor(self) -> str:
@@ -54,29 +62,34 @@ class Window:
         What has changed again waits for the next pull: no state is delivered twice, the last one always is.
         """
         here = AnnotationSet.objects.filter(project=project, article=OuterRef("article"))
-        inside = Q(change__gte=self.since, change__lt=self.until)
+        inside, later = Q(change__gte=self.since, change__lt=self.until), Q(change__gte=self.until)
+        if self.unreached is not None:
+            later &= Q(change__lt=self.unreached)
+            if not self.since:
+                inside |= Q(change__gte=self.unreached)
         if self.after is not None:
             inside &= Q(updated_at__gt=self.after)
-        return rows.filter(Exists(here.filter(inside)), ~Exists(here.filter(change__gte=self.until)))
+        return rows.filter(Exists(here.filter(inside)), ~Exists(here.filter(later)))
 
 
-def window(said: str) -> Window:
+def window(said: str, project: Project) -> Window:
     """Returns the changes since a cursor, a time (RFC 3339) or the «start» up to now. Raises CursorInvalid."""
     clock = ChangeClock.objects.get()
     database, until = clock.database[:8], _horizon(clock)
+    unreached = ahead(AnnotationSet.objects.filter(project=project)).aggregate(lowest=Min("change"))["lowest"]
     if said == BEGINNING:
-        return Window(0, until, database)
+        return Window(0, until, database, unreached=unreached)
     if found := _CURSOR.match(said):
         if found[1] != database or int(found[2]) > until:
             raise CursorInvalid(value=said)
-        return Window(int(found[2]), until, database)
+        return Window(int(found[2]), until, database, unreached=unreached)
     try:
         moment = parse_datetime(said)
     except ValueError:
         moment = None
     if moment is None or is_naive(moment):
         raise CursorInvalid(value=said)
-    return Window(0, until, database, moment)
+    return Window(0, until, database, moment, unreached)
 
 
 def _horizon(clock: ChangeClock) -> int:

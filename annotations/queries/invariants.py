@@ -14,12 +14,14 @@ from annotations.models import (
     Analysis,
     AnnotationSet,
     Article,
+    ChangeClock,
     Entity,
     ProjectArticle,
     Revision,
     SetKind,
     StatusChange,
 )
+from annotations.models.clock import ahead
 from annotations.queries.annotation_sets import labels_of, relations_of, spans_of
 from annotations.states import FINISHED, HOLDING
 from annotations.text.freeze import freeze, text_sha256
@@ -118,6 +120,12 @@ def broken_places() -> Iterator[tuple[int, str]]:
     unmeasured = ProjectArticle.objects.filter(Exists(several), agreement=None).order_by("pk")
     for pk in unmeasured.values_list("pk", flat=True).iterator(500):
         yield pk, "several sets are finished, and how far they agree is not kept: nobody will adjudicate it"
+
+
+def broken_clock() -> Iterator[tuple[int, str]]:
+    """Yields (clock id, what is wrong): changes of sets that bear numbers of another database."""
+    if n := ahead(AnnotationSet.objects.all()).count():
+        yield ChangeClock.objects.get().pk, f"{n} sets bear numbers that it has not come to; `migrate` mends it"
 
 
 def broken_chains() -> Iterator[tuple[int, str]]:

@@ -6,14 +6,16 @@ from typing import IO, Any
 import msgspec
 from django.db.models import QuerySet
 
-from annotations.models import Article, Label, Project, Release, ReleaseFile, StoryMember
+from annotations.models import Article, GuidelineVersion, Label, Project, Release, ReleaseFile, StoryMember
 from annotations.queries.agreement import last_report
 from annotations.queries.selection import Selection, selection_from
 from annotations.records import Record
 from annotations.releases.difference import Difference, between
+from annotations.releases.guideline import guideline_of
 from annotations.releases.splits import Item
 
 RECORDS = "records.jsonl"
+GUIDELINE = "guideline.md"
 SPLITS = "splits.csv"
 _decoder = msgspec.json.Decoder(Record)
 
@@ -27,6 +29,17 @@ def releases_of(project: Project) -> QuerySet[Release]:
 def selection_of(release: Release) -> Selection:
     """Returns the selection that a release was cut by."""
     return selection_from(release.filter, project=release.project)
+
+
+def freeze_rules(release: Release) -> bytes:
+    """Takes scheme and guideline over as they are now, and returns the guideline; within the records' snapshot."""
+    project = Project.objects.get(pk=release.project_id)
+    release.scheme, release.scheme_version = scheme_of(project), project.scheme_version
+    release.guideline_version = project.guideline_version
+    version = GuidelineVersion.objects.filter(project=project, number=project.guideline_version).first()
+    if version is None:
+        return guideline_of(project.guideline, {}, release.scheme)
+    return guideline_of(version.text, version.entries, release.scheme)
 
 
 def scheme_of(project: Project) -> list[dict[str, Any]]:

@@ -179,7 +179,7 @@ def selection_from(parameters: Mapping[str, str], *, project: Project) -> Select
         agreement=_share(parameters, "agreement"),
         reviewed_by=_words(parameters, "reviewed_by"),
         current=_flag(parameters, "current"),
-        window=window(said) if (said := _words(parameters, "updated_after")) else None,
+        window=window(said, project) if (said := _words(parameters, "updated_after")) else None,
         unannotated=_flag(parameters, "unannotated"),
         only=_labels(parameters, "only", project),
         without=_choices(parameters, "without", list(PARTS)),

@@ -5,7 +5,9 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -13,13 +15,19 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
+from django.utils import timezone
 
-from annotations.actions.releases import FormatUnknown, NameInvalid, NothingChosen
+from annotations.actions import jobs
+from annotations.actions.guidelines import publish_guideline
+from annotations.actions.jobs import LeaseLost
+from annotations.actions.releases import FormatUnknown, NameInvalid, NothingChosen, write_file
 from annotations.actions.webhooks import make_webhook
 from annotations.jobs import runner
 from annotations.jobs.agreement import measure
-from annotations.jobs.releases import cut
-from annotations.models import AnnotationSet, Article, Delivery, Release, StoryMember
+from annotations.jobs.base import Run
+from annotations.jobs.releases import JSON, cut, steps
+from annotations.models import AnnotationSet, Article, Delivery, Job, Label, Project, Release, StoryMember
+from annotations.queries.releases import RECORDS
 from annotations.records import Record
 from annotations.releases.splits import Plan
 from tests.factories import Cast, make_cast, perform, span_op
@@ -140,6 +148,63 @@ def test_however_often_its_builder_is_killed_it_is_sealed_with_the_same_bytes(ca
     }
     sums = dict(reversed(line.split("  ")) for line in killed["SHA256SUMS"].decode().splitlines())
     assert sums == {path: hashlib.sha256(killed[path]).hexdigest() for path in killed if path != "SHA256SUMS"}
+
+
+def test_guideline_and_scheme_are_those_of_the_moment_when_the_records_are_read(cast: Cast) -> None:
+    def say(text: str, **entries: str) -> None:
+        publish_guideline(
+            cast.project, by=cast.manager, text=text, entries=entries, base=cast.project.guideline_version
+        )
+
+    say("پیش از سفارش")
+    release = cut(cast.project, by=cast.manager, name="1.0")
+    say("هنگام خواندن", PER="نام اشخاص", LOC="جای‌ها")
+    Label.objects.filter(project=cast.project, key="PER").update(title_en="Human")
+    Project.objects.update(scheme_version=7)
+    assert runner.run_slice(release.job_id, leave=lambda: True) == "waiting"
+    runner._warm.clear()
+    say("پس از خواندن")
+    Label.objects.filter(project=cast.project, key="PER").update(title_en="Later")
+    Project.objects.update(scheme_version=8)
+    assert runner.run_slice(release.job_id, leave=lambda: False) == "done"
+    release.refresh_from_db()
+    assert (release.guideline_version, release.scheme_version) == (cast.project.guideline_version - 1, 7)
+    files = contents(release)
+    order = [key for key in (label["key"] for label in release.scheme) if key in ("PER", "LOC")]
+    said = {"PER": "نام اشخاص", "LOC": "جای‌ها"}
+    parts = ["هنگام خواندن", *(f"{title_of(release, key)} `{key}`\n\n{said[key]}" for key in order)]
+    assert files["guideline.md"].decode() == "\n\n## ".join(parts) + "\n"
+    assert {"PER": "Human"}.items() <= {one["key"]: one["title_en"] for one in json.loads(files["scheme.json"])}.items()
+    assert f"version {release.guideline_version} (`guideline.md`)" in files["README.md"].decode()
+
+
+def test_a_guideline_without_versions_is_the_projects_own(cast: Cast) -> None:
+    cast.project.guideline_versions.all().delete()
+    Project.objects.update(guideline="آنچه پیش از نسخه‌ها نوشته شد")
+    assert contents(built(cast))["guideline.md"].decode() == "آنچه پیش از نسخه‌ها نوشته شد"
+
+
+def title_of(release: Release, key: str) -> str:
+    return next(label["title_fa"] for label in release.scheme if label["key"] == key)
+
+
+def test_a_builder_that_wakes_up_after_the_seal_reaches_no_file(cast: Cast) -> None:
+    release = cut(cast.project, by=cast.manager, name="1.0")
+    asleep = steps(Run(jobs.claim(release.job_id)))
+    Job.objects.update(heartbeat=timezone.now() - timedelta(days=1))
+    stray = write_file(release, RECORDS, [b"of another that died"], media_type=JSON)
+    assert runner.run_slice(release.job_id, leave=lambda: False) == "done"
+    work = AnnotationSet.objects.order_by("pk").first()
+    AnnotationSet.objects.filter(pk=work.pk).update(status="returned")
+    work.refresh_from_db()
+    perform(work, span_op(work.article.text, "خبر", "ORG"))
+    with pytest.raises(LeaseLost):
+        next(asleep)
+    sums = {file.path: file.sha256 for file in release.files.all()}
+    assert {path: hashlib.sha256(content).hexdigest() for path, content in contents(release).items()} == sums
+    assert not stray.content.storage.exists(stray.content.name)
+    lying = [path for path in Path(stray.content.storage.path(release.uid)).rglob("*") if path.is_file()]
+    assert len(lying) == len(sums), "neither of the two builders has left anything"
 
 
 def test_the_next_release_says_what_came_went_and_changed(cast: Cast) -> None:

@@ -2,9 +2,11 @@
 
 import json
 import threading
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 from django.test import Client
 
@@ -12,6 +14,8 @@ from annotations.actions.assignments import assign
 from annotations.actions.operations import apply_operations
 from annotations.edits import operation_decoder
 from annotations.models import AnnotationSet, ChangeClock
+from annotations.models.guards import install_guards
+from annotations.queries.changes import CursorInvalid, window
 from tests.conftest import ON_POSTGRES
 from tests.factories import TEXT, Cast, make_article, make_cast, perform, span_op
 
@@ -129,6 +133,67 @@ def test_a_change_that_commits_after_a_later_one_is_not_passed_by(cast: Cast) ->
     after, _cursor = pull(cast, cursor)
     assert set(between) | set(after) == {early.article.uid, late.article.uid}
     assert set(between) & set(after) == set()
+
+
+def restored(cast: Cast, number: int = 10**15) -> list[AnnotationSet]:
+    """Makes sets that bear numbers far ahead, as those of a dump from another server do."""
+    works = [
+        assign(cast.project, make_article(cast.project, f"{n} {TEXT}"), annotator=cast.annotator) for n in range(3)
+    ]
+    with connection.cursor() as cursor:
+        if ON_POSTGRES:
+            cursor.execute("ALTER TABLE annotations_annotationset DISABLE TRIGGER set_changed")
+        cursor.execute("UPDATE annotations_annotationset SET change = %s + id", [number])
+        if ON_POSTGRES:
+            cursor.execute("ALTER TABLE annotations_annotationset ENABLE TRIGGER set_changed")
+    return works
+
+
+def test_what_was_restored_from_another_server_comes_and_hides_no_later_change(cast: Cast) -> None:
+    works = restored(cast)
+    uids = {work.article.uid for work in works}
+    assert set(pull(cast, "2020-01-01T00:00:00Z")[0]) == uids
+    first, cursor = pull(cast, "start")
+    assert set(first) == uids
+    assert pull(cast, cursor)[0] == {}
+    other = assign(cast.project, works[0].article, annotator=cast.annotator2)
+    perform(works[1], span_op(works[1].article.text, "روسیه", "LOC"))
+    second, cursor = pull(cast, cursor)
+    assert set(second) == {other.article.uid, works[1].article.uid}
+    assert pull(cast, cursor)[0] == {}
+
+
+def test_after_a_migrate_restored_sets_have_numbers_of_this_database_and_old_cursors_are_refused(cast: Cast) -> None:
+    works = restored(cast)
+    _all, before = pull(cast, "start")
+    said = StringIO()
+    with pytest.raises(CommandError, match="1 problems"):
+        call_command("doctor", stderr=said)
+    assert "3 sets bear numbers" in said.getvalue()
+    install_guards(using="default")
+    call_command("doctor", stdout=StringIO())
+    with pytest.raises(CursorInvalid):
+        window(before, cast.project)
+    assert window("start", cast.project).unreached is None
+    first, cursor = pull(cast, "start")
+    assert set(first) == {work.article.uid for work in works}
+    perform(works[1], span_op(works[1].article.text, "روسیه", "LOC"))
+    second, cursor = pull(cast, cursor)
+    assert set(second) == {works[1].article.uid}
+    assert pull(cast, cursor)[0] == {}
+
+
+def test_a_migrate_leaves_a_sound_database_its_name_and_its_numbers(cast: Cast) -> None:
+    def numbers() -> list[int]:
+        return list(AnnotationSet.objects.order_by("pk").values_list("change", flat=True))
+
+    with transaction.atomic():  # its own changes are none of the future's
+        assign(cast.project, make_article(cast.project), annotator=cast.annotator)
+        before = ChangeClock.objects.values().get(), numbers()
+        install_guards(using="default")
+        assert (ChangeClock.objects.values().get(), numbers()) == before
+    install_guards(using="default")
+    assert (ChangeClock.objects.values().get(), numbers()) == before
 
 
 @pytest.mark.parametrize(

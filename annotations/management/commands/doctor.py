@@ -9,6 +9,7 @@ from annotations.queries.invariants import (
     broken_analyses,
     broken_articles,
     broken_chains,
+    broken_clock,
     broken_entities,
     broken_places,
     broken_sets,
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             ("annotation set", broken_sets()),
             ("place of an article", broken_places()),
             ("status of annotation set", broken_chains()),
+            ("clock of changes", broken_clock()),
             ("entity", broken_entities()),
         )
         for name, problems in checks:
