@@ -169,5 +169,6 @@ class AdjudicationStateSerializer(serializers.Serializer):
     ends = serializers.DictField(help_text="Where the spans stand that relations are between: ranges by unit.")
     lost = AdjudicationLostSerializer(many=True)
     undo = serializers.BooleanField()
+    undo_step = serializers.UUIDField(allow_null=True, help_text="The caller's last step; named, it goes once.")
     undone = serializers.CharField(required=False, help_text="Of an undo: the unit that is open again.")
     marks = AdjudicationMarkSerializer(many=True)

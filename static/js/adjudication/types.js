@@ -34,6 +34,7 @@
  * @property {Record<string, Range[]>} ends where the spans stand that relations are between, by unit
  * @property {{unit: string, noun: string, values: any[]}[]} lost
  * @property {boolean} undo
+ * @property {string|null} undo_step the person's last step, which is taken back first
  * @property {string} [undone]
  * @property {Mark[]} marks
  */
