@@ -32,6 +32,7 @@ def state(dossier: Dossier, *, user: User) -> dict[str, Any]:
     last = last_step(gold, user) if gold is not None and gold.is_open else None
     return {
         "version": gold.version if gold else 0,
+        "seen": dossier.seen,
         "status": gold.status if gold else None,
         "gold": gold and gold.pk,
         "another": gold.annotator.display_name if another else None,

@@ -132,6 +132,18 @@ def test_refusals_are_problems_with_what_to_do_and_nothing_is_written(caller: Ca
     assert not AnnotationSet.objects.filter(article=caller.article, kind=SetKind.GOLD).exists()
 
 
+def test_finishing_what_was_seen_otherwise_is_refused_and_leaves_all_open(caller: Caller) -> None:
+    caller.post("agreed")
+    for unit in caller.state()["units"]:
+        caller.decide(unit, 0)
+    while caller.state()["agreed"]["pending"]:
+        assert caller.post("agreed").status_code == 200
+    refused = caller.post("finish", seen="0" * 16)
+    assert (refused.status_code, refused.json()["title"]) == (409, "unit_changed")
+    assert caller.state()["status"] == "in_progress"
+    assert caller.post("finish", seen=caller.state()["seen"]).json()["status"] == "accepted"
+
+
 def test_another_person_reads_and_may_take_over(caller: Caller) -> None:
     caller.post("agreed")
     manager = Caller("manager")

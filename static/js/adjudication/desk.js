@@ -10,7 +10,7 @@ import { Boundary } from "./boundary.js";
 const NEWER = new Set(["unit_changed", "unit_gone", "adjudicated_by_another", "set_closed", "too_few_sets", "not_movable", "overtaken"]);
 
 /** @param {import("./types.js").State} state @returns {string} what of it a person would see change */
-const told = ({ version, units, another, editable, agreed, undo_step }) => JSON.stringify([version, units, another, editable, agreed, undo_step]);
+const told = ({ version, seen, units, another, editable, agreed, undo_step }) => JSON.stringify([version, seen, units, another, editable, agreed, undo_step]);
 
 export class Desk {
   /**
@@ -214,7 +214,8 @@ export class Desk {
     const { cx } = this;
     if (cx.adjudication.status === "accepted") return true;
     if (!cx.editable || this.cards.now.saving) return false;
-    return this.#ask(() => this.api.post("finish"));
+    const { seen } = cx.adjudication;
+    return this.#ask(() => this.api.post("finish", { seen }));
   }
 
   /** @param {"reopen"|"take-over"} command */

@@ -23,6 +23,7 @@
 /**
  * @typedef {object} State
  * @property {number} version
+ * @property {string} seen stands for what the finished sets say
  * @property {string|null} status
  * @property {number|null} gold
  * @property {string|null} another
