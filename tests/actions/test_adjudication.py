@@ -4,13 +4,9 @@ import random
 import uuid
 from typing import Any
 
-import msgspec
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from annotations.actions import adjudication as actions
-from annotations.actions import adjudication_end
 from annotations.actions import adjudication_errors as errors
 from annotations.actions.adjudication import Said
 from annotations.actions.adjudication_end import finish, reopen
@@ -18,12 +14,9 @@ from annotations.actions.assignments import assign, submit
 from annotations.actions.operations import SetClosed
 from annotations.actions.projects import add_member
 from annotations.actions.transitions import move
-from annotations.adjudication.units import Unit
 from annotations.models import (
     AdjudicationStep,
     AnnotationSet,
-    Article,
-    Project,
     ProjectArticle,
     Provenance,
     Role,
@@ -31,63 +24,15 @@ from annotations.models import (
     SetStatus,
     Span,
     StatusChange,
-    User,
     Verdict,
 )
-from annotations.queries.adjudication import Dossier, load_dossier
 from annotations.queries.annotation_sets import labels_of, relations_of, spans_of
 from annotations.queries.invariants import broken_sets
-from tests.conftest import ON_POSTGRES
 from tests.factories import EMOJI_TEXT as TEXT
-from tests.factories import Cast, make_article, make_cast, make_user, op, perform, span_op, uid
+from tests.factories import Cast, make_cast, make_user, op, perform, span_op, uid
+from tests.table import Table, laid_table
 
 pytestmark = pytest.mark.django_db
-
-
-class Table:
-    """An article that several annotators have handed in, and a reviewer at work on it."""
-
-    def __init__(self, cast: Cast) -> None:
-        self.cast, self.project, self.by = cast, cast.project, cast.reviewer
-        self.article = make_article(cast.project, TEXT)
-        self.article = Article.objects.get(pk=self.article.pk)
-
-    def hand_in(self, person: User, *operations: dict[str, Any]) -> AnnotationSet:
-        work = assign(self.project, self.article, annotator=person)
-        outcome = perform(work, *operations)
-        assert {result.status for result in outcome.results} <= {"ok"}
-        return submit(work, by=person)
-
-    @property
-    def dossier(self) -> Dossier:
-        found = load_dossier(self.project, self.article)
-        assert found is not None
-        return found
-
-    @property
-    def gold(self) -> AnnotationSet:
-        return AnnotationSet.objects.select_related("article").get(project=self.project, kind=SetKind.GOLD)
-
-    def unit(self, kind: str, at: int = 0) -> Unit:
-        return [unit for unit in self.dossier.case.alignment.units if unit.kind == kind][at]
-
-    def decide(self, unit: Unit, *take: int, by: User | None = None, step: str | None = None, **more: Any) -> str:
-        taken = tuple(unit.candidates[at].key for at in take)
-        said = Said(unit=unit.key, seen=unit.fingerprint, take=taken, **more)
-        return actions.decide(self.project, self.article, said, by=by or self.by, step=step or str(uuid.uuid4())).uid
-
-    def accept(self, by: User | None = None) -> AdjudicationStep:
-        return actions.accept_agreed(self.project, self.article, by=by or self.by, step=str(uuid.uuid4()))
-
-    def undo(self, step: str | None = None, by: User | None = None) -> None:
-        actions.undo(self.project, self.article, by=by or self.by, step=step)
-
-    def standing(self) -> Any:
-        found = spans_of(self.gold), relations_of(self.gold), labels_of(self.gold)
-        return msgspec.to_builtins(found)
-
-    def quotes(self) -> list[tuple[str, str]]:
-        return [(span.label, span.quote) for span in spans_of(self.gold)]
 
 
 @pytest.fixture
@@ -97,21 +42,7 @@ def cast() -> Cast:
 
 @pytest.fixture
 def table(cast: Cast) -> Table:
-    """Two agree on a name; they differ in a boundary, a label, a missing span, a polarity and the category."""
-    table = Table(cast)
-    for person, north, oil, polarity, category in (
-        (cast.annotator, "کره شمالی", "PRO", "FAVOR", "economy"),
-        (cast.annotator2, "شمالی", "ORG", "AGAINST", "society"),
-    ):
-        kim, russia = span_op(TEXT, "کیم جونگ اون"), span_op(TEXT, "روسیه", "LOC")
-        stance = op(
-            "relation.create", id=uid(), label="stance", head=kim["id"], via=None, tail=russia["id"],
-            attributes={"polarity": polarity},
-        )  # fmt: skip
-        extra = [span_op(TEXT, "تهران", "LOC")] if person == cast.annotator else []
-        spans = [kim, russia, span_op(TEXT, north, "LOC"), span_op(TEXT, "صادرات نفت", oil), *extra]
-        table.hand_in(person, *spans, stance, op("label.set", label="category", value=category))
-    return table
+    return laid_table(cast)
 
 
 def test_a_decision_is_an_operation_on_the_gold_set_with_its_verdict_and_origin(table: Table) -> None:
@@ -164,75 +95,6 @@ def test_a_decision_can_be_made_anew_and_taken_back_to_the_one_before(table: Tab
     assert (table.standing(), Verdict.objects.count()) == (([], [], []), 0)
     with pytest.raises(errors.NothingToUndo):
         table.undo()
-
-
-def test_a_step_is_not_taken_back_over_another_person_s_later_decision_of_the_same(table: Table) -> None:
-    unit, manager = table.unit("boundary"), table.cast.manager
-    rejected = table.decide(unit)
-    actions.take_over(table.project, table.article, by=manager)
-    table.decide(unit, 0, by=manager, note="نام کامل")
-    actions.take_over(table.project, table.article, by=table.by)
-    with pytest.raises(errors.Overtaken):
-        table.undo(rejected)
-    verdict = Verdict.objects.get(gold=table.gold)
-    assert (verdict.by, verdict.note, len(table.quotes())) == (manager, "نام کامل", 1)
-    assert Provenance.objects.get(gold=table.gold).verdict == verdict
-
-
-def test_of_two_decisions_alike_the_later_is_taken_back_first(table: Table) -> None:
-    unit = table.unit("boundary")
-    first, second = table.decide(unit, 0, note="نخست"), table.decide(unit, 0, note="دوم")
-    with pytest.raises(errors.Overtaken):
-        table.undo(first)
-    table.undo(second)
-    assert (Verdict.objects.get().note, len(table.quotes())) == ("نخست", 1)
-    table.undo(first)
-    assert (table.standing(), Verdict.objects.count(), Provenance.objects.count()) == (([], [], []), 0, 0)
-
-
-def test_what_was_agreed_is_not_taken_back_under_a_later_decision_of_it(table: Table) -> None:
-    agreed = table.accept()
-    unit = next(unit for unit in table.dossier.case.alignment.agreed if unit.noun == "span")
-    decision = table.decide(unit, 0)
-    with pytest.raises(errors.Overtaken):
-        table.undo(agreed.uid)
-    table.undo(decision)
-    table.undo(agreed.uid)
-    assert (table.quotes(), Provenance.objects.count()) == ([], 0)
-
-
-def test_a_verdict_that_comes_back_is_still_its_author_s_and_of_its_time(table: Table) -> None:
-    unit, manager = table.unit("label"), table.cast.manager
-    table.decide(unit, 0)
-    first = Verdict.objects.get()
-    actions.take_over(table.project, table.article, by=manager)
-    table.decide(unit, 1, by=manager)
-    table.undo(by=manager)
-    again = Verdict.objects.get()
-    assert (again.by, again.at) == (table.by, first.at)
-
-
-def test_a_verdict_of_which_an_older_step_kept_no_author_comes_back_as_nobody_s(table: Table) -> None:
-    unit = table.unit("label")
-    table.decide(unit, 0, note="نخست")
-    step = AdjudicationStep.objects.get(uid=table.decide(unit, 1))
-    del step.before["made"], step.before["verdict"]["by_id"], step.before["verdict"]["at"]
-    step.save()
-    table.undo()
-    verdict = Verdict.objects.get()
-    assert (verdict.by, verdict.at, verdict.note) == (None, step.at, "نخست")
-
-
-def test_the_origin_that_a_decision_gave_to_a_span_that_stood_already_goes_with_it(table: Table) -> None:
-    unit = table.unit("boundary")
-    table.undo(table.decide(unit, 0))  # the gold set is made
-    value = unit.candidates[0].value
-    start, end = value["ranges"][0]
-    perform(table.gold, span_op(TEXT, TEXT[start:end], value["label"]), by=table.by)
-    step = table.decide(unit, 0)
-    assert (AdjudicationStep.objects.get(uid=step).changes, Provenance.objects.count()) == ([], 1)
-    table.undo()
-    assert (len(table.quotes()), Provenance.objects.count()) == (1, 0)
 
 
 @pytest.mark.parametrize(("take", "left"), [((), 0), ((0,), 1), ((0, 1), 2)])
@@ -352,61 +214,6 @@ def test_finishing_closes_gold_and_sets_and_opening_again_keeps_what_was_decided
     assert (table.standing(), table.gold.annotator) == (before, table.cast.manager)
     assert finish(table.project, table.article, by=table.cast.manager).status == SetStatus.ACCEPTED
     assert list(broken_sets()) == []
-
-
-def all_decided(table: Table) -> None:
-    table.accept()
-    while units := table.dossier.case.open_units():
-        table.decide(units[0], 0)
-
-
-def third_work(table: Table) -> AnnotationSet:
-    """Begins work of a third annotator on the table's article."""
-    third = make_user("third")
-    add_member(table.project, third, role=Role.ANNOTATOR)
-    work = assign(table.project, table.article, annotator=third)
-    perform(work, span_op(TEXT, "علاقه کره شمالی", "LOC"))
-    return work
-
-
-def test_a_set_that_comes_in_while_an_adjudication_is_finished_is_not_adjudicated_unseen(
-    table: Table, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    all_decided(table)
-    late = third_work(table)
-
-    def read(project: Project, article: Article) -> Dossier | None:
-        found = load_dossier(project, article)
-        submit(late, by=late.annotator)
-        return found
-
-    monkeypatch.setattr(adjudication_end, "load_dossier", read)
-    finish(table.project, table.article, by=table.by)
-    late.refresh_from_db()
-    assert late.status == SetStatus.SUBMITTED
-    others = AnnotationSet.objects.filter(kind=SetKind.ANNOTATOR).exclude(pk=late.pk)
-    assert {work.status for work in others} == {SetStatus.ADJUDICATED}
-
-
-def test_an_adjudication_is_not_finished_over_a_set_that_the_person_has_not_seen(table: Table) -> None:
-    all_decided(table)
-    seen = table.dossier.seen
-    submit(late := third_work(table), by=late.annotator)
-    while units := table.dossier.case.open_units():
-        table.decide(units[0], 0)
-    with pytest.raises(errors.UnitChanged):
-        finish(table.project, table.article, by=table.by, seen=seen)
-    assert table.gold.status == SetStatus.IN_PROGRESS
-
-
-@pytest.mark.skipif(not ON_POSTGRES, reason="SQLite has one writer at a time and locks no rows")
-def test_all_sets_of_an_article_are_locked_in_their_order_before_an_adjudication_is_finished(table: Table) -> None:
-    all_decided(table)
-    with CaptureQueriesContext(connection) as queries:
-        finish(table.project, table.article, by=table.by)
-    first = next(query["sql"] for query in queries if " UPDATE OF " in query["sql"])
-    assert first.startswith('SELECT "annotations_annotationset"."id" AS "pk" FROM')
-    assert first.endswith(' ORDER BY 1 ASC FOR NO KEY UPDATE OF "annotations_annotationset"')
 
 
 def test_only_one_person_at_a_time_decides_and_whoever_takes_over_goes_on(table: Table) -> None:
