@@ -6,6 +6,7 @@ the step as it can be taken back. Refused is all of it or nothing.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -31,13 +32,14 @@ from annotations.models import (
     Verdict,
 )
 from annotations.queries.adjudication import Dossier, load_dossier
+from annotations.queries.adjudication_steps import is_overtaken
 from annotations.queries.current import DatabaseCurrent
 from annotations.queries.texts import article_text
 from annotations.records import quote_of
 
 LONGEST_NOTE = 4000
-# What of a verdict comes back when the one that replaced it is taken back.
-VERDICT_FIELDS = ("kind", "candidates", "chosen", "error_type", "note")
+# What of a verdict comes back, with its time, when the one that replaced it is taken back.
+VERDICT_FIELDS = ("kind", "candidates", "chosen", "error_type", "note", "by_id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,7 @@ def decide(project: Project, article: Article, said: Said, *, by: User, step: st
         plan = planned(dossier.case, [(unit, taken)], text=article.text, salt=step)
         before = dossier.verdicts.get(unit.key)
         written = _Written(plan, lambda: _write_verdict(gold, unit, taken, said, by=by), unit=unit.key)
-        written.before["verdict"] = before and {name: getattr(before, name) for name in VERDICT_FIELDS}
+        written.before["verdict"] = before and _kept(before)
         return _write(gold, written, by=by, uid=step, text_sha256=article.text_sha256)
 
 
@@ -104,7 +106,9 @@ def accept_agreed(project: Project, article: Article, *, by: User, step: str) ->
         if not units:
             raise errors.NothingAgreed
         plan = planned(dossier.case, [(unit, unit.candidates) for unit in units], text=article.text, salt=step)
-        return _write(gold, _Written(plan, lambda: None), by=by, uid=step, text_sha256=article.text_sha256)
+        written = _Written(plan, lambda: None)
+        written.before["units"] = [unit.key for unit in units]
+        return _write(gold, written, by=by, uid=step, text_sha256=article.text_sha256)
 
 
 def undo(project: Project, article: Article, *, by: User, step: str | None = None) -> AdjudicationStep:
@@ -195,6 +199,7 @@ def _write(gold: AnnotationSet, written: _Written, *, by: User, uid: str, text_s
     touched_uids = [*plan.sources, *plan.gone]
     known = Provenance.objects.filter(gold=gold, uid__in=touched_uids)
     written.before["provenances"] = [[row.uid, row.sources, row.verdict_id is not None] for row in known]
+    written.before["made"] = list(plan.sources)
     changes = _apply(gold, plan.operations, by=by, text_sha256=text_sha256)
     verdict = written.verdict()
     known.delete()
@@ -205,6 +210,11 @@ def _write(gold: AnnotationSet, written: _Written, *, by: User, uid: str, text_s
     return AdjudicationStep.objects.create(
         gold=gold, uid=uid, unit=written.unit, changes=changes, before=written.before, by=by
     )
+
+
+def _kept(verdict: Verdict) -> dict[str, Any]:
+    """Returns a verdict as the step that replaces it keeps it."""
+    return {name: getattr(verdict, name) for name in VERDICT_FIELDS} | {"at": verdict.at.isoformat()}
 
 
 def _write_verdict(gold: AnnotationSet, unit: Unit, taken: Sequence[Candidate], said: Said, *, by: User) -> Verdict:
@@ -240,12 +250,12 @@ def _standing(gold: AnnotationSet, things: Sequence[str], text_sha256: str) -> d
 
 def _undo(gold: AnnotationSet, step: AdjudicationStep, article: Article, *, by: User) -> None:
     now = _standing(gold, [change["thing"] for change in step.changes], article.text_sha256)
-    if any(now[change["thing"]] != change["after"] for change in step.changes):
+    if is_overtaken(step) or any(now[change["thing"]] != change["after"] for change in step.changes):
         raise errors.Overtaken
     _apply(gold, restoring(step.changes, salt=step.uid), by=by, text_sha256=article.text_sha256)
-    verdict = _restore_verdict(gold, step, by=by)
+    verdict = _restore_verdict(gold, step)
     uids = {change["thing"].partition(":")[2] for change in step.changes}
-    uids |= {row[0] for row in step.before["provenances"]}
+    uids |= {row[0] for row in step.before["provenances"]} | set(step.before.get("made", ()))
     Provenance.objects.filter(gold=gold, uid__in=uids).delete()
     Provenance.objects.bulk_create(
         Provenance(gold=gold, uid=uid, sources=sources, verdict=verdict if decided else None)
@@ -255,14 +265,16 @@ def _undo(gold: AnnotationSet, step: AdjudicationStep, article: Article, *, by: 
     step.save(update_fields=["undone_at"])
 
 
-def _restore_verdict(gold: AnnotationSet, step: AdjudicationStep, *, by: User) -> Verdict | None:
-    """Brings back the verdict that a step replaced, or takes away the one it made."""
+def _restore_verdict(gold: AnnotationSet, step: AdjudicationStep) -> Verdict | None:
+    """Brings back the verdict that a step replaced, as its own author's, or takes away the one it made."""
     before = step.before["verdict"]
     if not step.unit:
         return None
     if before is None:
         Verdict.objects.filter(gold=gold, unit=step.unit).delete()
         return None
-    return Verdict.objects.update_or_create(
-        gold=gold, unit=step.unit, defaults=before | {"by": by, "at": timezone.now()}
-    )[0]
+    # Older steps did not keep who and when: nobody, and not after the step.
+    by = User.objects.filter(pk=before.get("by_id")).first()
+    at = datetime.fromisoformat(before["at"]) if "at" in before else step.at
+    values = {name: before[name] for name in VERDICT_FIELDS if name != "by_id"} | {"by": by, "at": at}
+    return Verdict.objects.update_or_create(gold=gold, unit=step.unit, defaults=values)[0]

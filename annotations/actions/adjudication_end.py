@@ -6,26 +6,30 @@ from annotations.actions.transitions import move
 from annotations.actions.turns import write_turn
 from annotations.models import AnnotationSet, Article, Project, SetKind, SetStatus, User
 from annotations.models.fields import new_uid
-from annotations.queries.adjudication import load_dossier
+from annotations.queries.adjudication import Dossier, load_dossier
 from annotations.states import TRANSITIONS
 
 
-def finish(project: Project, article: Article, *, by: User) -> AnnotationSet:
+def finish(project: Project, article: Article, *, by: User, seen: str | None = None) -> AnnotationSet:
     """Closes the gold set and the annotators' sets it was made from, as one batch of transitions.
 
-    Raises NotYoursToJudge, TooFewSets, AdjudicatedByAnother, NotDone, NotMovable.
+    `seen` is the dossier's as the person saw it: refused if a set came in, or was changed, since. Raises
+    NotYoursToJudge, TooFewSets, AdjudicatedByAnother, UnitChanged, NotDone, NotMovable.
     """
     with write_turn():
+        _lock_sets(project, article)
         gold = _gold(project, article, by=by)
         dossier = load_dossier(project, article)
         if dossier is None or len(dossier.works) < 2:
             raise errors.TooFewSets
+        if seen is not None and seen != dossier.seen:
+            raise errors.UnitChanged
         left = len(dossier.case.open_units()), len(dossier.case.pending())
         if any(left):
             raise errors.NotDone(open_units=left[0], agreed=left[1])
         batch = new_uid()
         move(gold, "finish", by=by, batch=batch)
-        for work in _judged(project, article):
+        for work in _judged(dossier):
             move(work, "adjudicate", by=by, batch=batch)
     return gold
 
@@ -43,6 +47,15 @@ def reopen(project: Project, article: Article, *, by: User) -> AnnotationSet:
     return gold
 
 
+def _lock_sets(project: Project, article: Article) -> None:
+    """Keeps all sets of an article as they are until this transaction ends.
+
+    In the order in which merging labels goes through sets: so no two wait for each other.
+    """
+    rows = AnnotationSet.objects.filter(project=project, article=article).order_by("pk")
+    list(rows.select_for_update(of=("self",), no_key=True).values_list("pk"))
+
+
 def _gold(project: Project, article: Article, *, by: User) -> AnnotationSet:
     """Returns the gold set, locked; a finished one is nobody's, so that whoever may judge opens it again."""
     if not policy.may_judge(by, project, article.pk):
@@ -58,12 +71,10 @@ def _gold(project: Project, article: Article, *, by: User) -> AnnotationSet:
     return gold
 
 
-def _judged(project: Project, article: Article) -> list[AnnotationSet]:
-    """The annotators' sets that this adjudication is the judgement of."""
-    sources = TRANSITIONS["adjudicate"].sources
-    statuses = [SetStatus(state) for state in sources]
-    return list(
-        AnnotationSet.objects.filter(
-            project=project, article=article, kind=SetKind.ANNOTATOR, status__in=statuses
-        ).order_by("pk")
+def _judged(dossier: Dossier) -> list[AnnotationSet]:
+    """The annotators' sets that this adjudication is the judgement of: those that it was read from."""
+    statuses = [SetStatus(state) for state in TRANSITIONS["adjudicate"].sources]
+    rows = AnnotationSet.objects.filter(
+        project=dossier.project, article=dossier.article, kind=SetKind.ANNOTATOR, status__in=statuses
     )
+    return list(rows.filter(uid__in=[work.id for work in dossier.works]).order_by("pk"))

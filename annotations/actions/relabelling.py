@@ -2,14 +2,18 @@
 
 import uuid
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import batched, groupby
 from operator import itemgetter
 from typing import Any
 
+from annotations.actions.article_agreement import keep_agreement
 from annotations.actions.operations import Outcome, rewrite
 from annotations.edits import AnyOperation, LabelClear, LabelSet, RelationUpdate, SpanUpdate
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.models import ArticleLabel, Entity, Label, Relation, Span, User
+from annotations.models import AnnotationSet, ArticleLabel, Entity, Label, Relation, SetKind, Span, User
+from annotations.states import FINISHED
+
+BATCH = 500
 
 
 class MergeRefused(NewsroomError):
@@ -28,15 +32,28 @@ def merge(label: Label, target: Label, *, salt: str, by: User) -> int:
     """Makes all annotations with one label bear another; returns how many. Raises MergeRefused.
 
     Each set is written in its turn by operations, closed ones too: what is handed in stays handed in. `salt` is a UUID
-    that names the step. Must run inside the transaction that publishes the scheme.
+    that names the step. What is agreed on their articles is measured again. Must run inside the transaction that
+    publishes the scheme.
     """
-    done = 0
+    done, touched = 0, []
     for set_id, operations in _by_set(label, target, salt=salt):
         outcome = rewrite(set_id, operations, by=by)
         _check(outcome, label, target)
         done += len(operations)
+        touched.append(set_id)
+    _measure(label, touched)
     Entity.objects.filter(project=label.project_id, label_key=label.key).update(label_key=target.key)
     return done
+
+
+def _measure(label: Label, set_ids: list[int]) -> None:
+    """Keeps agreement on the articles whose finished sets now say something else."""
+    finished = AnnotationSet.objects.filter(kind=SetKind.ANNOTATOR, status__in=FINISHED)
+    articles: set[int] = set()
+    for ids in batched(set_ids, BATCH):
+        articles.update(finished.filter(pk__in=ids).values_list("article", flat=True))
+    for article_ids in batched(sorted(articles), BATCH):
+        keep_agreement(label.project, article_ids)
 
 
 def _check(outcome: Outcome, label: Label, target: Label) -> None:

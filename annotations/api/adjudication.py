@@ -14,6 +14,7 @@ from annotations.actions import adjudication as actions
 from annotations.actions import adjudication_end
 from annotations.actions.adjudication_errors import GoldRefuses
 from annotations.api.adjudication_values import (
+    AdjudicationFinishSerializer,
     AdjudicationQueueSerializer,
     AdjudicationStateSerializer,
     AdjudicationStepSerializer,
@@ -130,13 +131,15 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
         return self._state(request, project, article, undone=done.unit)
 
     @extend_schema(
-        operation_id="adjudication_finish", tags=TAGS, parameters=[PERSON], request=None,
+        operation_id="adjudication_finish", tags=TAGS, parameters=[PERSON], request=AdjudicationFinishSerializer,
         responses={200: AdjudicationStateSerializer} | REFUSED,
     )  # fmt: skip
     def finish(self, request: Request, slug: str, pk: int) -> Response:
         """Accepts the gold set; the annotators' sets are adjudicated."""
         project, article = judged(request, slug, pk)
-        adjudication_end.finish(project, article, by=request.user)
+        asked = AdjudicationFinishSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        adjudication_end.finish(project, article, by=request.user, seen=asked.validated_data["seen"])
         return self._state(request, project, article)
 
     @extend_schema(

@@ -43,6 +43,15 @@ class AdjudicationUndoSerializer(serializers.Serializer):
     step = serializers.UUIDField(required=False, allow_null=True, default=None)
 
 
+class AdjudicationFinishSerializer(serializers.Serializer):
+    """What was seen of the sets."""
+
+    seen = serializers.CharField(
+        required=False, allow_null=True, default=None, max_length=16,
+        help_text="The state's `seen`: refused if a set came in or changed since. Not compared if it is not said.",
+    )  # fmt: skip
+
+
 class DecisionSerializer(AdjudicationStepSerializer):
     """What is decided of one unit."""
 
@@ -158,6 +167,7 @@ class AdjudicationStateSerializer(serializers.Serializer):
     """How far the adjudication of an article is."""
 
     version = serializers.IntegerField()
+    seen = serializers.CharField(help_text="Stands for what the finished sets say.")
     status = serializers.CharField(allow_null=True)
     gold = serializers.IntegerField(allow_null=True, help_text="The gold set.")
     another = serializers.CharField(allow_null=True, help_text="Who else adjudicates it.")
@@ -169,5 +179,6 @@ class AdjudicationStateSerializer(serializers.Serializer):
     ends = serializers.DictField(help_text="Where the spans stand that relations are between: ranges by unit.")
     lost = AdjudicationLostSerializer(many=True)
     undo = serializers.BooleanField()
+    undo_step = serializers.UUIDField(allow_null=True, help_text="The caller's last step; named, it goes once.")
     undone = serializers.CharField(required=False, help_text="Of an undo: the unit that is open again.")
     marks = AdjudicationMarkSerializer(many=True)

@@ -81,7 +81,8 @@ class AdjudicationStep(models.Model):
 
     `uid` is made by the client: sent twice, it is done once. `unit` is empty for the agreed. `changes` holds
     `{"thing", "before", "after"}` of the gold set (annotations/kinds/undo.py), `before` the verdict and the provenances
-    as they stood: `{"verdict": {…} or null, "provenances": [[uid, sources, with verdict], …]}`.
+    as they stood: `{"verdict": {…} or null, "provenances": [[uid, sources, with verdict], …]}`; `made` beside them
+    lists the uids whose provenance the step wrote, `units` the units of the agreed.
     """
 
     gold = models.ForeignKey(

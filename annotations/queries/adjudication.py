@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from annotations.adjudication.align import Decided, align
 from annotations.adjudication.case import Case, Gold, Origin
-from annotations.adjudication.units import Kinds, Member
+from annotations.adjudication.units import Kinds, Member, digest
 from annotations.models import AnnotationSet, Article, Project, Provenance, SetKind, Verdict
 from annotations.queries.agreement import label_kinds
 from annotations.queries.records import records_on
@@ -34,6 +34,12 @@ class Dossier:
     verdicts: dict[str, Verdict]
     numbers: dict[str, int]
     missing: tuple[int, ...]
+
+    @property
+    def seen(self) -> str:
+        """Changes when a set is handed in or taken back, or says something else."""
+        units = sorted([unit.key, unit.fingerprint] for unit in self.case.alignment.units)
+        return digest([sorted(work.id for work in self.works), units])
 
 
 def selection_of(project: Project) -> Selection:

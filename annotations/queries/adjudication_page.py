@@ -6,8 +6,9 @@ from typing import Any
 
 from annotations.adjudication.align import ends_of
 from annotations.adjudication.units import AGREED, Candidate, Member, Unit, canonical, digest
-from annotations.models import AdjudicationStep, AnnotationSet, Label, SetKind, User, Verdict
+from annotations.models import AnnotationSet, Label, SetKind, User, Verdict
 from annotations.queries.adjudication import Dossier
+from annotations.queries.adjudication_steps import last_step
 from annotations.queries.workspace import title
 from annotations.records import Range
 from annotations.text.segments import Mark, render_paragraph, segment
@@ -28,8 +29,10 @@ def state(dossier: Dossier, *, user: User) -> dict[str, Any]:
     )
     another = gold is not None and gold.is_open and gold.annotator_id not in (None, user.pk)
     closed = gold is not None and not gold.is_open
+    last = last_step(gold, user) if gold is not None and gold.is_open else None
     return {
         "version": gold.version if gold else 0,
+        "seen": dossier.seen,
         "status": gold.status if gold else None,
         "gold": gold and gold.pk,
         "another": gold.annotator.display_name if another else None,
@@ -43,7 +46,8 @@ def state(dossier: Dossier, *, user: User) -> dict[str, Any]:
         "agreed": _agreed(dossier),
         "ends": _ends(dossier),
         "lost": [{"unit": one.unit, "noun": one.noun, "values": list(one.taken)} for one in case.alignment.lost],
-        "undo": gold is not None and _undoable(gold, user),
+        "undo": last is not None,
+        "undo_step": last and last.uid,
     }
 
 
@@ -64,10 +68,6 @@ def _ends(dossier: Dossier) -> dict[str, Any]:
             ranges = case.gold.spans[held[0]].ranges if held else unit.candidates[0].value["ranges"]
             found[unit.key] = [list(piece) for piece in ranges]
     return found
-
-
-def _undoable(gold: AnnotationSet, user: User) -> bool:
-    return gold.is_open and AdjudicationStep.objects.filter(gold=gold, by=user, undone_at=None).exists()
 
 
 def _agreed(dossier: Dossier) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from annotations.actions import schemes
-from annotations.actions.assignments import submit
+from annotations.actions.assignments import assign, submit
 from annotations.actions.projects import add_member, create_project
 from annotations.actions.schemes import DraftChanged, DraftMissing, DraftStale, SchemeUnsound
 from annotations.edits import operations_from_builtins
@@ -16,6 +16,7 @@ from annotations.models import (
     ArticleLabel,
     Entity,
     Label,
+    ProjectArticle,
     Relation,
     Revision,
     Role,
@@ -27,7 +28,7 @@ from annotations.queries.annotation_sets import spans_of
 from annotations.queries.consequences import Change, Consequences, consequences
 from annotations.queries.invariants import broken_sets, rebuilt, stored_state
 from annotations.queries.scheme_labels import published_labels
-from tests.factories import Cast, make_cast, make_set, op, perform, span_op, uid
+from tests.factories import Cast, make_article, make_cast, make_set, op, perform, span_op, uid
 
 pytestmark = pytest.mark.django_db
 
@@ -154,6 +155,17 @@ def test_merging_writes_the_history_of_every_set_also_of_closed_ones(cast: Cast,
     assert {operation.label for step in steps for operation in operations_from_builtins(step.operations)} == {"PLACE"}
     assert Entity.objects.get(key="q1").label_key == "PLACE"
     assert Label.objects.get(key="LOC").archived_at is not None
+
+
+def test_a_merge_measures_agreement_of_finished_work_again(cast: Cast) -> None:
+    article = make_article(cast.project)
+    for person, label in ((cast.annotator, "LOC"), (cast.annotator2, "FAC")):
+        work = assign(cast.project, article, annotator=person)
+        perform(work, span_op(article.text, "تهران", label))
+        submit(work, by=person)
+    assert ProjectArticle.objects.get(article=article).agreement == 0
+    publish(cast, edited(cast, LOC={"into": "FAC"}))
+    assert ProjectArticle.objects.get(article=article).agreement == 1
 
 
 def test_a_history_with_merges_can_be_replayed(cast: Cast, work: AnnotationSet) -> None:

@@ -97,6 +97,28 @@ def test_a_decision_changes_the_state_that_is_answered(caller: Caller) -> None:
     assert (undone["undone"], undone["units"][3]["verdict"]) == (unit["key"], None)
 
 
+def test_the_state_names_the_step_that_is_taken_back_next_and_sent_twice_only_that_one_goes(caller: Caller) -> None:
+    assert caller.state()["undo_step"] is None
+    for at in (1, 3):
+        units = caller.state()["units"]
+        last = caller.decide(units[at], 0).json()
+    for _ in range(2):  # the second time the answer to the first was lost
+        undone = caller.post("undo", step=last["undo_step"]).json()
+    assert undone["undone"] == units[3]["key"]
+    assert [unit["key"] for unit in undone["units"] if unit["verdict"]] == [units[1]["key"]]
+    assert undone["undo_step"] not in (None, last["undo_step"])
+
+
+def test_a_step_that_another_person_has_decided_over_is_not_offered_to_be_taken_back(caller: Caller) -> None:
+    unit = caller.state()["units"][1]
+    caller.decide(unit)
+    manager = Caller("manager")
+    manager.post("take-over")
+    assert manager.decide(unit, 0).json()["undo"] is True
+    state = caller.post("take-over").json()
+    assert (state["undo"], state["undo_step"]) == (False, None)
+
+
 def test_refusals_are_problems_with_what_to_do_and_nothing_is_written(caller: Caller) -> None:
     unit = caller.state()["units"][3]
     stale = caller.post("verdicts", unit=unit["key"], seen="0" * 16, take=[])
@@ -108,6 +130,18 @@ def test_refusals_are_problems_with_what_to_do_and_nothing_is_written(caller: Ca
     assert caller.post("finish").json()["title"] == "adjudication_not_done"
     assert caller.decide(unit, 0, error_type="mood").status_code == 422
     assert not AnnotationSet.objects.filter(article=caller.article, kind=SetKind.GOLD).exists()
+
+
+def test_finishing_what_was_seen_otherwise_is_refused_and_leaves_all_open(caller: Caller) -> None:
+    caller.post("agreed")
+    for unit in caller.state()["units"]:
+        caller.decide(unit, 0)
+    while caller.state()["agreed"]["pending"]:
+        assert caller.post("agreed").status_code == 200
+    refused = caller.post("finish", seen="0" * 16)
+    assert (refused.status_code, refused.json()["title"]) == (409, "unit_changed")
+    assert caller.state()["status"] == "in_progress"
+    assert caller.post("finish", seen=caller.state()["seen"]).json()["status"] == "accepted"
 
 
 def test_another_person_reads_and_may_take_over(caller: Caller) -> None:

@@ -129,6 +129,16 @@ def test_a_failing_server_leaves_the_choice_on_its_card_and_another_person_finds
     card.get_by_role("alert").get_by_role("button").click()
     settled(page, 1)
     assert [said.value for said in labels_of(gold())] == ["economy"]
+    # Taken back, but the answer is lost: taken back again, the decision before it stands.
+    press(page, "Enter")
+    settled(page, 2)
+    page.route("**/undo/", lambda route: (route.fetch(), route.abort()))
+    press(page, "Control+KeyZ")
+    expect(page.locator("#status")).to_have_attribute("data-state", "attention")
+    page.unroute("**/undo/")
+    press(page, "Control+KeyZ")
+    settled(page, 1)
+    assert [said.value for said in labels_of(gold())] == ["economy"]
     # The keys are listed from the table that binds them.
     press(page, "Shift+Slash")
     expect(page.locator("dialog.help dd")).to_have_count(18)

@@ -7,7 +7,10 @@ import { Boundary } from "./boundary.js";
 /** @typedef {{command: "verdicts"|"agreed", unit: string, body: any}} Sent */
 
 // The server says by these that it holds something newer than the page.
-const NEWER = new Set(["unit_changed", "unit_gone", "adjudicated_by_another", "set_closed", "too_few_sets", "not_movable"]);
+const NEWER = new Set(["unit_changed", "unit_gone", "adjudicated_by_another", "set_closed", "too_few_sets", "not_movable", "overtaken"]);
+
+/** @param {import("./types.js").State} state @returns {string} what of it a person would see change */
+const told = ({ version, seen, units, another, editable, agreed, undo_step }) => JSON.stringify([version, seen, units, another, editable, agreed, undo_step]);
 
 export class Desk {
   /**
@@ -184,7 +187,9 @@ export class Desk {
   async undo() {
     const { cx } = this;
     if (!cx.adjudication.undo || this.cards.now.saving) return;
-    if (!(await this.#ask(() => this.api.post("undo")))) return;
+    // The step is named: sent again after a lost answer, it takes no second one back.
+    const step = cx.adjudication.undo_step;
+    if (!(await this.#ask(() => this.api.post("undo", { step })))) return;
     const taken = this.sent.pop();
     if (taken) this.undone.push(taken);
     const key = cx.adjudication.undone;
@@ -209,7 +214,8 @@ export class Desk {
     const { cx } = this;
     if (cx.adjudication.status === "accepted") return true;
     if (!cx.editable || this.cards.now.saving) return false;
-    return this.#ask(() => this.api.post("finish"));
+    const { seen } = cx.adjudication;
+    return this.#ask(() => this.api.post("finish", { seen }));
   }
 
   /** @param {"reopen"|"take-over"} command */
@@ -221,9 +227,8 @@ export class Desk {
   async refresh() {
     if (this.cards.now.saving) return;
     try {
-      const { version, units, another, editable, agreed } = this.cx.adjudication;
       const now = await this.api.state();
-      if (JSON.stringify([version, units, another, editable, agreed]) !== JSON.stringify([now.version, now.units, now.another, now.editable, now.agreed])) this.#take(now);
+      if (told(this.cx.adjudication) !== told(now)) this.#take(now);
     } catch {
       // Nothing was being saved: the next command will say that there is no connection.
     }

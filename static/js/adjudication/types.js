@@ -23,6 +23,7 @@
 /**
  * @typedef {object} State
  * @property {number} version
+ * @property {string} seen stands for what the finished sets say
  * @property {string|null} status
  * @property {number|null} gold
  * @property {string|null} another
@@ -34,6 +35,7 @@
  * @property {Record<string, Range[]>} ends where the spans stand that relations are between, by unit
  * @property {{unit: string, noun: string, values: any[]}[]} lost
  * @property {boolean} undo
+ * @property {string|null} undo_step the person's last step, which is taken back first
  * @property {string} [undone]
  * @property {Mark[]} marks
  */
