@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from annotations import policy
 from annotations.actions.entities import index_names
 from annotations.actions.projects import add_member, create_project
 from annotations.admin.base import KeyedAdmin, ReadOnlyInline, ScopedAdmin, when
@@ -32,8 +33,9 @@ class MembershipInline(ReadOnlyInline):
     fields = readonly_fields = ["user", "role", "pseudonym"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
-        """Memberships with their person."""
-        return super().get_queryset(request).select_related("user")
+        """Memberships with their person, for those who manage the project: pseudonyms stand beside names."""
+        managed = policy.managed_projects(request.user).order_by().values("pk")
+        return super().get_queryset(request).filter(project__in=managed).select_related("user")
 
 
 @admin.register(Project)
@@ -86,7 +88,7 @@ class ProjectAdmin(ScopedAdmin):
 class MembershipAdmin(ScopedAdmin):
     """Who does what where; a pseudonym stays what it was drawn as."""
 
-    projects = "project"
+    managed = "project"
     list_display = ["user", "project", "role", "pseudonym"]
     list_filter = ["role", "project"]
     list_select_related = ["user", "project"]
