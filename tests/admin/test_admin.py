@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations.actions.comments import write_comment
+from annotations.actions.projects import create_project
 from annotations.actions.restorations import restore
 from annotations.actions.transitions import move
 from annotations.models import (
@@ -337,6 +338,48 @@ def test_a_member_made_here_gets_a_pseudonym_by_lot_and_keeps_it(cast: Cast, cli
     assert client.post(changed(made), {"role": "reviewer"}).status_code == 302
     again = Membership.objects.get(user=cast.outsider)
     assert (again.role, again.pseudonym) == ("reviewer", made.pseudonym)
+
+
+def may_change(user: User, *models: str) -> Client:
+    """Lets staff do with these tables what Django's permissions can allow."""
+    user.user_permissions.add(*Permission.objects.filter(codename__regex=f"_({'|'.join(models)})$"))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_staff_make_nobody_a_member_where_they_do_not_manage(cast: Cast, staff: User) -> None:
+    client = may_change(staff, "membership")
+    own, other = Membership.objects.get(user=staff), create_project(title="دیگری", slug="other", by=cast.outsider)
+    add = reverse("admin:annotations_membership_add")
+    assert client.post(add, {"user": staff.pk, "project": other.pk, "role": "manager"}).status_code == 403
+    assert client.post(changed(own), {"role": "manager"}).status_code in (302, 403)
+    own.refresh_from_db()
+    assert own.role == "annotator"
+    Membership.objects.filter(pk=own.pk).update(role="manager")
+    form = client.get(add).context["adminform"].form
+    assert list(form.fields["project"].queryset) == [cast.project]
+    assert client.post(add, {"user": staff.pk, "project": other.pk, "role": "manager"}).status_code == 200
+    assert not Membership.objects.filter(user=staff, project=other).exists()
+    sent = {"user": cast.outsider.pk, "project": cast.project.pk, "role": "annotator"}
+    assert client.post(add, sent).status_code == 302
+    assert Membership.objects.filter(user=cast.outsider, project=cast.project).exists()
+
+
+def test_a_change_of_people_made_here_is_written_down_and_leaves_a_manager(cast: Cast, client: Client) -> None:
+    sent = {"user": cast.outsider.pk, "project": cast.project.pk, "role": "annotator"}
+    client.post(reverse("admin:annotations_membership_add"), sent)
+    client.post(changed(Membership.objects.get(user=cast.annotator)), {"role": "reviewer"})
+    noted = ProjectChange.objects.order_by("id").values_list("member__username", "changes", "by__username")
+    assert list(noted) == [
+        ("outsider", {"role": [None, "annotator"]}, "admin"),
+        ("annotator", {"role": ["annotator", "reviewer"]}, "admin"),
+    ]
+    last = Membership.objects.get(user=cast.manager)
+    told = list(client.post(changed(last), {"role": "annotator"}, follow=True).context["messages"])
+    assert (told[-1].level_tag, "manager" in str(told[-1])) == ("error", True)
+    last.refresh_from_db()
+    assert last.role == "manager"
 
 
 @pytest.mark.parametrize("model", [Label, AnnotationSet, StatusChange], ids=lambda model: model.__name__)
