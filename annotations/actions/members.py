@@ -1,5 +1,6 @@
 """How does somebody join a project, get another role, or leave it? Each time it is written down."""
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from django.db import IntegrityError
 from django.db.models import QuerySet
 
@@ -90,6 +91,7 @@ def create_person(project: Project, *, name: str, full_name: str, role: str, by:
 
 
 def _joined(project: Project, user: User, *, role: str, by: User) -> Membership:
+    _void_links(user)
     membership = add_member(project, user, role=role)
     _note(project, user, before=None, after=role, by=by)
     return membership
@@ -126,6 +128,7 @@ def remove_person(membership: Membership, *, by: User) -> int:
         _note(project, user, before=membership.role, after=None, by=by)
         membership.delete()
         forget_unseen(user, project)
+        _void_links(user)
     return given_back
 
 
@@ -134,6 +137,16 @@ def open_work(membership: Membership) -> QuerySet[AnnotationSet]:
     return AnnotationSet.objects.filter(
         project=membership.project_id, annotator=membership.user_id, kind=SetKind.ANNOTATOR, status__in=OPEN_STATUSES
     )
+
+
+def _void_links(user: User) -> None:
+    """Voids the links by which a password could be chosen: who holds one opens with it all that the account may do.
+
+    Whether it has a password says the database: the person may have chosen one since the account was read.
+    """
+    waiting = User.objects.filter(pk=user.pk, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    if waiting.update(password=make_password(None)):
+        user.refresh_from_db(fields=["password"])
 
 
 def _alone(project: Project) -> None:

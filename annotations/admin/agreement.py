@@ -10,7 +10,7 @@ from annotations.models import AgreementReport
 class AgreementReportAdmin(ReadOnlyAdmin):
     """What was measured when, from which sets."""
 
-    projects = "project"
+    reviewed = "project"
     list_display = ["project", when("made_at"), "fingerprint", "job"]
     list_filter = ["project"]
     list_select_related = ["project", "job"]

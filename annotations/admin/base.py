@@ -20,11 +20,14 @@ TIME = _("time")
 class ScopedAdmin(admin.ModelAdmin):
     """Rows that belong to a set, a project or an article: staff see those that the policy shows them anywhere.
 
-    `sets`, `projects` and `articles` name the way from a row there; a row need satisfy one of those given. Texts of
-    articles that are read along with a list stay in the database.
+    `sets`, `projects` and `articles` name the way from a row there, `reviewed` and `managed` the way to a project that
+    the person must review or manage; `own` the ways to whose row it is and to its project. A row need satisfy one of
+    those given; where none is, staff see nothing. Texts of articles that are read along with a list stay in the
+    database.
     """
 
-    sets = projects = articles = ""
+    sets = projects = reviewed = managed = articles = ""
+    own: tuple[str, str] | None = None
     show_full_result_count = False
     list_per_page = 50
 
@@ -41,11 +44,16 @@ class ScopedAdmin(admin.ModelAdmin):
         seen = Q(pk__in=())
         visible = (
             (self.sets, policy.visible_sets), (self.projects, policy.visible_projects),
+            (self.reviewed, policy.reviewed_projects), (self.managed, policy.managed_projects),
             (self.articles, policy.visible_articles),
         )  # fmt: skip
         for way, rows in visible:
             if way:
                 seen |= Q(**{f"{way}__in": rows(request.user).order_by().values("pk")})
+        if self.own:
+            person, project = self.own
+            member_of = policy.visible_projects(request.user).order_by().values("pk")
+            seen |= Q(**{person: request.user.pk, f"{project}__in": member_of})
         return seen
 
 

@@ -1,8 +1,11 @@
 """The admin's pages of what was done to many sets at once, to look at: it is taken back where it was done."""
 
 from django.contrib import admin
+from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from annotations import policy
 from annotations.admin.base import ReadOnlyAdmin, when
 from annotations.models import BulkEdit, BulkEditPart, Propagation
 
@@ -11,7 +14,7 @@ from annotations.models import BulkEdit, BulkEditPart, Propagation
 class BulkEditAdmin(ReadOnlyAdmin):
     """Who changed many sets in one step."""
 
-    projects = "project"
+    reviewed, own = "project", ("made_by", "project")
     list_display = ["uid", "project", "made_by", "about", when("created_at"), when("undone_at", _("undone"))]
     list_filter = ["project", ("undone_at", admin.EmptyFieldListFilter)]
     list_select_related = ["project", "made_by"]
@@ -21,13 +24,17 @@ class BulkEditAdmin(ReadOnlyAdmin):
 
 @admin.register(BulkEditPart)
 class BulkEditPartAdmin(ReadOnlyAdmin):
-    """What such a step did to one set."""
+    """What such a step did to one set; who made it while they reviewed sees of it later what they may still read."""
 
-    sets = "annotation_set"
+    reviewed, own = "bulk_edit__project", ("bulk_edit__made_by", "bulk_edit__project")
     list_display = ["bulk_edit", "annotation_set", "made_by", when("undone_at", _("undone"))]
     list_filter = ["bulk_edit__project"]
     list_select_related = ["bulk_edit__made_by", "annotation_set__article"]
     search_fields = ["bulk_edit__uid", "annotation_set__article__headline"]
+
+    def _seen_by(self, request: HttpRequest) -> Q:
+        attended = policy.attended_sets(request.user).order_by().values("pk")
+        return super()._seen_by(request) & Q(annotation_set__in=attended)
 
     @admin.display(description=_("made by"), ordering="bulk_edit__made_by")
     def made_by(self, part: BulkEditPart) -> str:
@@ -39,7 +46,7 @@ class BulkEditPartAdmin(ReadOnlyAdmin):
 class PropagationAdmin(ReadOnlyAdmin):
     """Labels that somebody put on the same words in all their open articles."""
 
-    projects = "project"
+    reviewed, own = "project", ("created_by", "project")
     list_display = ["words", "label_key", "entity_key", "project", "created_by", "is_done", when("created_at")]
     list_filter = ["project", "label_key"]
     list_select_related = ["project", "created_by"]

@@ -2,20 +2,25 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Field, QuerySet
 from django.forms import Field as FormField
 from django.forms import Select
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
+from annotations import policy
 from annotations.actions.entities import index_names
-from annotations.actions.projects import add_member, create_project
+from annotations.actions.members import add_person, change_role
+from annotations.actions.projects import create_project
 from annotations.admin.base import KeyedAdmin, ReadOnlyInline, ScopedAdmin, when
+from annotations.errors import NewsroomError
 from annotations.models import Entity, Membership, Project, Topic
 from annotations.presets import PRESETS
 from annotations.presets.base import Preset
@@ -32,8 +37,9 @@ class MembershipInline(ReadOnlyInline):
     fields = readonly_fields = ["user", "role", "pseudonym"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
-        """Memberships with their person."""
-        return super().get_queryset(request).select_related("user")
+        """Memberships with their person, for those who manage the project: pseudonyms stand beside names."""
+        managed = policy.managed_projects(request.user).order_by().values("pk")
+        return super().get_queryset(request).filter(project__in=managed).select_related("user")
 
 
 @admin.register(Project)
@@ -84,23 +90,50 @@ class ProjectAdmin(ScopedAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(ScopedAdmin):
-    """Who does what where; a pseudonym stays what it was drawn as."""
+    """Who does what where, for who manages the project; a pseudonym stays what it was drawn as."""
 
-    projects = "project"
+    managed = "project"
     list_display = ["user", "project", "role", "pseudonym"]
     list_filter = ["role", "project"]
     list_select_related = ["user", "project"]
     search_fields = ["user__username", "pseudonym"]
-    autocomplete_fields = ["user", "project"]
+    autocomplete_fields = ["user"]
     fields = ["user", "project", "role"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Who manages a project adds people to it."""
+        return super().has_add_permission(request) and policy.managed_projects(request.user).exists()
+
+    def has_change_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
+        """Who manages the project says what its people do."""
+        managed = obj is None or policy.can_manage(request.user, obj.project)
+        return managed and super().has_change_permission(request, obj)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> FormField | None:
+        """People are added to projects that the person manages."""
+        if db_field.name == "project":
+            kwargs["queryset"] = policy.managed_projects(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> list[str]:
         """Person and project are fixed once they belong together."""
         return ["user", "project"] if obj else []
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
-        """Makes the person a member, or changes their role."""
-        obj.pk = add_member(obj.project, obj.user, role=obj.role).pk
+        """Makes the person a member, or changes their role, as the project's page does: it is written down."""
+        if change:
+            change_role(obj, role=form.cleaned_data["role"], by=request.user)
+        else:
+            obj.pk = add_person(obj.project, name=obj.user.username, role=obj.role, by=request.user).pk
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form; what is refused is said with why, and nothing of it stays."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except NewsroomError as refusal:
+            said = (translated(part).format(**refusal.data) for part in (refusal.message, refusal.hint) if part)
+            messages.error(request, " ".join(said))
+            return redirect(request.get_full_path())
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Who leaves a project, and what becomes of their work, is settled on its page."""

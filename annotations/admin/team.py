@@ -48,7 +48,7 @@ class AdjudicationStepAdmin(ReadOnlyAdmin):
 class ProjectChangeAdmin(ReadOnlyAdmin):
     """Which settings and members of a project were changed, and by whom."""
 
-    projects = "project"
+    managed = "project"
     list_display = ["project", "changes", "member", "by", when("at")]
     list_filter = ["project"]
     list_select_related = ["project", "member", "by"]
@@ -82,7 +82,7 @@ class SchemeVersionAdmin(ReadOnlyAdmin):
 class SchemeDraftAdmin(ReadOnlyAdmin):
     """Changes of a scheme that nobody has published yet."""
 
-    projects = "project"
+    managed = "project"
     list_display = ["project", "base", "by", when("updated_at", _("changed"))]
     list_select_related = ["project", "by"]
     search_fields = ["project__title"]
@@ -117,7 +117,7 @@ class NotificationAdmin(ReadOnlyAdmin):
 class WebhookAdmin(ReadOnlyAdmin):
     """Which programs are told of a project's events; what signs the messages is shown to nobody."""
 
-    projects = "project"
+    managed = "project"
     list_display = ["url", "project", "active", "by", when("created_at", _("created"))]
     list_filter = ["active", "project"]
     list_select_related = ["project", "by"]
@@ -129,7 +129,7 @@ class WebhookAdmin(ReadOnlyAdmin):
 class DeliveryAdmin(ReadOnlyAdmin):
     """What became of each message to such a program."""
 
-    projects = "webhook__project"
+    managed = "webhook__project"
     list_display = [
         "event",
         "webhook",

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from annotations import policy
 from annotations.admin.base import ReadOnlyInline, when
 from annotations.models import Membership, User
 
@@ -17,8 +18,9 @@ class MembershipInline(ReadOnlyInline):
     fields = readonly_fields = ["project", "role", "pseudonym"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
-        """Memberships with their project."""
-        return super().get_queryset(request).select_related("project")
+        """Memberships with their project: of those that whoever looks manages."""
+        managed = policy.managed_projects(request.user).order_by().values("pk")
+        return super().get_queryset(request).filter(project__in=managed).select_related("project")
 
 
 @admin.register(User)

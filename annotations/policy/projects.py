@@ -28,6 +28,23 @@ def visible_projects(user: Person) -> QuerySet[Project]:
     return Project.objects.filter(memberships__user=user)
 
 
+def reviewed_projects(user: Person) -> QuerySet[Project]:
+    """Projects whose work the person may judge and look through: those they review or manage."""
+    return _held_as([Role.REVIEWER, Role.MANAGER], user)
+
+
+def managed_projects(user: Person) -> QuerySet[Project]:
+    """Projects the person manages: what `can_manage` says of each."""
+    return _held_as([Role.MANAGER], user)
+
+
+def _held_as(roles: list[str], user: Person) -> QuerySet[Project]:
+    rows = visible_projects(user)
+    if not user.is_authenticated or user.is_superuser:
+        return rows
+    return rows.filter(pk__in=Membership.objects.filter(user=user, role__in=roles).values("project"))
+
+
 def visible_articles(user: Person) -> QuerySet[Article]:
     """Articles that stand in one of the person's projects, and those they added themselves."""
     if not user.is_authenticated or not user.is_active:

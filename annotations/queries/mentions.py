@@ -21,12 +21,13 @@ def addressees(annotation_set: AnnotationSet, *, reader: User) -> list[Addressee
     readers = Q(role__in=[Role.REVIEWER, Role.MANAGER]) | Q(user=annotation_set.annotator_id)
     rows = Membership.objects.filter(readers, project=annotation_set.project_id, user__is_active=True)
     found = []
-    for membership in rows.exclude(user=reader).select_related("user").order_by("user__username"):
+    for membership in rows.exclude(user=reader).select_related("user"):
         if membership.user_id == annotation_set.annotator_id:
             found.append(Addressee(membership.user, annotation_set.pseudonym, ""))
         else:
             found.append(Addressee(membership.user, membership.user.username, membership.user.display_name))
-    return found
+    # By the name that is shown: by their user name, the annotator's place would tell who hides behind the pseudonym.
+    return sorted(found, key=lambda one: one.name)
 
 
 def people_called(annotation_set: AnnotationSet, text: str, *, by: User) -> list[User]:

@@ -9,8 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from annotations import policy
 from annotations.models import AnnotationSet, Project, SetKind, SetStatus, StatusChange, User
+from annotations.queries.dashboard import Scope, people_names
 from annotations.queries.transitions import moves
-from annotations.states import State, Transition
+from annotations.states import Actor, State, Transition
 
 PAGE = 50
 # The states a page of review shows, in the order of its tabs.
@@ -21,11 +22,16 @@ SHOWN = (
 
 
 class Row(NamedTuple):
-    """A set, the transition that brought it to where it is, and those open to the person who looks."""
+    """A set, the transition that brought it to where it is, and those open to the person who looks.
+
+    `person` is how the reader knows its annotator, `by` who made that transition.
+    """
 
     work: AnnotationSet
     change: StatusChange | None
     ways: dict[str, Transition]
+    person: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +71,32 @@ def review_page(project: Project, user: User, *, state: str, annotator: str = ""
     )
 
 
+def people_shown(project: Project, user: User) -> list[tuple[str, str]]:
+    """The pseudonyms of a project's people, each with what it is shown as, in that order: names to managers only."""
+    names = people_names(Scope(project=project, by=user, whose=policy.EVERYONE))
+    return sorted(names.items(), key=lambda one: one[1])
+
+
 def _rows(page: list[AnnotationSet], project: Project, user: User) -> list[Row]:
     """Joins sets with their last changes and the ways on: of the rows of a page all are asked at once."""
     changes = StatusChange.objects.filter(annotation_set__in=page).select_related("actor").order_by("id")
     last = {change.annotation_set_id: change for change in changes}
     actors = policy.actors_on(user, project, page)
-    return [
-        Row(work, last.get(work.pk), {way.key: way for way in moves(actors[work.pk], work, last.get(work.pk))})
-        for work in page
-    ]
+    found = []
+    for work in page:
+        change, named = last.get(work.pk), Actor.MANAGER in actors[work.pk]
+        ways = {way.key: way for way in moves(actors[work.pk], work, change)}
+        person = work.annotator.display_name if named and work.annotator else work.pseudonym
+        found.append(Row(work, change, ways, person, _mover(change, work, named=named)))
+    return found
+
+
+def _mover(change: StatusChange | None, work: AnnotationSet, *, named: bool) -> str:
+    """Who made a transition: by name, but the annotator of the work to whoever is not told theirs."""
+    if change is None or change.actor is None:
+        return ""
+    hidden = not named and change.actor_id == work.annotator_id
+    return work.pseudonym if hidden else change.actor.display_name
 
 
 def next_to_review(project: Project, user: User, *, after: AnnotationSet) -> int | None:

@@ -31,7 +31,7 @@ def waiting(user: User) -> list[Waiting]:
     )
     failed = policy.visible_jobs(user).filter(state=JobState.FAILED).count()
     lost = Delivery.objects.filter(
-        state=DeliveryState.FAILED, webhook__project__in=policy.visible_projects(user).order_by().values("pk")
+        state=DeliveryState.FAILED, webhook__project__in=policy.managed_projects(user).order_by().values("pk")
     ).count()
     return [
         Waiting(

@@ -17,7 +17,7 @@ from annotations import policy
 from annotations.actions import members as actions
 from annotations.errors import NewsroomError
 from annotations.forms.members import AddForm, CreateForm, RoleForm, welcome_path
-from annotations.models import Project, Role
+from annotations.models import Project, Role, User
 from annotations.queries.members import Member, is_last_manager, member_of, members_of
 from annotations.views.asked import told
 from annotations.views.project_settings import managed_project
@@ -115,3 +115,9 @@ class WelcomeView(PasswordResetConfirmView):
     post_reset_login_backend = WELCOME_BACKEND
     reset_url_token = "choose"  # noqa: S105  # a word of the address
     success_url = reverse_lazy("home")
+
+    def get_user(self, uidb64: str) -> User | None:
+        """Whom the link is for: nobody who has a password, or has since got power over the whole site."""
+        user = super().get_user(uidb64)
+        barred = user is None or user.is_staff or user.is_superuser or user.has_usable_password()
+        return None if barred else user

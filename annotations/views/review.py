@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from annotations import policy
 from annotations.actions.batches import move_all
 from annotations.models import Project, SetStatus, SkipReason
-from annotations.queries.review import PAGE, SHOWN, annotators_work, review_page
+from annotations.queries.review import PAGE, SHOWN, annotators_work, people_shown, review_page
 from annotations.states import State
 from annotations.templatetags.newsroom import digits
 from annotations.views.batches import offer_undo, offered_undo
@@ -45,7 +45,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         "state": state,
         "annotator": annotator,
         "tabs": [(one, SetStatus(one).label, page.counts[one]) for one in SHOWN],
-        "people": project.memberships.select_related("user").order_by("user__username"),
+        "people": people_shown(project, request.user),
         "together": any(set(TOGETHER) & row.ways.keys() for row in page.rows),
         "reasons": dict(SkipReason.choices),
         "undo": offered_undo(request, project),

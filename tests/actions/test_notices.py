@@ -13,6 +13,7 @@ from annotations.actions.notices import mark_read
 from annotations.actions.transitions import NoteNeeded, move
 from annotations.models import AnnotationSet, Comment, Job, JobState, Membership, Notification, Role, User
 from annotations.policy import own_notifications
+from annotations.queries.mentions import addressees
 from annotations.queries.notifications import actor_name, notifications_page, unread_count
 from tests.factories import Cast, make_article, make_cast, make_set, uid
 
@@ -46,6 +47,12 @@ def test_an_annotator_is_told_of_returned_and_accepted_work_with_the_note(cast: 
     first = Notification.objects.earliest("id")
     assert (first.annotation_set, first.actor, first.data) == (work, cast.reviewer, {"note": "مرز را ببین"})
     assert Notification.objects.count() == 2
+
+
+def test_the_place_of_a_pseudonym_among_those_who_can_be_called_tells_nothing(cast: Cast, work: AnnotationSet) -> None:
+    User.objects.filter(pk=cast.annotator.pk).update(username="zeynab")
+    names = [one.name for one in addressees(work, reader=cast.admin)]
+    assert names == sorted([work.pseudonym, "manager", "reviewer"])
 
 
 def test_what_did_not_happen_is_not_told(cast: Cast, work: AnnotationSet) -> None:

@@ -14,11 +14,29 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations.actions.comments import write_comment
+from annotations.actions.projects import create_project
 from annotations.actions.restorations import restore
 from annotations.actions.transitions import move
-from annotations.models import AnnotationSet, Label, Membership, Project, StatusChange, User
+from annotations.models import (
+    AgreementReport,
+    AnnotationSet,
+    BulkEdit,
+    BulkEditPart,
+    Delivery,
+    DeliveryState,
+    Label,
+    Membership,
+    Project,
+    ProjectChange,
+    Propagation,
+    SchemeDraft,
+    StatusChange,
+    User,
+    Webhook,
+)
 from annotations.models.fields import new_uid
 from annotations.presets import PRESETS
+from annotations.queries.waiting import waiting
 from tests.factories import EMOJI_TEXT, Cast, make_cast, make_set, make_user, op, perform, span_op, uid
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +165,26 @@ def staff(cast: Cast) -> User:
     return cast.annotator2
 
 
+# What unblinds, or is for managers only: each has a row of the project's, none of them made by the staff.
+REVIEWED = ["AgreementReport", "BulkEdit", "BulkEditPart", "Propagation"]
+MANAGED = ["Delivery", "Membership", "ProjectChange", "SchemeDraft", "Webhook"]
+
+
+@pytest.fixture
+def records(cast: Cast, work: AnnotationSet) -> None:
+    project, by = cast.project, cast.annotator
+    AgreementReport.objects.create(project=project)
+    step = BulkEdit.objects.create(uid=new_uid(), project=project, made_by=by)
+    BulkEditPart.objects.create(bulk_edit=step, annotation_set=work)
+    Propagation.objects.create(
+        uid=new_uid(), project=project, created_by=by, words="کیم جونگ اون", whole=True, label_key="PER"
+    )
+    hook = Webhook.objects.create(project=project, url="https://example.org/", secret=new_uid())
+    Delivery.objects.create(webhook=hook, event="set.moved", state=DeliveryState.FAILED)
+    ProjectChange.objects.create(project=project, member=by, changes={"role": [None, "annotator"]})
+    SchemeDraft.objects.create(project=project, base=1)
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -159,9 +197,13 @@ def staff(cast: Cast) -> User:
         "StatusChange",
         "Comment",
         "Visit",
+        *REVIEWED,
+        *MANAGED,
     ],
 )
-def test_staff_see_of_peers_what_they_see_elsewhere_nothing(work: AnnotationSet, staff: User, name: str) -> None:
+def test_staff_see_of_peers_what_they_see_elsewhere_nothing(
+    work: AnnotationSet, records: None, staff: User, name: str
+) -> None:
     client = Client()
     client.force_login(staff)
     page = client.get(listed(apps.get_model("annotations", name)))
@@ -170,10 +212,60 @@ def test_staff_see_of_peers_what_they_see_elsewhere_nothing(work: AnnotationSet,
     assert client.get(changed(work)).status_code == 302
 
 
+@pytest.mark.parametrize(("role", "seen"), [("reviewer", REVIEWED), ("manager", [*REVIEWED, *MANAGED])])
+def test_staff_see_of_a_project_what_their_role_in_it_is_for(
+    work: AnnotationSet, records: None, staff: User, role: str, seen: list[str]
+) -> None:
+    Membership.objects.filter(user=staff).update(role=role)
+    client = Client()
+    client.force_login(staff)
+    for name in [*REVIEWED, *MANAGED]:
+        model = apps.get_model("annotations", name)
+        count = client.get(listed(model)).context["cl"].result_count
+        assert count == (model._default_manager.count() if name in seen else 0), name
+
+
+def test_staff_see_their_own_steps_but_not_the_works_of_peers_in_them(
+    work: AnnotationSet, records: None, staff: User
+) -> None:
+    client = Client()
+    client.force_login(staff)
+
+    def counts() -> list[int]:
+        return [client.get(listed(model)).context["cl"].result_count for model in (BulkEdit, Propagation, BulkEditPart)]
+
+    BulkEdit.objects.update(made_by=staff)
+    Propagation.objects.update(created_by=staff)
+    assert counts() == [1, 1, 0]
+    AnnotationSet.objects.update(annotator=staff)
+    assert counts() == [1, 1, 1]
+    Membership.objects.filter(user=staff).delete()
+    assert counts() == [0, 0, 0]
+
+
+def test_pseudonyms_stand_beside_names_only_for_who_manages(cast: Cast, staff: User) -> None:
+    pseudonym = Membership.objects.get(user=cast.annotator).pseudonym
+    client = Client()
+    client.force_login(staff)
+    for row in (cast.project, cast.annotator):
+        assert pseudonym not in client.get(changed(row)).content.decode()
+    Membership.objects.filter(user=staff).update(role="manager")
+    for row in (cast.project, cast.annotator):
+        assert pseudonym in client.get(changed(row)).content.decode()
+
+
 def test_the_first_page_shows_what_waits(client: Client, work: AnnotationSet, cast: Cast) -> None:
     move(work, "submit", by=cast.annotator)
     waits = {one.key: one.count for one in client.get(reverse("admin:index")).context["waits"]}
     assert waits == {"submitted": 1, "returned": 0, "failed": 0, "undelivered": 0}
+
+
+def test_the_first_page_counts_only_messages_that_its_reader_may_look_at(
+    work: AnnotationSet, records: None, staff: User
+) -> None:
+    for role, count in (("annotator", 0), ("manager", 1)):
+        Membership.objects.filter(user=staff).update(role=role)
+        assert {one.key: one.count for one in waiting(staff)}["undelivered"] == count
 
 
 def act(client: Client, action: str, *sets: AnnotationSet, **more: str) -> list[str]:
@@ -248,6 +340,48 @@ def test_a_member_made_here_gets_a_pseudonym_by_lot_and_keeps_it(cast: Cast, cli
     assert (again.role, again.pseudonym) == ("reviewer", made.pseudonym)
 
 
+def may_change(user: User, *models: str) -> Client:
+    """Lets staff do with these tables what Django's permissions can allow."""
+    user.user_permissions.add(*Permission.objects.filter(codename__regex=f"_({'|'.join(models)})$"))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_staff_make_nobody_a_member_where_they_do_not_manage(cast: Cast, staff: User) -> None:
+    client = may_change(staff, "membership")
+    own, other = Membership.objects.get(user=staff), create_project(title="دیگری", slug="other", by=cast.outsider)
+    add = reverse("admin:annotations_membership_add")
+    assert client.post(add, {"user": staff.pk, "project": other.pk, "role": "manager"}).status_code == 403
+    assert client.post(changed(own), {"role": "manager"}).status_code in (302, 403)
+    own.refresh_from_db()
+    assert own.role == "annotator"
+    Membership.objects.filter(pk=own.pk).update(role="manager")
+    form = client.get(add).context["adminform"].form
+    assert list(form.fields["project"].queryset) == [cast.project]
+    assert client.post(add, {"user": staff.pk, "project": other.pk, "role": "manager"}).status_code == 200
+    assert not Membership.objects.filter(user=staff, project=other).exists()
+    sent = {"user": cast.outsider.pk, "project": cast.project.pk, "role": "annotator"}
+    assert client.post(add, sent).status_code == 302
+    assert Membership.objects.filter(user=cast.outsider, project=cast.project).exists()
+
+
+def test_a_change_of_people_made_here_is_written_down_and_leaves_a_manager(cast: Cast, client: Client) -> None:
+    sent = {"user": cast.outsider.pk, "project": cast.project.pk, "role": "annotator"}
+    client.post(reverse("admin:annotations_membership_add"), sent)
+    client.post(changed(Membership.objects.get(user=cast.annotator)), {"role": "reviewer"})
+    noted = ProjectChange.objects.order_by("id").values_list("member__username", "changes", "by__username")
+    assert list(noted) == [
+        ("outsider", {"role": [None, "annotator"]}, "admin"),
+        ("annotator", {"role": ["annotator", "reviewer"]}, "admin"),
+    ]
+    last = Membership.objects.get(user=cast.manager)
+    told = list(client.post(changed(last), {"role": "annotator"}, follow=True).context["messages"])
+    assert (told[-1].level_tag, "manager" in str(told[-1])) == ("error", True)
+    last.refresh_from_db()
+    assert last.role == "manager"
+
+
 @pytest.mark.parametrize("model", [Label, AnnotationSet, StatusChange], ids=lambda model: model.__name__)
 def test_what_has_its_own_way_of_changing_is_changed_by_no_form(
     client: Client, work: AnnotationSet, model: type[Model]
@@ -258,8 +392,6 @@ def test_what_has_its_own_way_of_changing_is_changed_by_no_form(
 
 
 def test_the_secret_of_a_webhook_is_shown_to_nobody(cast: Cast, client: Client) -> None:
-    from annotations.models import Webhook
-
     hook = Webhook.objects.create(project=cast.project, url="https://example.org/", secret=f"geheim-{new_uid()}")
     for page in (listed(Webhook), changed(hook)):
         assert "geheim" not in client.get(page).content.decode()

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from annotations.actions.members import create_person
+from annotations.actions.members import add_person, create_person, remove_person
 from annotations.actions.project_settings import change_settings
 from annotations.actions.projects import create_project
 from annotations.actions.webhooks import make_webhook
+from annotations.forms.members import welcome_path
 from annotations.models import Delivery, Membership, Project, ProjectChange, Role, User, Webhook
 from tests.factories import Cast, make_article, make_cast, make_set
 
@@ -179,6 +180,43 @@ def test_a_link_is_made_for_no_account_that_others_made_for_their_project(cast: 
     manager.post("/projects/test/people/", {"name": "nima", "role": "annotator"})
     assert manager.post(f"/projects/test/people/{invited.pk}/", {"link": ""}).status_code == 403
     assert client_of("admin").post(f"/projects/test/people/{invited.pk}/", {"link": ""}).status_code == 302
+
+
+def opens(path: str) -> bool:
+    """Whether a link still lets somebody choose a password."""
+    return Client().get(path, follow=True).context["validlink"]
+
+
+def test_a_link_dies_when_its_account_joins_or_leaves_a_project(cast: Cast) -> None:
+    other = create_project(title="دیگری", slug="other", by=cast.outsider)
+    invited = create_person(other, name="nima", full_name="", role=Role.ANNOTATOR, by=cast.outsider).user
+    first = welcome_path(invited)
+    assert opens(first)
+    joined = add_person(cast.project, name="nima", role=Role.MANAGER, by=cast.manager)
+    second = welcome_path(joined.user)
+    assert (opens(first), opens(second)) == (False, True)
+    remove_person(joined, by=cast.manager)
+    assert (opens(second), opens(welcome_path(joined.user))) == (False, True)
+
+
+def test_a_password_that_was_chosen_meanwhile_outlives_joining_and_leaving(cast: Cast) -> None:
+    membership = create_person(cast.project, name="nima", full_name="", role=Role.ANNOTATOR, by=cast.manager)
+    chosen = User.objects.get(username="nima")
+    chosen.set_password("دیوار")
+    chosen.save()
+    remove_person(membership, by=cast.manager)
+    assert Client().login(username="nima", password="دیوار")
+
+
+@pytest.mark.parametrize("power", ["is_staff", "is_superuser", "password"])
+def test_a_link_opens_no_account_that_has_a_password_or_power_over_the_site(cast: Cast, power: str) -> None:
+    invited = create_person(cast.project, name="nima", full_name="", role=Role.ANNOTATOR, by=cast.manager).user
+    if power == "password":
+        invited.set_password("دیوار")
+    else:
+        setattr(invited, power, True)
+    invited.save()
+    assert not opens(welcome_path(invited))
 
 
 def test_a_link_is_made_for_nobody_who_has_a_password(cast: Cast) -> None:

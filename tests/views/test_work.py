@@ -125,6 +125,23 @@ def test_a_reviewer_goes_from_one_to_the_next_and_the_annotator_reads_why(cast: 
         assert "منبع ادعا؟" in annotator.get(address).content.decode()
 
 
+@pytest.mark.parametrize("state", ["submitted", "given_back"])
+def test_a_reviewer_reads_pseudonyms_and_the_manager_names(cast: Cast, articles: list[Article], state: str) -> None:
+    User.objects.filter(pk=cast.annotator.pk).update(first_name="زینب", last_name="نامدار")
+    work = assign(cast.project, articles[0], annotator=cast.annotator)
+    if state == "submitted":
+        move(work, "submit", by=cast.annotator)
+    else:
+        move(work, "skip", by=cast.annotator, reason="hard", note="جدول است")
+    address, pseudonym = f"/projects/test/review/?state={state}", f"<bdi>{work.pseudonym}</bdi>"
+    page = client_of(cast.reviewer).get(address).content.decode()
+    assert ("زینب" in page, page.count(pseudonym)) == (False, 1 if state == "submitted" else 2)
+    assert re.search(rf'value="{work.pseudonym}">{work.pseudonym}<', page)
+    page = client_of(cast.manager).get(address).content.decode()
+    assert (pseudonym in page, page.count("<bdi>زینب نامدار</bdi>")) == (False, 1 if state == "submitted" else 2)
+    assert re.search(rf'value="{work.pseudonym}">زینب نامدار<', page)
+
+
 def test_several_are_accepted_at_once_and_the_manager_takes_it_back(cast: Cast, articles: list[Article]) -> None:
     works = handed_in(cast, *articles[:2])
     (own,) = handed_in(cast, articles[2], by=cast.manager)
@@ -162,9 +179,9 @@ def test_the_list_goes_on_page_by_page_with_the_same_number_of_queries(
     many = [make_article(cast.project, f"خبر {at}") for at in range(PAGE + 3)]
     works = handed_in(cast, *many)
     client = client_of(cast.reviewer)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         first = client.get("/projects/test/review/").context["page"]
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         rest = client.get("/projects/test/review/", {"begin": first.following}).context["page"]
     assert [row.work.pk for row in (*first.rows, *rest.rows)] == [work.pk for work in works]
     assert rest.following is None
