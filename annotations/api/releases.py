@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotations import policy
+from annotations.api.days import DayField
 from annotations.api.exports import AnyNegotiation
 from annotations.api.pagination import KeysetPagination
 from annotations.api.person import PERSON, SamePerson
@@ -38,8 +39,8 @@ class SplitSerializer(serializers.Serializer):
         child=serializers.IntegerField(min_value=0, max_value=100), min_length=3, max_length=3, default=[80, 10, 10]
     )
     seed = serializers.IntegerField(min_value=0, max_value=2**31 - 1, default=1)
-    dev_from = serializers.DateField(required=False)
-    test_from = serializers.DateField(required=False)
+    dev_from = DayField(required=False)
+    test_from = DayField(required=False)
 
     def plan(self) -> Plan:
         """Returns what was said as a plan."""
@@ -55,7 +56,7 @@ class ReleaseCreateSerializer(serializers.Serializer):
     note = serializers.CharField(default="", allow_blank=True, max_length=10_000)
     authors = serializers.ListField(child=serializers.CharField(max_length=200), default=list, max_length=50)
     license = serializers.CharField(default="", allow_blank=True, max_length=60)
-    dated = serializers.DateField(required=False)
+    dated = DayField(required=False)
     filter = serializers.DictField(child=serializers.CharField(allow_blank=True), default=dict)
     formats = serializers.ListField(
         child=serializers.ChoiceField(choices=list(EXPORTERS)), default=["jsonl"], min_length=1

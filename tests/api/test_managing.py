@@ -37,7 +37,13 @@ def test_settings_say_what_a_change_would_do_before_and_after(cast: Cast) -> Non
     assert (project.overlap, str(project.deadline), project.archived_at is not None) == (3, "2026-04-04", True)
 
 
-@pytest.mark.parametrize("wrong", [{"overlap": 0}, {"threshold": 2}, {"queue_order": "luck"}, {"title": ""}])
+WRONG = [
+    {"overlap": 0}, {"threshold": 2}, {"queue_order": "luck"}, {"title": ""}, {"deadline": "0001-01-01"},
+    {"deadline": "9999-12-31"}, {"description": "ب" * 2001},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG)
 def test_settings_that_can_not_be_change_nothing(cast: Cast, wrong: dict[str, Any]) -> None:
     answer = call("manager", "PATCH", f"{BASE}/settings/", {"blind": False} | wrong)
     assert answer.status_code == 422

@@ -91,7 +91,9 @@ def test_what_a_release_can_not_be_is_told_by_field(cast: Cast) -> None:
     for change in (
         {}, {"name": "نسخه"}, {"name": "2", "formats": ["docx"]}, {"name": "2", "filter": {"colour": "red"}},
         {"name": "2", "split": {"way": "story", "shares": [80, 10, 20]}}, {"name": "2", "filter": {"source": "x"}},
-        {"name": "2", "split": {"way": "date"}},
+        {"name": "2", "split": {"way": "date"}}, {"name": "2", "dated": "0001-01-01"},
+        {"name": "2", "dated": "9999-12-31"},
+        {"name": "2", "split": {"way": "date", "dev_from": "0001-01-01", "test_from": "2024-01-01"}},
     ):  # fmt: skip
         said = client_of(cast).post(URL, BODY | change, content_type="application/json")
         assert said.status_code == 422, (change, said.content)
