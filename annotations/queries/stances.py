@@ -15,6 +15,7 @@ from annotations.queries.dashboard import Scope
 SHOWN = 8
 MOST_EXAMPLES = 50
 LONGEST_NAME = 120
+LARGEST = 2**63 - 1  # of a column; hashes of words have all 19 digits
 FAVOR, AGAINST = "FAVOR", "AGAINST"
 ARTICLE, IMPLICIT, CLAIM, UNNAMED = "article", "implicit", "claim", "unnamed"
 
@@ -153,7 +154,7 @@ def _is(slot: str, key: str) -> Q | None:
         }  # fmt: skip
         claim = Q(**{f"{slot}_span__label__kind": LabelKind.CLAIM})
         return Q(**nameless) & (claim if key == CLAIM else ~claim)
-    if not number.isascii() or not number.isdigit() or len(number) > 19:
+    if not number.isascii() or not number.isdigit() or len(number) > 19 or int(number) > LARGEST:
         return None
     if key[0] == "e":
         return Q(**{f"{slot}_span__entity": int(key[1:])})

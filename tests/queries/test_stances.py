@@ -84,7 +84,13 @@ def test_every_cell_leads_to_just_the_stances_it_counts(cast: Cast) -> None:
     assert len(pks) == len(set(pks)) == network.total
 
 
-@pytest.mark.parametrize("key", ["", "x", "e", "ex", "e1 OR 1=1", "w99999999999999999999999", "t۱", "q5", "-", "w--5"])
+NO_KEYS = [
+    "", "x", "e", "ex", "e1 OR 1=1", "w99999999999999999999999", "t۱", "q5", "-", "w--5", "e9999999999999999999",
+    "w-9999999999999999999",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", NO_KEYS)
 def test_a_key_that_means_nothing_finds_nothing(cast: Cast, key: str) -> None:
     add(gold(cast, TEXTS[0]), "کاخ‌سفید", "برجام", "AGAINST")
     assert stances_of(scope(cast), holder=key, target="implicit") == []
