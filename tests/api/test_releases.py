@@ -69,7 +69,8 @@ def test_a_broken_download_goes_on_where_it_broke(cast: Cast) -> None:
     assert read(client, address, range="bytes=-7")[1] == whole[-7:]
     assert read(client, address, range="bytes=100-", **{"If-Range": '"another"'})[:2] == (200, whole)
     assert read(client, address, range=f"bytes={len(whole)}-")[0] == 416
-    assert read(client, address, range="bytes=0-1,5-6")[:2] == (200, whole)
+    for nonsense in ("bytes=0-1,5-6", f"bytes={'9' * 5000}-", f"bytes=-{'9' * 5000}"):
+        assert read(client, address, range=nonsense)[:2] == (200, whole)
     assert read(client, address, **{"If-None-Match": headers["ETag"]})[:2] == (304, b"")
 
 
