@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
@@ -122,6 +123,14 @@ def _release(request: Request, slug: str, name: str) -> Release:
     return get_object_or_404(rows, project=_project(request, slug), name=name)
 
 
+def _sealed(request: Request, slug: str, name: str) -> Release:
+    """Returns a release that is whole; what is being built has nothing yet to compare."""
+    release = _release(request, slug, name)
+    if release.sealed_at is None:
+        raise Http404
+    return release
+
+
 class ReleasesView(SamePerson, APIView):
     """A project's releases."""
 
@@ -169,11 +178,11 @@ class ReleaseDifferenceView(APIView):
     )
     def get(self, request: Request, slug: str, name: str) -> Response:
         """Articles and annotations that came, went and changed, with the first cases."""
-        release = _release(request, slug, name)
+        release = _sealed(request, slug, name)
         against = request.query_params.get("against")
         if not against or (release.previous and against == release.previous.name):
             return Response(release.difference)
-        return Response(msgspec.to_builtins(difference(_release(request, slug, against), release)))
+        return Response(msgspec.to_builtins(difference(_sealed(request, slug, against), release)))
 
 
 class ReleaseFileView(APIView):

@@ -101,7 +101,7 @@ def test_what_a_release_can_not_be_is_told_by_field(cast: Cast) -> None:
     assert Release.objects.count() == 1
 
 
-def test_two_releases_are_compared_and_unsealed_files_are_not_there(cast: Cast) -> None:
+def test_two_releases_are_compared_and_nothing_is_there_of_one_that_is_not_sealed(cast: Cast) -> None:
     cut(cast)
     work = make_set(cast, "خبری دیگر")
     cut(cast, name="1.1")
@@ -115,7 +115,8 @@ def test_two_releases_are_compared_and_unsealed_files_are_not_there(cast: Cast) 
     ReleaseFile.objects.create(
         release=Release.objects.get(name="1.2"), path="records.jsonl", media_type="x", size=0, sha256="0" * 64
     )
-    assert client.get(f"{URL}1.2/files/records.jsonl").status_code == 404
+    unsealed = ("1.2/files/records.jsonl", "1.2/difference/", "1.1/difference/?against=1.2")
+    assert {client.get(f"{URL}{path}").status_code for path in unsealed} == {404}
 
 
 def test_a_stranger_finds_nothing(cast: Cast) -> None:
