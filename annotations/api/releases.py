@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 from annotations import policy
 from annotations.api.days import DayField
 from annotations.api.exports import AnyNegotiation
+from annotations.api.named import named_or_404
 from annotations.api.pagination import KeysetPagination
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.ranges import sent
@@ -120,7 +121,7 @@ def _project(request: Request, slug: str) -> Project:
 
 def _release(request: Request, slug: str, name: str) -> Release:
     rows = policy.visible_releases(request.user).select_related("project", "previous").prefetch_related("files")
-    return get_object_or_404(rows, project=_project(request, slug), name=name)
+    return named_or_404(rows, project=_project(request, slug), name=name)
 
 
 def _sealed(request: Request, slug: str, name: str) -> Release:
@@ -199,5 +200,5 @@ class ReleaseFileView(APIView):
     def get(self, request: Request, slug: str, name: str, path: str) -> HttpResponseBase:
         """The bytes, or a range of them; the ETag is the SHA-256."""
         release = _release(request, slug, name)
-        file = get_object_or_404(release.files if release.sealed_at else release.files.none(), path=path)
+        file = named_or_404(release.files.all() if release.sealed_at else release.files.none(), path=path)
         return sent(request, file, filename=f"{slug}-{name}-{path.replace('/', '-')}")

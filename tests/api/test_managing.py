@@ -69,6 +69,11 @@ def test_members_join_change_and_leave(cast: Cast) -> None:
     assert Membership.objects.get(user=cast.outsider).role == Role.REVIEWER
 
 
+@pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
+def test_a_name_that_holds_nul_is_nobodys(cast: Cast, method: str) -> None:
+    assert call("manager", method, f"{BASE}/members/a%00b/", {"role": "reviewer"}).status_code == 404
+
+
 def test_webhooks_show_their_secret_once(cast: Cast) -> None:
     made = call("manager", "POST", f"{BASE}/webhooks/", {"url": "https://example.org/h", "events": ["set.moved"]})
     assert made.status_code == 201

@@ -119,6 +119,13 @@ def test_two_releases_are_compared_and_nothing_is_there_of_one_that_is_not_seale
     assert {client.get(f"{URL}{path}").status_code for path in unsealed} == {404}
 
 
+def test_a_name_that_holds_nul_is_no_releases_and_no_files(cast: Cast) -> None:
+    cut(cast)
+    client = client_of(cast)
+    for path in ("1%00/", "1%00/difference/", "1.0/difference/?against=1%00", "1.0/files/records%00", "1%00/files/x"):
+        assert client.get(f"{URL}{path}").status_code == 404, path
+
+
 def test_a_stranger_finds_nothing(cast: Cast) -> None:
     cut(cast)
     client = Client()
