@@ -14,6 +14,7 @@ from annotations.queries.dashboard import SPANS_OF_DAYS, scope_from
 from annotations.queries.dashboard_figures import PLAIN, Figures
 from annotations.queries.forecast import Outlook
 from annotations.queries.selection import FilterInvalid
+from annotations.queries.stances import MOST_CELLS
 
 
 class StagesSerializer(serializers.Serializer):
@@ -164,7 +165,9 @@ class DashboardSerializer(serializers.Serializer):
     people = PersonSerializer(many=True, required=False)
     labels = LabelCountSerializer(many=True, required=False)
     corpus = CorpusSerializer(required=False)
-    stances = StanceCellSerializer(many=True, required=False)
+    stances = StanceCellSerializer(
+        many=True, required=False, help_text=f"The {MOST_CELLS:,} cells that hold most stances, the strongest first."
+    )
     latest = EventSerializer(many=True, required=False)
     trend = TrendSerializer(required=False, allow_null=True, help_text="Null for annotators: it would unblind them.")
 

@@ -1,6 +1,5 @@
 """/projects/{slug}/members/: who is in a project, and as what."""
 
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.request import Request
@@ -8,6 +7,7 @@ from rest_framework.response import Response
 
 from annotations.actions import members as actions
 from annotations.api.managing import NOT_MANAGED, OfManagers
+from annotations.api.named import named_or_404
 from annotations.api.serializers import ProblemSerializer
 from annotations.models import Membership, Role
 from annotations.queries.members import members_of
@@ -95,7 +95,7 @@ class MemberViewSet(OfManagers, viewsets.ViewSet):
         return Response({"given_back": given_back})
 
     def _membership(self, user: str) -> Membership:
-        return get_object_or_404(self.project.memberships.select_related("user", "project"), user__username=user)
+        return named_or_404(self.project.memberships.select_related("user", "project"), user__username=user)
 
     def _answer(self, membership: Membership, *, status: int = 200) -> Response:
         found = next(one for one in members_of(self.project) if one.membership.pk == membership.pk)

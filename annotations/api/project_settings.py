@@ -9,8 +9,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotations.actions.project_settings import ARCHIVED, FIELDS, change_settings, changes_of
+from annotations.api.days import DayField
 from annotations.api.managing import NOT_MANAGED, OfManagers
-from annotations.forms.project_settings import LONGEST_TIMEOUT, MOST_OVERLAP
+from annotations.forms.project_settings import LONGEST_DESCRIPTION, LONGEST_TIMEOUT, MOST_OVERLAP
 from annotations.models import Project
 from annotations.queries.project_consequences import consequences
 from annotations.templatetags.project_consequences import said
@@ -23,6 +24,8 @@ class SettingsSerializer(serializers.ModelSerializer):
     overlap = serializers.IntegerField(min_value=1, max_value=MOST_OVERLAP, required=False)
     timeout_hours = serializers.IntegerField(min_value=1, max_value=LONGEST_TIMEOUT, allow_null=True, required=False)
     threshold = serializers.FloatField(min_value=0, max_value=1, required=False)
+    deadline = DayField(allow_null=True, required=False)
+    description = serializers.CharField(max_length=LONGEST_DESCRIPTION, allow_blank=True, required=False)
 
     class Meta:
         model = Project

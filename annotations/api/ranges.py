@@ -11,13 +11,14 @@ from django.utils.http import parse_etags
 from annotations.models import ReleaseFile
 
 CHUNK = 64 * 1024
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})\Z")
 
 
 def sent(request: HttpRequest, file: ReleaseFile, *, filename: str) -> HttpResponseBase:
     """Returns a file, the part of it that was asked for, or that the client has it already.
 
-    The ETag is the file's SHA-256. Several ranges at once, or one that is none, are answered with the whole file.
+    The ETag is the file's SHA-256. Several ranges at once, one that is none, or numbers that no file is as long as are
+    answered with the whole file.
     """
     etag = f'"{file.sha256}"'
     known = parse_etags(request.headers.get("If-None-Match", ""))

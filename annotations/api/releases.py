@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
@@ -14,7 +15,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotations import policy
+from annotations.api.days import DayField
 from annotations.api.exports import AnyNegotiation
+from annotations.api.named import named_or_404
 from annotations.api.pagination import KeysetPagination
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.ranges import sent
@@ -38,8 +41,8 @@ class SplitSerializer(serializers.Serializer):
         child=serializers.IntegerField(min_value=0, max_value=100), min_length=3, max_length=3, default=[80, 10, 10]
     )
     seed = serializers.IntegerField(min_value=0, max_value=2**31 - 1, default=1)
-    dev_from = serializers.DateField(required=False)
-    test_from = serializers.DateField(required=False)
+    dev_from = DayField(required=False)
+    test_from = DayField(required=False)
 
     def plan(self) -> Plan:
         """Returns what was said as a plan."""
@@ -55,7 +58,7 @@ class ReleaseCreateSerializer(serializers.Serializer):
     note = serializers.CharField(default="", allow_blank=True, max_length=10_000)
     authors = serializers.ListField(child=serializers.CharField(max_length=200), default=list, max_length=50)
     license = serializers.CharField(default="", allow_blank=True, max_length=60)
-    dated = serializers.DateField(required=False)
+    dated = DayField(required=False)
     filter = serializers.DictField(child=serializers.CharField(allow_blank=True), default=dict)
     formats = serializers.ListField(
         child=serializers.ChoiceField(choices=list(EXPORTERS)), default=["jsonl"], min_length=1
@@ -118,7 +121,15 @@ def _project(request: Request, slug: str) -> Project:
 
 def _release(request: Request, slug: str, name: str) -> Release:
     rows = policy.visible_releases(request.user).select_related("project", "previous").prefetch_related("files")
-    return get_object_or_404(rows, project=_project(request, slug), name=name)
+    return named_or_404(rows, project=_project(request, slug), name=name)
+
+
+def _sealed(request: Request, slug: str, name: str) -> Release:
+    """Returns a release that is whole; what is being built has nothing yet to compare."""
+    release = _release(request, slug, name)
+    if release.sealed_at is None:
+        raise Http404
+    return release
 
 
 class ReleasesView(SamePerson, APIView):
@@ -168,11 +179,11 @@ class ReleaseDifferenceView(APIView):
     )
     def get(self, request: Request, slug: str, name: str) -> Response:
         """Articles and annotations that came, went and changed, with the first cases."""
-        release = _release(request, slug, name)
+        release = _sealed(request, slug, name)
         against = request.query_params.get("against")
         if not against or (release.previous and against == release.previous.name):
             return Response(release.difference)
-        return Response(msgspec.to_builtins(difference(_release(request, slug, against), release)))
+        return Response(msgspec.to_builtins(difference(_sealed(request, slug, against), release)))
 
 
 class ReleaseFileView(APIView):
@@ -189,5 +200,5 @@ class ReleaseFileView(APIView):
     def get(self, request: Request, slug: str, name: str, path: str) -> HttpResponseBase:
         """The bytes, or a range of them; the ETag is the SHA-256."""
         release = _release(request, slug, name)
-        file = get_object_or_404(release.files if release.sealed_at else release.files.none(), path=path)
+        file = named_or_404(release.files.all() if release.sealed_at else release.files.none(), path=path)
         return sent(request, file, filename=f"{slug}-{name}-{path.replace('/', '-')}")

@@ -43,7 +43,7 @@ class AssignForm(forms.Form):
         self.fields["source"].choices = [("", ""), *((name, name) for name in names.values_list("name", flat=True))]
         self.fields["people"].queryset = members(project)
         left_out = self.data.getlist("without") if hasattr(self.data, "getlist") else []
-        numbers = [value for value in left_out[:MOST] if value.isdecimal() and int(value) <= LARGEST]
+        numbers = [value for value in left_out[:MOST] if value.isdecimal() and len(value) < 19]
         self.fields["without"].choices = [(value, value) for value in numbers]
 
     def clean_since(self) -> str:

@@ -14,6 +14,7 @@ from annotations.models import Project
 
 MOST_OVERLAP = 20
 LONGEST_TIMEOUT = 24 * 365
+LONGEST_DESCRIPTION = 2000
 
 
 class SettingsForm(forms.ModelForm):
@@ -26,7 +27,9 @@ class SettingsForm(forms.ModelForm):
     )  # fmt: skip
     threshold = forms.FloatField(label=gettext_lazy("Agreement to reach"), min_value=0, max_value=1)
     deadline = forms.CharField(label=gettext_lazy("Deadline"), max_length=40, required=False)
-    description = forms.CharField(label=gettext_lazy("Description"), max_length=2000, required=False)
+    description = forms.CharField(
+        label=gettext_lazy("Description"), max_length=LONGEST_DESCRIPTION, required=False
+    )  # fmt: skip
     archived = forms.BooleanField(label=gettext_lazy("Put away"), required=False)
 
     class Meta:

@@ -1,6 +1,5 @@
 """Which labels does a file define? A scheme that was exported from here as JSON, or Label Studio's configuration."""
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -34,7 +33,7 @@ def read_scheme(text: str) -> tuple[DraftLabel, ...]:
 
 def _own(text: str) -> tuple[DraftLabel, ...]:
     try:
-        value = json.loads(text)
+        value = msgspec.json.decode(text)  # takes no NaN and no half of a surrogate pair, which nothing could store
     except (ValueError, RecursionError) as error:
         raise SchemeUnreadable(place="$", problem=str(error)[:200]) from error
     return read_labels(value.get("labels") if isinstance(value, dict) else value)
@@ -43,7 +42,7 @@ def _own(text: str) -> tuple[DraftLabel, ...]:
 def _label_studio(text: str) -> tuple[DraftLabel, ...]:
     try:
         root = fromstring(text)
-    except (ParseError, DefusedXmlException) as error:
+    except (ParseError, DefusedXmlException, ValueError) as error:
         raise SchemeUnreadable(place="XML", problem=str(error)[:200] or type(error).__name__) from error
     found = [*_spans(root), *_choices(root), *_relations(root)]
     if not found:

@@ -66,7 +66,7 @@ def read_labels(value: Any) -> tuple[DraftLabel, ...]:
     if isinstance(value, list) and len(value) > MOST_LABELS:
         raise SchemeUnreadable(place="$", problem=f"> {MOST_LABELS}")
     # A label nests its schema two deeper than the schema itself does.
-    if holds_nul(value) or nested_deeper(value, MAX_DEPTH + 2):
+    if nested_deeper(value, MAX_DEPTH + 2) or holds_nul(value):
         raise SchemeUnreadable(place="$", problem=f"NUL, nested > {MAX_DEPTH}")
     try:
         return msgspec.convert(value, tuple[DraftLabel, ...])

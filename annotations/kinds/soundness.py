@@ -45,6 +45,9 @@ MESSAGES = {
 }  # fmt: skip
 
 
+# Keywords of JSON Schema under which schemas stand by names that anybody chooses, and those of values, not schemas.
+_NAMED = {"properties", "$defs", "definitions", "dependentSchemas"}
+_PLAIN = {"enum", "const", "default", "examples", "dependentRequired"}
 _WITHOUT_RULES = {"attributes_invalid", "kind_unknown", "kind_changed", "into_unknown", "into_kind"}
 
 
@@ -86,7 +89,10 @@ def _of_one(at: int, label: DraftLabel, by_key: dict[str, DraftLabel]) -> Iterat
     if label.color not in COLORS:
         yield Problem(code="color_unknown", at=(at,), field="color")
     yield from _shortcut(at, label, spans=isinstance(kind, SpanKind))
-    yield from _values(at, label) if isinstance(kind, ArticleKind) else _schema(at, label)
+    if searched := searches(label.attributes):
+        yield Problem(code="attributes_invalid", at=(at,), field="attributes", data={"problem": searched})
+    else:
+        yield from _values(at, label) if isinstance(kind, ArticleKind) else _schema(at, label)
     if isinstance(kind, RelationKind) and label.active:
         yield from _ends(at, label, by_key)
     if label.into:
@@ -131,6 +137,21 @@ def _refers(value: Any) -> bool:
         return False
     own = {"$ref", "$dynamicRef", "$id", "$schema"} & set(value)
     return bool(own) or any(map(_refers, value.values()))
+
+
+def searches(schema: Any) -> str:
+    """Returns a keyword by which a schema searches strings, empty where there is none.
+
+    A regular expression such as (a+)+$ takes longer than anybody waits over thirty letters.
+    """
+    if isinstance(schema, list):
+        return next(filter(None, map(searches, schema)), "")
+    if not isinstance(schema, dict):
+        return ""
+    own = sorted({"pattern", "patternProperties"} & set(schema))
+    inner = (list(value.values()) if key in _NAMED and isinstance(value, dict) else value
+             for key, value in schema.items() if key not in _PLAIN)  # fmt: skip
+    return own[0] if own else next(filter(None, map(searches, inner)), "")
 
 
 def _values(at: int, label: DraftLabel) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from jsonschema import Draft202012Validator, SchemaError
 
 from annotations.kinds.base import SLOTS
+from annotations.kinds.soundness import searches
 from annotations.models.annotation_sets import AnnotationSet
 from annotations.models.knowledge import Topic
 from annotations.models.projects import Project
@@ -83,6 +84,8 @@ class Label(models.Model):
             Draft202012Validator.check_schema(self.attributes)
         except SchemaError as error:
             raise ValidationError({"attributes": error.message}) from error
+        if searched := searches(self.attributes):
+            raise ValidationError({"attributes": searched})
         slots = self.ends.items() if isinstance(self.ends, dict) else [("", None)]
         if not all(slot in SLOTS and isinstance(allowed, list) for slot, allowed in slots):
             raise ValidationError({"ends": _("Lists of what may stand there, under head, via and tail.")})

@@ -11,7 +11,7 @@ from annotations.queries.dashboard_activity import Event, latest
 from annotations.queries.dashboard_corpus import Corpus, load_corpus
 from annotations.queries.dashboard_people import PersonRow, Times, load_people, load_times
 from annotations.queries.dashboard_progress import BurnUp, Progress, Stage, Week, burn_up, load_progress, weekly_pace
-from annotations.queries.stances import Network, load_network
+from annotations.queries.stances import MOST_CELLS, Network, load_network
 from annotations.queries.trend import Measured, Trend, load_trend
 
 Plain = dict[str, Any] | list[dict[str, Any]] | None
@@ -60,8 +60,8 @@ class Figures:
 
     @cached_property
     def whole_network(self) -> Network:
-        """All holders and targets, for tables that leave."""
-        return load_network(self.scope, shown=None)
+        """Holders and targets of the strongest cells, for tables that leave."""
+        return load_network(self.scope, shown=None, most=MOST_CELLS)
 
     @cached_property
     def latest(self) -> list[Event]:

@@ -236,7 +236,7 @@ def _share(parameters: Mapping[str, str], field: str) -> float | None:
 
 def _number(parameters: Mapping[str, str], field: str) -> int | None:
     value = _words(parameters, field)
-    if value and not (value.isascii() and value.isdigit() and 0 < int(value[:10]) <= MOST):
+    if value and not (value.isascii() and value.isdigit() and len(value) <= 10 and 0 < int(value) <= MOST):
         raise FilterInvalid(field=field, value=value, known=f"1 – {MOST}")
     return int(value) if value else None
 

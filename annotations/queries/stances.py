@@ -1,8 +1,9 @@
 """Who is for or against what, across a project? Holders by targets, and the stances behind one cell."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import batched
 from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet
@@ -14,7 +15,10 @@ from annotations.queries.dashboard import Scope
 
 SHOWN = 8
 MOST_EXAMPLES = 50
+MOST_CELLS = 2000  # that leave in one answer
+AT_ONCE = 500
 LONGEST_NAME = 120
+LARGEST = 2**63 - 1  # of a column; hashes of words have all 19 digits
 FAVOR, AGAINST = "FAVOR", "AGAINST"
 ARTICLE, IMPLICIT, CLAIM, UNNAMED = "article", "implicit", "claim", "unnamed"
 
@@ -56,10 +60,11 @@ class Network:
     total: int
 
 
-def load_network(scope: Scope, *, shown: int | None = SHOWN) -> Network:
+def load_network(scope: Scope, *, shown: int | None = SHOWN, most: int | None = None) -> Network:
     """Counts the stances by their ends: entities where spans are linked, else the same words however they are spelled.
 
-    Pronouns and other spans without a name are together `unnamed`, claims `claim`; `shown` parties a side are kept.
+    Pronouns and other spans without a name are together `unnamed`, claims `claim`. `shown` parties a side are kept; of
+    their cells the `most` that hold most stances, if there is such a number, with the parties of these cells only.
     """
     whose, sets = scope.corpus()
     cells: defaultdict[tuple[str, str], Cell] = defaultdict(Cell)
@@ -74,14 +79,31 @@ def load_network(scope: Scope, *, shown: int | None = SHOWN) -> Network:
         cell.favor += n * (polarity == FAVOR)
         cell.against += n * (polarity == AGAINST)
     rows, columns = _first(holders, shown), _first(targets, shown)
+    drawn = _strongest(cells, set(rows), set(columns), most)
+    if most is not None:
+        rows, columns = _met(rows, (one for one, _other in drawn)), _met(columns, (other for _one, other in drawn))
     names = _names({*rows, *columns}, quotes)
     return Network(
         whose=whose,
         holders=[Party(key=key, name=names.get(key, ""), count=holders[key]) for key in rows],
         targets=[Party(key=key, name=names.get(key, ""), count=targets[key]) for key in columns],
-        cells={(one, other): cells[one, other] for one in rows for other in columns if (one, other) in cells},
+        cells=drawn,
         total=sum(holders.values()),
     )
+
+
+def _strongest(
+    cells: dict[tuple[str, str], Cell], rows: set[str], columns: set[str], most: int | None
+) -> dict[tuple[str, str], Cell]:
+    """Returns the cells of these rows and columns, those that hold most stances first."""
+    found = [(key, cell) for key, cell in cells.items() if key[0] in rows and key[1] in columns]
+    return dict(sorted(found, key=lambda one: (-one[1].count, one[0]))[:most])
+
+
+def _met(keys: list[str], met: Iterable[str]) -> list[str]:
+    """Returns the keys that were met, in their order."""
+    known = set(met)
+    return [key for key in keys if key in known]
 
 
 def _first(counts: Counter[str], shown: int | None) -> list[str]:
@@ -122,12 +144,18 @@ def _names(keys: set[str], quotes: dict[str, int]) -> dict[str, str]:
     entities = [int(key[1:]) for key in keys if key[0] == "e"]
     topics = [int(key[1:]) for key in keys if key[0] == "t"]
     spans = {quotes[key]: key for key in keys if key[0] == "w"}
-    found = {f"e{pk}": name for pk, name in Entity.objects.filter(pk__in=entities).values_list("pk", "name")}
-    found |= {f"t{pk}": name for pk, name in Topic.objects.filter(pk__in=topics).values_list("pk", "title_fa")}
+    found = {f"e{pk}": name for pk, name in _of(Entity.objects.all(), entities, "name")}
+    found |= {f"t{pk}": name for pk, name in _of(Topic.objects.all(), topics, "title_fa")}
     quote = Substr("annotation_set__article__text", F("start") + 1, F("end") - F("start"))
-    for pk, said in Span.objects.filter(pk__in=spans).order_by().values_list("pk", quote):
+    for pk, said in _of(Span.objects.order_by(), spans, quote):
         found[spans[pk]] = " ".join(said.split())[:LONGEST_NAME]
     return found
+
+
+def _of(rows: QuerySet[Any], keys: Iterable[int], value: Any) -> Iterator[tuple[int, str]]:
+    """Yields the rows' keys with a value, so many at a time as every database takes in one query."""
+    for some in batched(keys, AT_ONCE):
+        yield from rows.filter(pk__in=some).values_list("pk", value)
 
 
 def stances_of(scope: Scope, *, holder: str, target: str) -> list[Relation]:
@@ -153,7 +181,7 @@ def _is(slot: str, key: str) -> Q | None:
         }  # fmt: skip
         claim = Q(**{f"{slot}_span__label__kind": LabelKind.CLAIM})
         return Q(**nameless) & (claim if key == CLAIM else ~claim)
-    if not number.isascii() or not number.isdigit() or len(number) > 19:
+    if not number.isascii() or not number.isdigit() or len(number) > 19 or int(number) > LARGEST:
         return None
     if key[0] == "e":
         return Q(**{f"{slot}_span__entity": int(key[1:])})

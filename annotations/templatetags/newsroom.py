@@ -58,8 +58,11 @@ def duration(seconds: int) -> str:
 
 
 def jalali(moment: datetime) -> str:
-    """Returns the day in the Jalali calendar: ۲۶ شهریور ۱۴۰۲."""
-    day = jdatetime.date.fromgregorian(date=timezone.localtime(moment).date())
+    """Returns the day in the Jalali calendar: ۲۶ شهریور ۱۴۰۲; in the Gregorian where that one has no such year."""
+    try:
+        day = jdatetime.date.fromgregorian(date=timezone.localtime(moment).date())
+    except ValueError:
+        return gregorian(moment)
     return persian_digits(f"{day.day} {MONTHS[day.month - 1]} {day.year}")
 
 
@@ -70,7 +73,10 @@ def typed_day(day: date | str | None) -> str:
         return day or ""
     if get_language() != "fa":
         return day.isoformat()
-    return digits(jdatetime.date.fromgregorian(date=day).strftime("%Y/%m/%d"))
+    try:
+        return digits(jdatetime.date.fromgregorian(date=day).strftime("%Y/%m/%d"))
+    except ValueError:  # of no year of the Jalali calendar
+        return day.isoformat()
 
 
 def gregorian(moment: datetime) -> str:

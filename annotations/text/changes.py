@@ -1,6 +1,7 @@
 """What has changed between two versions, as people read it? Word by word, in lines of what went and what came."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -8,6 +9,10 @@ from enum import StrEnum
 _WORD = re.compile(r"\w[\w\u200c]*|\s+|[^\w\s]")
 # Word against word takes quadratic time; longer passages are shown as gone and come.
 MOST_WORDS = 3_000
+MOST_WORK = 10_000_000  # pairs of words in all lines together
+# So does line against line, cubic where lines repeat: these are no places to begin from.
+MOST_LINES = 1_000
+OFTEN = 16
 
 
 class Change(StrEnum):
@@ -24,23 +29,50 @@ Piece = tuple[Change, str]
 def changes(old: str, new: str) -> list[list[Piece]]:
     """Returns the lines of both texts in order, each as pieces; joined, SAME and ADDED are the new text's lines."""
     before, after = old.split("\n"), new.split("\n")
+    head = _common(before, after)
+    tail = _common(before[head:][::-1], after[head:][::-1])
+    middle = _between(before[head : len(before) - tail], after[head : len(after) - tail])
+    return [*_whole(Change.SAME, before[:head]), *middle, *_whole(Change.SAME, before[len(before) - tail :])]
+
+
+def _common(before: list[str], after: list[str]) -> int:
+    """Returns with how many equal lines both begin."""
+    return next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other),
+                min(len(before), len(after)))  # fmt: skip
+
+
+def _whole(change: Change, lines: list[str]) -> list[list[Piece]]:
+    return [[(change, line)] for line in lines]
+
+
+def _between(before: list[str], after: list[str]) -> list[list[Piece]]:
+    if len(before) + len(after) > MOST_LINES:
+        return _whole(Change.REMOVED, before) + _whole(Change.ADDED, after)
     found: list[list[Piece]] = []
-    for tag, first, last, to_first, to_last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    times, left = Counter(after), MOST_WORK
+    matcher = SequenceMatcher(lambda line: not line.strip() or times[line] > OFTEN, before, after, autojunk=False)
+    for tag, first, last, to_first, to_last in matcher.get_opcodes():
         if tag == "equal":
-            found += [[(Change.SAME, line)] for line in before[first:last]]
+            found += _whole(Change.SAME, before[first:last])
         elif tag == "replace" and last - first == to_last - to_first:
-            found += map(_line, before[first:last], after[to_first:to_last])
+            for one, other in zip(before[first:last], after[to_first:to_last], strict=True):
+                pieces, work = _line(one, other, left)
+                found.append(pieces)
+                left -= work
         else:
-            found += [[(Change.REMOVED, line)] for line in before[first:last]]
-            found += [[(Change.ADDED, line)] for line in after[to_first:to_last]]
+            found += _whole(Change.REMOVED, before[first:last]) + _whole(Change.ADDED, after[to_first:to_last])
     return found
 
 
-def _line(old: str, new: str) -> list[Piece]:
+def _line(old: str, new: str, left: int) -> tuple[list[Piece], int]:
+    """Returns the pieces of a line, and how many pairs of words were looked at; `left` may be."""
+    if old == new:
+        return [(Change.SAME, old)], 0
     before, after = _WORD.findall(old), _WORD.findall(new)
-    if len(before) + len(after) > MOST_WORDS:
-        return [(Change.REMOVED, old), (Change.ADDED, new)]
-    return list(_joined(_pieces(before, after)))
+    work = len(before) * len(after)
+    if len(before) + len(after) > MOST_WORDS or work > left:
+        return [(Change.REMOVED, old), (Change.ADDED, new)], 0
+    return list(_joined(_pieces(before, after))), work
 
 
 def _pieces(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:

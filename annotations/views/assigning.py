@@ -70,7 +70,7 @@ def _do(request: HttpRequest, project: Project, form: AssignForm) -> None:
 def _prioritise(request: HttpRequest, project: Project, choice: Choice) -> None:
     said = request.POST.get("priority", "")
     try:
-        if not said.removeprefix("-").isdecimal():
+        if not said.removeprefix("-").isdecimal() or len(said) > 9:
             raise PriorityUnfit
         n = prioritise(project, choice, int(said), by=request.user)
     except PriorityUnfit as error:

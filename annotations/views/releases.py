@@ -25,6 +25,7 @@ from annotations.queries.jobs import progress
 from annotations.queries.releases import releases_of
 from annotations.queries.selection import selection_from
 from annotations.releases.splits import ALL, NAMES
+from annotations.views.asked import asked_id
 from annotations.views.projects import visible_project
 
 PAGE = 20
@@ -51,9 +52,8 @@ def releases(request: HttpRequest, slug: str) -> HttpResponse:
         if form.is_valid() and (made := _cut(request, project, form)):
             return redirect("job", pk=made.job_id)
     runner.look_after()
-    before = request.GET.get("before", "")
-    rows = releases_of(project)
-    found = list((rows.filter(pk__lt=int(before)) if before.isdigit() else rows)[: PAGE + 1])
+    before, rows = asked_id(request, "before"), releases_of(project)
+    found = list((rows if before is None else rows.filter(pk__lt=before))[: PAGE + 1])
     context = {
         "project": project,
         "form": form,

@@ -55,7 +55,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _judge(request: HttpRequest, project: Project) -> None:
     key = request.POST.get("do", "")
-    ids = [int(pk) for pk in request.POST.getlist("set")[:PAGE] if pk.isdecimal()]
+    ids = [int(pk) for pk in request.POST.getlist("set")[:PAGE] if pk.isdecimal() and len(pk) < 19]
     if key not in TOGETHER or not ids:
         return
     sets = annotators_work(project).filter(pk__in=ids).select_related("article").defer("article__text")

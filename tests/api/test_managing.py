@@ -37,7 +37,13 @@ def test_settings_say_what_a_change_would_do_before_and_after(cast: Cast) -> Non
     assert (project.overlap, str(project.deadline), project.archived_at is not None) == (3, "2026-04-04", True)
 
 
-@pytest.mark.parametrize("wrong", [{"overlap": 0}, {"threshold": 2}, {"queue_order": "luck"}, {"title": ""}])
+WRONG = [
+    {"overlap": 0}, {"threshold": 2}, {"queue_order": "luck"}, {"title": ""}, {"deadline": "0001-01-01"},
+    {"deadline": "9999-12-31"}, {"description": "ب" * 2001},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG)
 def test_settings_that_can_not_be_change_nothing(cast: Cast, wrong: dict[str, Any]) -> None:
     answer = call("manager", "PATCH", f"{BASE}/settings/", {"blind": False} | wrong)
     assert answer.status_code == 422
@@ -61,6 +67,11 @@ def test_members_join_change_and_leave(cast: Cast) -> None:
         "manager", "outsider", "reviewer", "annotator2",
     ]  # fmt: skip
     assert Membership.objects.get(user=cast.outsider).role == Role.REVIEWER
+
+
+@pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
+def test_a_name_that_holds_nul_is_nobodys(cast: Cast, method: str) -> None:
+    assert call("manager", method, f"{BASE}/members/a%00b/", {"role": "reviewer"}).status_code == 404
 
 
 def test_webhooks_show_their_secret_once(cast: Cast) -> None:

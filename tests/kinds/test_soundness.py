@@ -48,6 +48,9 @@ ONE = [
     ({"kind": "relation", "ends": ENDS, "shortcut": "KeyB"}, "shortcut_idle", "shortcut"),
     ({"attributes": {"type": 5}}, "attributes_invalid", "attributes"),
     ({"attributes": {"properties": {"a": {"$ref": "https://x.example"}}}}, "attributes_invalid", "attributes"),
+    ({"attributes": {"properties": {"a": {"pattern": "(a+)+$"}}}}, "attributes_invalid", "attributes"),
+    ({"attributes": {"patternProperties": {"(a+)+$": {}}}}, "attributes_invalid", "attributes"),
+    ({"attributes": {"allOf": [{"propertyNames": {"pattern": "x"}}]}}, "attributes_invalid", "attributes"),
     ({"attributes": {"properties": {"a": {"enum": ["x", "x"]}}}}, "values_twice", "attributes"),
     ({"attributes": {"properties": {"a": {"enum": [""]}}}}, "values_invalid", "attributes"),
     ({"kind": "article", "attributes": {"values": "x"}}, "attributes_invalid", "attributes"),
@@ -66,6 +69,11 @@ def test_each_flaw_of_a_label_is_told_with_its_field(fields: dict[str, Any], cod
     (found,) = problems([label(**fields)])
     assert (found.code, found.field, found.at) == (code, field, (0,))
     assert MESSAGES[code].format(**found.data)
+
+
+def test_an_attribute_may_be_called_what_a_keyword_is_called() -> None:
+    schema = {"properties": {"pattern": {"enum": ["x"]}, "properties": {"const": {"pattern": "x"}}}}
+    assert codes(label(attributes=schema)) == []
 
 
 def test_two_labels_with_one_key_are_both_named_and_the_later_hears_which_is_free() -> None:

@@ -201,6 +201,7 @@ def test_tokens_are_those_that_the_worker_made(cast: Cast) -> None:
         ("label", "NOPE"), ("only", "NOPE"), ("without", "spans"), ("agreement", "2"), ("agreement", "nan"),
         ("agreement", "x"), ("limit", "0"), ("limit", "x"), ("limit", "99999999999"), ("story", "7"),
         ("text", "folded"), ("current", "yes"), ("kind", "golden"),
+        ("limit", "0000000001" + "9" * 5000),
     ],
 )  # fmt: skip
 def test_a_value_that_means_nothing_is_named(cast: Cast, field: str, value: str) -> None:

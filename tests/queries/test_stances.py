@@ -1,9 +1,12 @@
 """Are stances counted by who holds them towards what, whatever the spelling, and found again behind their cell?"""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from annotations.kinds.wording import key_hash, words_key
 from annotations.models import AnnotationSet, Entity, Topic
+from annotations.queries import stances
 from annotations.queries.dashboard import Scope, scope_from
 from annotations.queries.stances import Cell, load_network, stances_of
 from tests.factories import Cast, make_article, make_cast
@@ -84,7 +87,13 @@ def test_every_cell_leads_to_just_the_stances_it_counts(cast: Cast) -> None:
     assert len(pks) == len(set(pks)) == network.total
 
 
-@pytest.mark.parametrize("key", ["", "x", "e", "ex", "e1 OR 1=1", "w99999999999999999999999", "t۱", "q5", "-", "w--5"])
+NO_KEYS = [
+    "", "x", "e", "ex", "e1 OR 1=1", "w99999999999999999999999", "t۱", "q5", "-", "w--5", "e9999999999999999999",
+    "w-9999999999999999999",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", NO_KEYS)
 def test_a_key_that_means_nothing_finds_nothing(cast: Cast, key: str) -> None:
     add(gold(cast, TEXTS[0]), "کاخ‌سفید", "برجام", "AGAINST")
     assert stances_of(scope(cast), holder=key, target="implicit") == []
@@ -100,6 +109,28 @@ def test_only_the_first_eight_are_drawn_and_those_without_a_name_come_last(cast:
     assert [one.name[0] for one in network.holders] == list("دخحچجثتپ")
     assert len(load_network(scope(cast), shown=None).holders) == len(letters)
     assert network.total == 55
+
+
+def test_only_the_strongest_cells_leave_with_all_their_names(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = "ابپتثج"
+    work = gold(cast, " ".join(f"{letter * 3} از برجام" for letter in letters))
+    for at, letter in enumerate(letters):
+        for _ in range(at + 1):
+            add(work, letter * 3, "برجام", "FAVOR")
+    monkeypatch.setattr(stances, "AT_ONCE", 2)
+    with CaptureQueriesContext(connection) as seen:
+        network = load_network(scope(cast), shown=None, most=5)
+    assert [cell.count for cell in network.cells.values()] == [6, 5, 4, 3, 2]
+    assert [(one.name[0], one.count) for one in network.holders] == list(zip("جثتپب", (6, 5, 4, 3, 2), strict=True))
+    assert [(one.name, one.count) for one in network.targets] == [("برجام", 21)]
+    assert (network.total, sum("SUBSTR" in query["sql"].upper() for query in seen)) == (21, 3)
+
+
+def test_many_holders_of_many_targets_are_looked_at_cell_by_cell(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [((f"w{n}", n), (f"w-{n}", -n), "FAVOR", 1) for n in range(1, 50_001)]
+    monkeypatch.setattr(stances, "_counted", lambda _sets: iter(many))
+    network = load_network(scope(cast), shown=None)
+    assert len(network.cells) == len(network.holders) == len(network.targets) == len(many)
 
 
 def test_an_annotator_counts_their_own_stances_and_none_of_gold_or_others(cast: Cast) -> None:

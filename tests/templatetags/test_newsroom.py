@@ -1,11 +1,11 @@
 """Dates and numbers in the reader's own calendar and digits."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import translation
 
-from annotations.templatetags.newsroom import both_calendars, day, digits, number, ratio
+from annotations.templatetags.newsroom import both_calendars, calendar_day, day, digits, number, ratio, typed_day
 
 # Half an hour before midnight in London is the next morning in Tehran.
 LATE = datetime(2023, 9, 16, 23, 30, tzinfo=UTC)
@@ -22,6 +22,13 @@ def test_a_day_is_said_in_the_readers_calendar_with_the_other_on_hover(language:
 
 def test_both_calendars_are_said_where_there_is_room() -> None:
     assert "<bdi>۲۶ شهریور ۱۴۰۲</bdi> · <bdi>17 September 2023</bdi>" in both_calendars(LATE)
+
+
+@pytest.mark.parametrize(("far", "said"), [(date.min, "1 January 1"), (date.max, "31 December 9999")])
+def test_a_day_that_the_jalali_calendar_has_not_is_said_in_the_gregorian(far: date, said: str) -> None:
+    with translation.override("fa"):
+        assert calendar_day(far) == said
+        assert typed_day(far) == far.isoformat()
 
 
 def test_no_day_is_no_text() -> None:

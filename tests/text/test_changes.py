@@ -1,0 +1,57 @@
+"""What changed between two versions: word by word where that is little, and never for ever."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.text import changes as module
+from annotations.text.changes import Change, Piece, changes
+
+LINES = st.lists(st.sampled_from(["", " ", "الف", "الف ب", "پ ب", "---"]), max_size=30)
+
+
+def side(found: list[list[Piece]], left_out: Change) -> list[str]:
+    """Returns the lines of one text, without empty ones: they leave no piece beside a line that is not."""
+    lines = ("".join(words for state, words in line if state is not left_out) for line in found)
+    return [line for line in lines if line]
+
+
+@given(LINES, LINES, st.sampled_from([2, 1000]))
+def test_both_texts_can_be_read_from_what_changed(before: list[str], after: list[str], most: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "MOST_LINES", most)
+        found = changes("\n".join(before), "\n".join(after))
+    assert side(found, Change.ADDED) == [line for line in before if line]
+    assert side(found, Change.REMOVED) == [line for line in after if line]
+
+
+@pytest.mark.parametrize("repeat", [20_000, 7, 2, 1])
+def test_twenty_thousand_short_lines_are_compared(repeat: int) -> None:
+    before, after = ([f"{mark}{at % repeat}" for at in range(20_000)] for mark in "ab")
+    before[10_000] = after[5_000] = "میان"
+    found = changes("\n".join(["سر", *before, "ته"]), "\n".join(["سر", *after, "ته"]))
+    assert found[0] == [(Change.SAME, "سر")]
+    assert found[-1] == [(Change.SAME, "ته")]
+    assert len(found) == 40_002
+
+
+def test_one_line_in_a_long_text_is_still_compared_by_words() -> None:
+    lines = [f"خط {at}" for at in range(20_000)]
+    found = changes("\n".join(lines), "\n".join([*lines[:9000], "خط تازه", *lines[9001:]]))
+    assert [line for line in found if line[0][0] is not Change.SAME or len(line) > 1] == [
+        [(Change.SAME, "خط "), (Change.REMOVED, "9000"), (Change.ADDED, "تازه")]
+    ]
+
+
+def test_blank_lines_and_rules_hold_nothing_together() -> None:
+    before, after = "الف\n\nب\n\nپ", "ت\n\n\nث\n\nج"
+    found = changes(before, after)
+    assert (Change.SAME, "") not in [piece for line in found for piece in line]
+    ruled = changes("\n".join(["---", "الف"] * 250), "\n".join(["ب", "---"] * 250))
+    assert not [piece for line in ruled for piece in line if piece[0] is Change.SAME]
+
+
+def test_many_long_lines_share_one_measure_of_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_WORK", 12)
+    found = changes("الف ب\nپ ت\nج", "الف پ\nپ ث\nچ")
+    assert [[words for _state, words in line] for line in found] == [["الف ", "ب", "پ"], ["پ ت", "پ ث"], ["ج", "چ"]]
