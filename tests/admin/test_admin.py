@@ -1,7 +1,6 @@
 """Can staff look through every table, without a query for each row, and see only what the policy shows them?"""
 
 import re
-import uuid
 
 import pytest
 from django.apps import apps
@@ -13,9 +12,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotations.actions.comments import write_comment
-from annotations.actions.projects import create_project
-from annotations.actions.restorations import restore
 from annotations.actions.transitions import move
 from annotations.models import (
     AgreementReport,
@@ -24,9 +20,7 @@ from annotations.models import (
     BulkEditPart,
     Delivery,
     DeliveryState,
-    Label,
     Membership,
-    Project,
     ProjectChange,
     Propagation,
     SchemeDraft,
@@ -35,55 +29,15 @@ from annotations.models import (
     Webhook,
 )
 from annotations.models.fields import new_uid
-from annotations.presets import PRESETS
 from annotations.queries.waiting import waiting
-from tests.factories import EMOJI_TEXT, Cast, make_cast, make_set, make_user, op, perform, span_op, uid
+from tests.admin.conftest import changed, listed, worked
+from tests.factories import EMOJI_TEXT, Cast, make_user, perform, span_op
 
 pytestmark = pytest.mark.django_db
+# What unblinds, or is for managers only: each has a row of the project's, none of them made by the staff.
+REVIEWED = ["AgreementReport", "BulkEdit", "BulkEditPart", "Propagation"]
+MANAGED = ["Delivery", "Membership", "ProjectChange", "SchemeDraft", "Webhook"]
 MODELS = list(apps.get_app_config("annotations").get_models())
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
-
-
-@pytest.fixture
-def work(cast: Cast) -> AnnotationSet:
-    return worked(cast, EMOJI_TEXT)
-
-
-def worked(cast: Cast, text: str) -> AnnotationSet:
-    """A set with something of everything in it."""
-    work = make_set(cast, text)
-    claim, source = span_op(text, "صادرات نفت رشد می‌کند", "CLAIM"), span_op(text, "کیم جونگ اون")
-    relation = op("relation.create", id=uid(), label="attribution", head=claim["id"], tail=source["id"])
-    perform(work, claim, source, relation, op("label.set", label="category", value="economy"))
-    perform(work, span_op(text, "تهران", "LOC"))
-    restore(work, 4, by=cast.annotator, uid=str(uuid.uuid4()))
-    write_comment(work, by=cast.reviewer, uid=str(uuid.uuid4()), text="چرا؟")
-    move(work, "submit", by=cast.annotator)
-    move(work, "return", by=cast.reviewer, note="دوباره")
-    return work
-
-
-@pytest.fixture
-def client(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.admin)
-    return client
-
-
-def listed(model: type[Model]) -> str:
-    return reverse(f"admin:annotations_{model._meta.model_name}_changelist")
-
-
-def changed(row: Model) -> str:
-    return reverse(f"admin:annotations_{row._meta.model_name}_change", args=[row.pk])
-
-
-def rows_of(html: str) -> int:
-    return len(re.findall(r'<tr>?<td class="action-checkbox"|<tr><th class="field-|<tr><td class="field-', html))
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -154,20 +108,6 @@ def test_times_stand_in_both_calendars_the_jalali_first(client: Client, work: An
     AnnotationSet.objects.update(updated_at="2023-09-17T08:30:00Z")
     html = client.get(listed(AnnotationSet)).content.decode()
     assert "<bdi>۲۶ شهریور ۱۴۰۲</bdi> <bdi>۱۲:۰۰</bdi><small><bdi>17 September 2023</bdi></small>" in html
-
-
-@pytest.fixture
-def staff(cast: Cast) -> User:
-    """An annotator who may view everything by Django's permissions, and nothing more by ours."""
-    cast.annotator2.is_staff = True
-    cast.annotator2.save()
-    cast.annotator2.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
-    return cast.annotator2
-
-
-# What unblinds, or is for managers only: each has a row of the project's, none of them made by the staff.
-REVIEWED = ["AgreementReport", "BulkEdit", "BulkEditPart", "Propagation"]
-MANAGED = ["Delivery", "Membership", "ProjectChange", "SchemeDraft", "Webhook"]
 
 
 @pytest.fixture
@@ -317,84 +257,6 @@ def test_staff_move_only_what_their_role_lets_them(cast: Cast, work: AnnotationS
     assert len(act(client, "accept_sets", work)) == 1
     work.refresh_from_db()
     assert work.status == "submitted"
-
-
-def test_a_project_made_here_has_its_presets_labels_and_a_manager(cast: Cast, client: Client) -> None:
-    sent = {
-        "title": "تازه", "preset": "peyma", "overlap": "2", "memberships-TOTAL_FORMS": "0",
-        "memberships-INITIAL_FORMS": "0",
-    }  # fmt: skip
-    assert client.post(reverse("admin:annotations_project_add"), sent).status_code == 302
-    made = Project.objects.get(title="تازه")
-    assert (made.overlap, made.labels.count()) == (2, len(PRESETS["peyma"].labels))
-    assert made.memberships.get().user == cast.admin
-
-
-def test_a_member_made_here_gets_a_pseudonym_by_lot_and_keeps_it(cast: Cast, client: Client) -> None:
-    sent = {"user": cast.outsider.pk, "project": cast.project.pk, "role": "annotator"}
-    assert client.post(reverse("admin:annotations_membership_add"), sent).status_code == 302
-    made = Membership.objects.get(user=cast.outsider)
-    assert re.fullmatch("a-[0-9a-f]{8}", made.pseudonym)
-    assert client.post(changed(made), {"role": "reviewer"}).status_code == 302
-    again = Membership.objects.get(user=cast.outsider)
-    assert (again.role, again.pseudonym) == ("reviewer", made.pseudonym)
-
-
-def may_change(user: User, *models: str) -> Client:
-    """Lets staff do with these tables what Django's permissions can allow."""
-    user.user_permissions.add(*Permission.objects.filter(codename__regex=f"_({'|'.join(models)})$"))
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def test_staff_make_nobody_a_member_where_they_do_not_manage(cast: Cast, staff: User) -> None:
-    client = may_change(staff, "membership")
-    own, other = Membership.objects.get(user=staff), create_project(title="دیگری", slug="other", by=cast.outsider)
-    add = reverse("admin:annotations_membership_add")
-    assert client.post(add, {"user": staff.pk, "project": other.pk, "role": "manager"}).status_code == 403
-    assert client.post(changed(own), {"role": "manager"}).status_code in (302, 403)
-    own.refresh_from_db()
-    assert own.role == "annotator"
-    Membership.objects.filter(pk=own.pk).update(role="manager")
-    form = client.get(add).context["adminform"].form
-    assert list(form.fields["project"].queryset) == [cast.project]
-    assert client.post(add, {"user": staff.pk, "project": other.pk, "role": "manager"}).status_code == 200
-    assert not Membership.objects.filter(user=staff, project=other).exists()
-    sent = {"user": cast.outsider.pk, "project": cast.project.pk, "role": "annotator"}
-    assert client.post(add, sent).status_code == 302
-    assert Membership.objects.filter(user=cast.outsider, project=cast.project).exists()
-
-
-def test_a_change_of_people_made_here_is_written_down_and_leaves_a_manager(cast: Cast, client: Client) -> None:
-    sent = {"user": cast.outsider.pk, "project": cast.project.pk, "role": "annotator"}
-    client.post(reverse("admin:annotations_membership_add"), sent)
-    client.post(changed(Membership.objects.get(user=cast.annotator)), {"role": "reviewer"})
-    noted = ProjectChange.objects.order_by("id").values_list("member__username", "changes", "by__username")
-    assert list(noted) == [
-        ("outsider", {"role": [None, "annotator"]}, "admin"),
-        ("annotator", {"role": ["annotator", "reviewer"]}, "admin"),
-    ]
-    last = Membership.objects.get(user=cast.manager)
-    told = list(client.post(changed(last), {"role": "annotator"}, follow=True).context["messages"])
-    assert (told[-1].level_tag, "manager" in str(told[-1])) == ("error", True)
-    last.refresh_from_db()
-    assert last.role == "manager"
-
-
-@pytest.mark.parametrize("model", [Label, AnnotationSet, StatusChange], ids=lambda model: model.__name__)
-def test_what_has_its_own_way_of_changing_is_changed_by_no_form(
-    client: Client, work: AnnotationSet, model: type[Model]
-) -> None:
-    row = model._default_manager.first()
-    assert client.post(changed(row), {"title_fa": "دیگر", "status": "accepted"}).status_code == 403
-    assert client.get(reverse(f"admin:annotations_{model._meta.model_name}_add")).status_code == 403
-
-
-def test_the_secret_of_a_webhook_is_shown_to_nobody(cast: Cast, client: Client) -> None:
-    hook = Webhook.objects.create(project=cast.project, url="https://example.org/", secret=f"geheim-{new_uid()}")
-    for page in (listed(Webhook), changed(hook)):
-        assert "geheim" not in client.get(page).content.decode()
 
 
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
