@@ -69,7 +69,3 @@ def staff(cast: Cast) -> User:
     cast.annotator2.save()
     cast.annotator2.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
     return cast.annotator2
-
-
-REVIEWED = ["AgreementReport", "BulkEdit", "BulkEditPart", "Propagation"]
-MANAGED = ["Delivery", "Membership", "ProjectChange", "SchemeDraft", "Webhook"]
