@@ -50,7 +50,7 @@ def _between(before: list[str], after: list[str]) -> list[list[Piece]]:
         return _whole(Change.REMOVED, before) + _whole(Change.ADDED, after)
     found: list[list[Piece]] = []
     times, left = Counter(after), MOST_WORK
-    matcher = SequenceMatcher(lambda line: not line.strip() or times[line] > OFTEN, before, after, autojunk=False)
+    matcher = SequenceMatcher(lambda line: times[line] > OFTEN, before, after, autojunk=False)
     for tag, first, last, to_first, to_last in matcher.get_opcodes():
         if tag == "equal":
             found += _whole(Change.SAME, before[first:last])

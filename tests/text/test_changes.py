@@ -43,10 +43,12 @@ def test_one_line_in_a_long_text_is_still_compared_by_words() -> None:
     ]
 
 
-def test_blank_lines_and_rules_hold_nothing_together() -> None:
-    before, after = "الف\n\nب\n\nپ", "ت\n\n\nث\n\nج"
-    found = changes(before, after)
-    assert (Change.SAME, "") not in [piece for line in found for piece in line]
+def test_blank_lines_hold_paragraphs_apart_and_are_no_anchors_where_they_are_many() -> None:
+    few = changes("الف\n\nب یک\nپ", "الف\n\nب دو")
+    assert few[1] == [(Change.SAME, "")]
+    before = "\n\n".join(f"الف{at}" for at in range(20))
+    after = "\n\n".join(f"ب{at}" for at in range(20, 41))
+    assert (Change.SAME, "") not in [piece for line in changes(before, after) for piece in line]
     ruled = changes("\n".join(["---", "الف"] * 250), "\n".join(["ب", "---"] * 250))
     assert not [piece for line in ruled for piece in line if piece[0] is Change.SAME]
 
