@@ -31,7 +31,7 @@ def ready(page: Page, headline: str) -> AnnotationSet:
 def test_work_goes_from_hand_to_hand_by_keyboard(page: Page, cast: Cast, sign_in: SignIn) -> None:
     sign_in(cast.annotator)
     page.goto("/")
-    page.locator("form.continue button").click()
+    press(page, "Enter")
     given_back = ready(page, "خبر 0")
     perform(given_back, span_op(given_back.article.text, NAME))
     press(page, "Shift+KeyS")
@@ -71,7 +71,7 @@ def test_work_goes_from_hand_to_hand_by_keyboard(page: Page, cast: Cast, sign_in
     sign_in(cast.annotator)
     page.goto("/")
     expect(page.locator(".continue .said")).to_have_text("منبع ادعا کجاست؟")
-    page.locator("a.continue").click()
+    press(page, "Enter")
     ready(page, "خبر 1")
     expect(page.locator(".notice.returned")).to_contain_text("منبع ادعا کجاست؟")
     queue_empty(page)
