@@ -31,6 +31,7 @@ def ready(page: Page, headline: str) -> AnnotationSet:
 def test_work_goes_from_hand_to_hand_by_keyboard(page: Page, cast: Cast, sign_in: SignIn) -> None:
     sign_in(cast.annotator)
     page.goto("/")
+    expect(page.locator("form.continue button")).to_be_focused()
     press(page, "Enter")
     given_back = ready(page, "خبر 0")
     perform(given_back, span_op(given_back.article.text, NAME))
@@ -39,6 +40,7 @@ def test_work_goes_from_hand_to_hand_by_keyboard(page: Page, cast: Cast, sign_in
     expect(form).to_be_visible()
     press(page, "Escape")
     expect(form).to_be_hidden()
+    page.wait_for_function("() => document.activeElement === document.body")  # the menu gives the focus back
     press(page, "Shift+KeyS")
     form.locator("[value=other]").check()
     form.locator("textarea").fill("👩‍👩‍👧‍👦 نمی‌فهمم")
@@ -71,6 +73,7 @@ def test_work_goes_from_hand_to_hand_by_keyboard(page: Page, cast: Cast, sign_in
     sign_in(cast.annotator)
     page.goto("/")
     expect(page.locator(".continue .said")).to_have_text("منبع ادعا کجاست؟")
+    expect(page.locator("a.continue")).to_be_focused()
     press(page, "Enter")
     ready(page, "خبر 1")
     expect(page.locator(".notice.returned")).to_contain_text("منبع ادعا کجاست؟")

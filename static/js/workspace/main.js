@@ -112,9 +112,7 @@ function tellHistory() {
 }
 
 document.addEventListener("keydown", (event) => {
-  // A field of a menu that has just closed keeps the focus for a moment: keys are the page's again.
-  const typing = isField(event.target) && /** @type {Element} */ (event.target).checkVisibility();
-  if (typing || event.isComposing) return;
+  if (isField(event.target) || event.isComposing) return;
   const action = actionOf(event);
   // Keys belong to a sheet that lies over the page; Escape closes it by itself.
   if (document.querySelector("dialog:modal") && !OF_SHEETS.has(action)) return;
