@@ -49,31 +49,13 @@ def expected_errors() -> list[str]:
     return []
 
 
-@pytest.fixture(scope="session")
-def profile(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
-    """The one profile of all tests; addresses may be given relative to the live server.
-
-    Made once for the sake of its cache: a page's hundred modules took half of each test's time to load anew.
-    """
+@pytest.fixture
+def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+    """A new profile: no cookie, no storage; addresses may be given relative to the live server."""
     context = browser.new_context(base_url=live_server.url, locale="fa-IR", viewport=VIEWPORT)
     context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()
-
-
-@pytest.fixture
-def context(profile: BrowserContext, live_server: LiveServer) -> Iterator[BrowserContext]:
-    """A profile without a page, cookie, route or anything stored, whatever the test before left in it."""
-    yield profile
-    profile.unroute_all()
-    profile.set_offline(False)
-    profile.clear_cookies()
-    for opened in profile.pages:
-        opened.close()
-    last = profile.new_page()
-    stored = {"origin": live_server.url, "storageTypes": "local_storage,indexeddb,service_workers,cache_storage"}
-    profile.new_cdp_session(last).send("Storage.clearDataForOrigin", stored)
-    last.close()
 
 
 @pytest.fixture
@@ -87,8 +69,6 @@ def page(context: BrowserContext, live_server: LiveServer, expected_errors: list
     for event, note in watched.items():
         context.on(event, note)
     yield context.new_page()
-    for event, note in watched.items():
-        context.remove_listener(event, note)
     unexpected = [problem for problem in problems if not any(piece in problem for piece in expected_errors)]
     assert not unexpected, "The page reported: " + " | ".join(unexpected)
 

@@ -44,6 +44,7 @@ def test_somebody_is_called_and_finds_it_in_the_bar(cast: Cast, page: Page, sign
     page.wait_for_selector("html[data-ready]")
     page.keyboard.press("KeyT")
     area = page.locator("#talk textarea")
+    expect(area).to_be_focused()
     area.press_sequentially("@rev")
     expect(page.locator("#talk [role=option]")).to_have_count(1)
     area.press("Enter")
