@@ -20,7 +20,7 @@ from annotations.exporters import EXPORTERS, Exporter
 from annotations.exporters.compress import gzipped
 from annotations.exporters.losses import HAPPENED, Losses
 from annotations.queries.exports import begun, measure
-from annotations.queries.selection import DAYS, FILTERS, FLAGS, FilterInvalid, Selection, selection_from
+from annotations.queries.selection import DAYS, FILTERS, FLAGS, FilterInvalid, Selection, flag, selection_from
 
 _TYPES = dict.fromkeys(FLAGS, bool) | dict.fromkeys(DAYS, OpenApiTypes.DATE) | {"agreement": float, "limit": int}
 PARAMETERS = [
@@ -59,13 +59,6 @@ def _exporter(request: Request) -> Exporter:
     return EXPORTERS[name]
 
 
-def _flag(request: Request, field: str) -> bool:
-    value = request.query_params.get(field) or "false"
-    if value not in ("true", "false", "1", "0"):
-        raise FilterInvalid(field=field, value=value, known="true, false")
-    return value in ("true", "1")
-
-
 def _until_read(chunks: Iterator[bytes], losses: Losses) -> Iterator[bytes]:
     with losses:
         yield from chunks
@@ -95,7 +88,7 @@ class ExportView(APIView):
         compress = request.query_params.get("compress", "")
         if compress not in ("", "gzip"):
             raise FilterInvalid(field="compress", value=compress, known="gzip")
-        options, strict = request.query_params, _flag(request, "strict")
+        options, strict = request.query_params, flag(request.query_params, "strict")
         chunks, losses = begun(exporter, selection, options=options, strict=strict)
         filename = f"{selection.project.slug}.{exporter.suffix}"
         chunks = _until_read(chunks, losses)

@@ -178,9 +178,9 @@ def selection_from(parameters: Mapping[str, str], *, project: Project) -> Select
         q=q,
         agreement=_share(parameters, "agreement"),
         reviewed_by=_words(parameters, "reviewed_by"),
-        current=_flag(parameters, "current"),
+        current=flag(parameters, "current"),
         window=window(said, project) if (said := _words(parameters, "updated_after")) else None,
-        unannotated=_flag(parameters, "unannotated"),
+        unannotated=flag(parameters, "unannotated"),
         only=_labels(parameters, "only", project),
         without=_choices(parameters, "without", list(PARTS)),
         limit=_number(parameters, "limit"),
@@ -252,7 +252,8 @@ def _day(parameters: Mapping[str, str], field: str) -> date | None:
     return day
 
 
-def _flag(parameters: Mapping[str, str], field: str) -> bool:
+def flag(parameters: Mapping[str, str], field: str) -> bool:
+    """Returns whether a parameter is said to be true; it is not where nothing is said. Raises FilterInvalid."""
     value = parameters.get(field) or "false"
     if value not in ("true", "false", "1", "0"):
         raise FilterInvalid(field=field, value=value, known="true, false")
