@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import re
 import shutil
 import socket
 import tempfile
@@ -12,7 +13,10 @@ from typing import Any
 import django
 import pytest
 from django.conf import settings as django_settings
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
+
+from tests.emptying import empty_tables
 
 if django_settings.configured:
     raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests prepare the environment before settings are read")
@@ -37,9 +41,10 @@ os.environ.update(NEWSROOM_HOME=str(HOME), SECRET_KEY="only-for-tests", DJANGO_S
 # What `datasets` keeps of folders it has opened would outlive the tests, and it would look for newer ones on its hub.
 os.environ.update(HF_HOME=str(HOME / "hugging-face"), HF_HUB_OFFLINE="1")
 if ON_POSTGRES:
-    from tests.postgres.server import start
+    from tests.postgres.server import address
 
-    os.environ["DATABASE_URL"] = start(HOME)
+    # Workers inherit the address, and with it the one server of the run.
+    os.environ["DATABASE_URL"] = os.environ["NEWSROOM_TEST_POSTGRES"] = address(HOME)
 django.setup()
 
 _quiet = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
@@ -48,11 +53,14 @@ settings.register_profile("newsroom", derandomize=True, **_quiet)
 settings.register_profile("explore", max_examples=1000, **_quiet)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "newsroom"))
 
-SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+TESTS = Path(__file__).resolve().parent
+SHARED = TESTS.parent.parent / "shared" / "data"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-NOT_ON_POSTGRES = ("browser", "faults", "shape")
+NOT_ON_POSTGRES = ["browser", "faults", "shape"]
+# How a file of tests asks for the database, itself or by the conftest.py beside it.
+ASKS_FOR_DATABASE = re.compile(r"django_db|transactional_db|\bdb\b|TestCase|live_server")
 
-collect_ignore = [] if ON_POSTGRES else ["postgres"]
+collect_ignore = NOT_ON_POSTGRES if ON_POSTGRES else ["postgres"]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -61,29 +69,36 @@ def pytest_xdist_setupnodes() -> None:
     os.environ.pop("DJANGO_SETTINGS_MODULE")
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Spares the run on PostgreSQL the import of files, and of the libraries they compare with, that use no database."""
+    if not ON_POSTGRES or not collection_path.name.startswith("test_"):
+        return None
+    beside = collection_path.with_name("conftest.py")
+    files = [collection_path, *([beside] if beside.exists() and collection_path.parent != TESTS else [])]
+    return None if any(ASKS_FOR_DATABASE.search(file.read_text(encoding="utf-8")) for file in files) else True
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves the run on PostgreSQL the tests that use the database, except those of the browser."""
+    """Puts long tests first, and leaves the run on PostgreSQL those that use the database."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if not ON_POSTGRES:
         return
-    kept = [item for item in items if _uses_the_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
+    left_out = [item for item in items if not _uses_the_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if _uses_the_database(item)]
 
 
 def _uses_the_database(item: pytest.Item) -> bool:
     from django.test import SimpleTestCase
 
-    folder = item.path.relative_to(Path(__file__).parent).parts[0]
-    if folder in NOT_ON_POSTGRES:
-        return False
     fixtures = set(getattr(item, "fixturenames", ()))
     django_case = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
     return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"} or django_case)
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Keeps the SQLite database of the tests in a file.
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Keeps the SQLite database of the tests in a file, which nobody waits for to reach the disk.
 
     In memory all threads of the live server would share one connection, and with it one transaction:
     nothing like production.
@@ -91,7 +106,15 @@ def django_db_modify_db_settings() -> None:
     from django.db import connections
 
     if connections["default"].vendor == "sqlite":
-        connections["default"].settings_dict["TEST"]["NAME"] = str(HOME / "test.sqlite3")
+        settings = connections["default"].settings_dict
+        settings["TEST"]["NAME"] = str(HOME / "test.sqlite3")
+        settings["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quickly_emptied() -> None:
+    """Empties the database in a fraction of the time that Django's flush takes."""
+    TransactionTestCase._fixture_teardown = empty_tables
 
 
 @pytest.fixture(autouse=True, scope="session")

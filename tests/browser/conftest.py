@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from pytest_django.live_server_helper import LiveServer
 
 from annotations.models import User
+from tests.browser.static_files import StaticFiles
 from tools.browser import installed
 
 FLAGS = [
@@ -41,6 +42,16 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def live_server() -> Iterator[LiveServer]:
+    """The application behind an address; static files come to its pages as in production, bundled."""
+    server = LiveServer("localhost", start=False)
+    server.thread.static_handler = StaticFiles
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture

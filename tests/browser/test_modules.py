@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from annotations.models import Span
 from newsroom.bundle import COMMENT, ENTRIES, EXPORT, IMPORT, BundleError, bundle
+from tests.browser.conftest import SignIn
+from tests.browser.hand import letters, press, queue_empty
+from tests.browser.static_files import StaticFiles
+from tests.factories import make_cast, make_set
 
 STATIC = Path(__file__).parents[2] / "static"
 
@@ -47,6 +52,23 @@ def test_the_bundle_is_a_module_that_chromium_reads(page: Page, entry: str) -> N
         bundle(STATIC / entry),
     )
     assert said == "TypeError"
+
+
+def test_the_workspace_runs_on_its_modules_as_they_lie_too(
+    transactional_db: None, page: Page, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(StaticFiles, "bundled", False)
+    cast = make_cast()
+    work = make_set(cast)
+    sign_in(cast.annotator)
+    page.goto(f"/sets/{work.pk}/")
+    page.wait_for_selector("html[data-ready]")
+    loaded = page.evaluate("performance.getEntriesByType('resource').filter((one) => one.name.endsWith('.js')).length")
+    assert loaded > 50
+    press(page, "KeyJ")
+    press(page, f"{letters(page, '0')} Digit3")
+    queue_empty(page)
+    assert Span.objects.get(annotation_set=work).label.key == "LOC"
 
 
 def test_modules_keep_their_private_names_in_the_bundle(page: Page) -> None:

@@ -20,7 +20,9 @@ from annotations.text.analysed import analysed
 from tests.factories import Cast, make_article, make_cast
 from tests.service import database_url
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_without_analyses")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_without_analyses"), pytest.mark.long,
+]  # fmt: skip
 ROOT = Path(__file__).resolve().parent.parent.parent
 RECORDS = 240
 CHUNK = 8

