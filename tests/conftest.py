@@ -56,7 +56,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "newsroom"))
 TESTS = Path(__file__).resolve().parent
 SHARED = TESTS.parent.parent / "shared" / "data"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-NOT_ON_POSTGRES = ["browser", "faults", "shape"]
+# The matrix of roles is of no database: there, all addresses are asked by all roles in test_access_generated.py.
+NOT_ON_POSTGRES = ["browser", "faults", "shape", "views/test_access.py"]
 # How a file of tests asks for the database, itself or by the conftest.py beside it.
 ASKS_FOR_DATABASE = re.compile(r"django_db|transactional_db|\bdb\b|TestCase|live_server")
 
@@ -70,7 +71,7 @@ def pytest_xdist_setupnodes() -> None:
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Spares the run on PostgreSQL the import of files, and of the libraries they compare with, that use no database."""
+    """Spares the run on PostgreSQL the import of files that use no database, and of the libraries they compare with."""
     if not ON_POSTGRES or not collection_path.name.startswith("test_"):
         return None
     beside = collection_path.with_name("conftest.py")

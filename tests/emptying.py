@@ -26,7 +26,9 @@ def _empty(alias: str) -> None:
     quote = connection.ops.quote_name
     tables = _tables(alias)
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {quote(name)})" for name in tables))
+        cursor.execute(
+            " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {quote(name)})" for name in tables)
+        )
         filled = [name for (name,) in cursor.fetchall()]
     with connection.constraint_checks_disabled(), transaction.atomic(using=alias), connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -15,9 +15,19 @@ from annotations.models import User
 from tests.browser.static_files import StaticFiles
 from tools.browser import installed
 
+# Chromium heeds the last such list only, so that it begins with what Playwright leaves out by itself. The rest would be
+# made ready with each profile: the browser's own menus, a process for the next site.
+WITHOUT = [
+    "AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay", "MediaRouter",
+    "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch", "TcpPortRandomizationWin",
+    "ThirdPartyStoragePartitioning",
+    "PreloadTopChromeWebUI", "SpareRendererForSitePerProcess", "TopChromeWebUIUsesSpareRenderer",
+]  # fmt: skip
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+    f"--disable-features={','.join(WITHOUT)}",
 ]  # fmt: skip
 PATIENCE_MS = 20_000  # a machine may be busy
 VIEWPORT = {"width": 1280, "height": 800}
@@ -82,6 +92,24 @@ def page(context: BrowserContext, live_server: LiveServer, expected_errors: list
     yield context.new_page()
     unexpected = [problem for problem in problems if not any(piece in problem for piece in expected_errors)]
     assert not unexpected, "The page reported: " + " | ".join(unexpected)
+
+
+@pytest.fixture(scope="module")
+def core(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A page of the application's origin, from which modules without a page of their own may be imported.
+
+    The tests of a file share it: such modules keep nothing, and to begin a profile takes longer than most of these
+    tests do.
+    """
+    context = browser.new_context(base_url=live_server.url)
+    context.set_default_timeout(PATIENCE_MS)
+    problems: list[str] = []
+    page = context.new_page()
+    watch(page, problems)
+    page.goto("/static/css/tokens.css")  # whatever asks the database would fail: it is not a test's yet
+    yield page
+    context.close()
+    assert not problems, "The page reported: " + " | ".join(problems)
 
 
 @pytest.fixture

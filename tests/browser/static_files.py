@@ -1,4 +1,4 @@
-"""How do static files reach the browser in the tests? As in production: a page's modules in one file, kept by the browser.
+"""How do static files reach the browser in the tests? As in production: modules in one file, kept by the browser.
 
 They come from memory: to look for each of a page's files in each app's folder, again for each test, takes longer than
 most tests do.

@@ -44,6 +44,7 @@ def settled(page: Page, done: int) -> None:
     expect(page.locator("#status")).to_have_attribute("data-state", "saved")
 
 
+@pytest.mark.long
 def test_three_sets_become_the_given_gold_by_the_keyboard_alone(page: Page, sign_in: SignIn, article: Article) -> None:
     sign_in(User.objects.get(username="reviewer"))
     page.goto("/projects/demo/adjudication/")

@@ -36,15 +36,14 @@ def unit(key: str, *candidates: str, preselected: str | None, void: bool = False
     }  # fmt: skip
 
 
-def test_the_open_card_keeps_its_line_and_no_two_cards_meet(page: Page) -> None:
+def test_the_open_card_keeps_its_line_and_no_two_cards_meet(core: Page) -> None:
     chance = random.Random(5)
     cases = []
     for _ in range(200):
         wanted = sorted(chance.randrange(0, 900) for _ in range(chance.randrange(1, 14)))
         slots = [{"wanted": top, "height": chance.choice([38, 62, 320])} for top in wanted]
         cases.append({"slots": slots, "current": chance.randrange(len(slots))})
-    page.goto("/healthz")
-    for case, tops in zip(cases, page.evaluate(PLACE, cases), strict=True):
+    for case, tops in zip(cases, core.evaluate(PLACE, cases), strict=True):
         assert tops[case["current"]] == case["slots"][case["current"]]["wanted"]
         shown = [(top, slot["height"]) for top, slot in zip(tops, case["slots"], strict=True) if top is not None]
         assert all(one + height + 9 <= other for (one, height), (other, _) in pairwise(shown))
@@ -53,15 +52,14 @@ def test_the_open_card_keeps_its_line_and_no_two_cards_meet(page: Page) -> None:
 
 
 def test_what_leads_is_preselected_what_can_t_be_chosen_any_more_is_dropped_and_what_is_late_comes_last(
-    page: Page,
+    core: Page,
 ) -> None:
     before = [
         unit("u1", "a", "b", preselected="a"), unit("u2", "a", "b", preselected=""),
         unit("u3", "a", "b", preselected=None), unit("u4", "a", "b", preselected="a", void=True),
     ]  # fmt: skip
     after = [unit("u1", "a", "b", preselected="a"), unit("u2", "a", "c", preselected="a")]
-    page.goto("/healthz")
-    found = page.evaluate(CHOICES, {"before": before, "after": after, "order": 4})
+    found = core.evaluate(CHOICES, {"before": before, "after": after, "order": 4})
     assert found["first"] == [["a"], [], None, None]
     # The note of what can't be chosen any more is not lost.
     assert found["kept"] == [[["b"], "n"], [None, "n"]]

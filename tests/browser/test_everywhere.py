@@ -1,7 +1,7 @@
 """The same label on every place where the same words stand: shown first, one step of undo."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
@@ -107,13 +107,12 @@ FOUND = """async ([value, range]) => {
 }"""
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.data())
-def test_every_place_says_the_same_words_and_none_meets_another(workspace: Page, data: st.DataObject) -> None:
+def test_every_place_says_the_same_words_and_none_meets_another(core: Page, data: st.DataObject) -> None:
     value = data.draw(st.text(alphabet="اب 👩\u200cِ.\n🇮🇷", min_size=1, max_size=24))
     start = data.draw(st.integers(0, len(value) - 1))
     end = data.draw(st.integers(start + 1, len(value)))
-    found, whole = workspace.evaluate(FOUND, [value, [start, end]])
+    found, whole = core.evaluate(FOUND, [value, [start, end]])
     # What the server labels in other articles is what the page would label there.
     assert [tuple(place) for place in found] == occurrences(value, value[start:end], whole=whole)
     assert {value[a:b] for a, b in found} <= {value[start:end]}

@@ -75,6 +75,7 @@ class Weather:
             route.fulfill(status=200, body="<html>sign in to the hotel's network</html>", content_type="text/html")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(4))
 def test_whatever_is_lost_on_the_way_each_edit_is_there_once(
     transactional_db: None, page: Page, sign_in: SignIn, expected_errors: list[str], seed: int

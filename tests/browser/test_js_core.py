@@ -51,13 +51,6 @@ OFFSETS = """async (value) => {
 UNDO = (Path(__file__).parent / "undo_property.js").read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def core(page: Page) -> Page:
-    """A page of the application's origin, from which its modules may be imported."""
-    page.goto("/healthz")
-    return page
-
-
 def test_javascript_writes_the_same_html_as_the_golden_file(core: Page) -> None:
     golden = json.loads(GOLDEN.read_text(encoding="utf-8"))
     for case, said in zip(golden, core.evaluate(SEGMENTS, golden), strict=True):

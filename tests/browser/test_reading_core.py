@@ -3,7 +3,6 @@
 import random
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page
 
 from annotations.text.ink import trim
@@ -53,13 +52,6 @@ SIGNS = """async (text) => {
   const { findSigns } = await import("/static/js/core/signs.js");
   return findSigns(text).map(({ at, length, sign }) => [at, length, sign.key, sign.text]);
 }"""
-
-
-@pytest.fixture
-def core(page: Page) -> Page:
-    """A page of the application's origin, from which its modules may be imported."""
-    page.goto("/healthz")
-    return page
 
 
 def random_map(rng: random.Random) -> OffsetMap:

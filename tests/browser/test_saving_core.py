@@ -36,10 +36,9 @@ type Say = Callable[[str], object]
 
 
 @pytest.fixture
-def said(page: Page) -> Say:
+def said(core: Page) -> Say:
     """Runs a body with a store at version 3, and gives what it returns."""
-    page.goto("/healthz")
-    return lambda body: page.evaluate(f"async () => {{ {SETUP} {body} }}")
+    return lambda body: core.evaluate(f"async () => {{ {SETUP} {body} }}")
 
 
 def test_news_go_in_beneath_what_waits(said: Say) -> None:
@@ -152,8 +151,7 @@ def test_undo_is_bounded_and_takes_up_what_still_applies(said: Say) -> None:
     """) == [True, 1, False, 5]
 
 
-def test_python_and_javascript_agree_on_what_meets(page: Page) -> None:
-    page.goto("/healthz")
+def test_python_and_javascript_agree_on_what_meets(core: Page) -> None:
     dice = random.Random(1)
     fields = ["label", "ranges", "quote", "attributes", "entity"]
 
@@ -167,6 +165,6 @@ def test_python_and_javascript_agree_on_what_meets(page: Page) -> None:
         return {"op": f"{noun}.{verb}", "id": dice.choice("ab"), **given}
 
     pairs = [([operation() for _ in range(dice.randint(0, 3))], operation()) for _ in range(1500)]
-    told = page.evaluate(MEET, pairs)
+    told = core.evaluate(MEET, pairs)
     assert told == [Touches(others).meet(mine) for others, mine in pairs]
     assert 0.05 < sum(told) / len(told) < 0.95

@@ -30,6 +30,7 @@ def upto(work: AnnotationSetRecord, end: int) -> AnnotationSetRecord:
     return msgspec.structs.replace(work, spans=spans, relations=relations)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("hand", "gold"), [(Typist, GOLD), (Mixer, upto(GOLD, HALF))], ids=["keys", "keys and mouse"])
 def test_a_hand_reproduces_the_gold_set(
     transactional_db: None, page: Page, sign_in: SignIn, hand: type[Typist], gold: AnnotationSetRecord

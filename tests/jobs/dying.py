@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import django
@@ -21,10 +22,11 @@ BOUND_SECONDS = 90
 def main(pk: int, chunk: int, kills: list[int]) -> None:
     django.setup()
     from django.db import connection
+    from django.db.models import F
 
     from annotations.actions import imports
     from annotations.jobs.analyses import queue_missing
-    from annotations.models import Job
+    from annotations.models import Job, JobState
 
     imports.BATCH = chunk
     imports.articles_stored.disconnect(queue_missing)
@@ -37,6 +39,8 @@ def main(pk: int, chunk: int, kills: list[int]) -> None:
         killed = in_a_fork(lambda: work(kills[0] if kills else 0))
         if kills and (killed or (kills[0] < 0 and Job.objects.get(pk=pk).done > job.done)):
             print("killed at statement", kills.pop(0), "after", Job.objects.get(pk=pk).state, flush=True)
+            # Nobody waits here until it is clear that the runner is dead: its last sign of life becomes an old one.
+            Job.objects.filter(pk=pk, state=JobState.RUNNING).update(heartbeat=F("heartbeat") - timedelta(hours=1))
         connection.close()
     sys.exit("the job has not ended")
 

@@ -50,17 +50,14 @@ def begun(cast: Cast) -> Job:
     return job
 
 
-def run_dying(job: Job, kills: list[int], *, stale: float = 1) -> list[str]:
-    """Lets workers die at these statements, and then one finish; returns what was said of the dead.
-
-    After `stale` seconds without a sign of life a worker is taken for dead: more than a chunk ever takes.
-    """
-    return run("tests.jobs.dying", str(job.pk), str(CHUNK), ",".join(map(str, kills)), stale=stale)
+def run_dying(job: Job, kills: list[int]) -> list[str]:
+    """Lets workers die at these statements, and then one finish; returns what was said of the dead."""
+    return run("tests.jobs.dying", str(job.pk), str(CHUNK), ",".join(map(str, kills)))
 
 
-def run(program: str, *arguments: str, stale: float = 1) -> list[str]:
+def run(program: str, *arguments: str) -> list[str]:
     """Runs one of the programs beside this file on the test database; returns the lines it printed."""
-    environment = os.environ | {"DATABASE_URL": database_url(), "JOB_STALE_SECONDS": str(stale)}
+    environment = os.environ | {"DATABASE_URL": database_url()}
     command = [sys.executable, "-m", program, *arguments]
     answer = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False

@@ -137,7 +137,7 @@ def test_however_often_its_builder_is_killed_it_is_sealed_with_the_same_bytes(ca
     whole = contents(built(cast, "whole", formats=FORMATS))
     release = cut(cast.project, by=cast.manager, name="killed", formats=FORMATS)
     kills = [6, 60, 5]  # while the records are read, some chunks later, and at once again
-    dead = run_dying(release.job, kills, stale=3)
+    dead = run_dying(release.job, kills)
     release.refresh_from_db()
     assert len(dead) == len(kills), dead
     assert release.sealed_at is not None

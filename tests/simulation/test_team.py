@@ -67,6 +67,7 @@ def let_them_work(cast: Cast, address: str) -> None:
             break
 
 
+@pytest.mark.long
 def test_every_article_is_finished_exactly_k_times_by_different_people(cast: Cast, tmp_path: Path) -> None:
     import_articles(cast)
     with serving(tmp_path / "log") as address:
