@@ -56,8 +56,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "newsroom"))
 TESTS = Path(__file__).resolve().parent
 SHARED = TESTS.parent.parent / "shared" / "data"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-# The matrix of roles is of no database: there, all addresses are asked by all roles in test_access_generated.py.
-NOT_ON_POSTGRES = ["browser", "faults", "shape", "views/test_access.py"]
+# Pages say the same whichever database answers: there, test_access_generated.py asks each address as each role, and the
+# queries of pages have tests of their own in `queries`.
+PAGES = ("access", "agreement", "agreement_trend", "chart_days", "managing", "notifications", "pages", "preferences")
+NOT_ON_POSTGRES = ["browser", "faults", "shape", *(f"views/test_{name}.py" for name in PAGES)]
 # How a file of tests asks for the database, itself or by the conftest.py beside it.
 ASKS_FOR_DATABASE = re.compile(r"django_db|transactional_db|\bdb\b|TestCase|live_server")
 
