@@ -16,6 +16,7 @@ from annotations.models.notifications import Notification, NotificationKind
 from annotations.models.project_changes import ProjectChange
 from annotations.models.projects import Membership, Project, ProjectArticle, QueueOrder, Role
 from annotations.models.propagations import Propagation
+from annotations.models.relabellings import Relabelling
 from annotations.models.relations import EndKind, Relation
 from annotations.models.releases import Release, ReleaseFile
 from annotations.models.revision_steps import RevisionStep, StepKind
@@ -67,6 +68,7 @@ __all__ = [
     "Provenance",
     "QueueOrder",
     "ReadMark",
+    "Relabelling",
     "Relation",
     "Release",
     "ReleaseFile",
