@@ -34,6 +34,11 @@ STEPS = {
     StepKind.SPREAD_UNDO: gettext_noop("took back: put {label} on {words} wherever it stands"),
 }
 
+MERGES = {
+    StepKind.MERGE: gettext_noop("merged {label} into {other}"),
+    StepKind.MERGE_UNDO: gettext_noop("took back: merged {label} into {other}"),
+}
+
 
 def of_move(change: StatusChange, person: str | None) -> Phrase:
     """Says a transition; `person` is who annotates the set."""
@@ -50,14 +55,21 @@ def of_step(step: RevisionStep, labels: Mapping[str, Label]) -> Phrase:
     about: dict[str, Any] = step.about
     if step.kind == StepKind.RESTORE:
         return Phrase(_("restored version {version}"), "restored", {"version": counted(about.get("to", ""))})
+    if step.kind in MERGES:
+        words = {name: _titled(about.get(key, ""), labels) for name, key in (("label", "label"), ("other", "into"))}
+        return Phrase(_(MERGES[StepKind(step.kind)]), "changed", words)
     if about.get("words") and about.get("label"):
-        label = labels.get(about["label"])
-        words = {"words": quoted(about["words"]), "label": title(label) if label else about["label"]}
+        words = {"words": quoted(about["words"]), "label": _titled(about["label"], labels)}
         return Phrase(_(STEPS[StepKind(step.kind)]), "changed", words)
     said = (
         _("took {n} changes of a bulk edit back") if step.kind == StepKind.BULK_UNDO else _("made {n} changes at once")
     )
     return Phrase(said, "changed", {"n": counted(step.last - step.first + 1)})
+
+
+def _titled(key: str, labels: Mapping[str, Label]) -> str:
+    label = labels.get(key)
+    return title(label) if label else key
 
 
 def of_arrival(count: int, *, carried: bool) -> Phrase:
