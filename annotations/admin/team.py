@@ -11,6 +11,7 @@ from annotations.models import (
     Delivery,
     GuidelineVersion,
     Notification,
+    PriorityStep,
     ProjectChange,
     Provenance,
     Relabelling,
@@ -88,6 +89,17 @@ class RelabellingAdmin(ReadOnlyAdmin):
     list_filter = ["version__project"]
     list_select_related = ["version__project", "undoes__version__project", "by"]
     search_fields = ["version__project__title"]
+
+
+@admin.register(PriorityStep)
+class PriorityStepAdmin(ReadOnlyAdmin):
+    """Which priorities articles were given in one step."""
+
+    managed = "project"
+    list_display = ["project", "after", "by", when("at"), when("undone_at", _("undone"))]
+    list_filter = ["project"]
+    list_select_related = ["project", "by"]
+    search_fields = ["project__title"]
 
 
 @admin.register(SchemeDraft)

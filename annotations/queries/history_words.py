@@ -6,9 +6,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from annotations.models import Comment, Decision, Label, RevisionStep, StatusChange, StepKind, Uncarried
-from annotations.queries.sentences import Phrase, counted, quoted
+from annotations.models import (
+    AnnotationSet,
+    Comment,
+    Decision,
+    Label,
+    RevisionStep,
+    StatusChange,
+    StepKind,
+    Uncarried,
+    Verdict,
+)
+from annotations.queries.sentences import Phrase, Sentences, counted, quoted
+from annotations.queries.texts import article_text
 from annotations.queries.workspace import title
+from annotations.records import quote_of
 
 MOVES = {
     "assign": gettext_noop("gave the article to {person}"),
@@ -65,6 +77,31 @@ def of_step(step: RevisionStep, labels: Mapping[str, Label]) -> Phrase:
         _("took {n} changes of a bulk edit back") if step.kind == StepKind.BULK_UNDO else _("made {n} changes at once")
     )
     return Phrase(said, "changed", {"n": counted(step.last - step.first + 1)})
+
+
+def of_verdict(verdict: Verdict, gold: AnnotationSet, sentences: Sentences) -> Phrase:
+    """Says what was decided of a disagreement, what stands in the gold set or does not, and why annotators differed."""
+    taken = verdict.chosen.get("taken", [])
+    what = ", ".join(_value(value, gold, sentences) for value in taken or verdict.candidates[:1])
+    if not taken:
+        said, why = _("decided against {what}"), _("decided against {what} ({why})")
+    elif verdict.chosen.get("own"):
+        said, why = _("decided on {what}, with other bounds"), _("decided on {what}, with other bounds ({why})")
+    else:
+        said, why = _("decided on {what}"), _("decided on {what} ({why})")
+    if not verdict.error_type:
+        return Phrase(said, "decided", {"what": what})
+    return Phrase(why, "decided", {"what": what, "why": verdict.get_error_type_display()})
+
+
+def _value(value: dict[str, Any], gold: AnnotationSet, sentences: Sentences) -> str:
+    """Names what there was to choose from: a span by its words and label, a relation by its label, a document label."""
+    label = _titled(value.get("label", ""), sentences.labels)
+    if "ranges" in value:
+        ranges = [(start, end) for start, end in value["ranges"]]
+        text = article_text(gold.article_id, gold.article.text_sha256)
+        return f"{quoted(quote_of(text, ranges))} · {label}"
+    return f"{label} · {value['value']}" if "value" in value else label
 
 
 def _titled(key: str, labels: Mapping[str, Label]) -> str:
