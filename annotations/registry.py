@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from annotations.errors import gettext_noop
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
@@ -19,6 +21,20 @@ class Option:
     default: str | bool = ""
     choices: tuple[tuple[str, str], ...] = ()
     hint: str = ""
+
+
+CODE_POINT, UTF16 = "code_point", "utf16"
+
+
+def offsets_option(default: str) -> Option:
+    """Returns the option that says in which unit a format's offsets count."""
+    return Option(
+        key="offsets",
+        title=gettext_noop("Offsets count"),
+        default=default,
+        choices=((CODE_POINT, gettext_noop("Unicode code points")), (UTF16, gettext_noop("UTF-16 units"))),
+        hint=gettext_noop("They differ behind an emoji. Programs in a browser and in Java count UTF-16 units."),
+    )
 
 
 def declared(package: str, path: Iterable[str], name: str) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from annotations.views.projects import new_project, project
 from annotations.views.reader import article
 from annotations.views.releases import release_count, releases
 from annotations.views.review import review
-from annotations.views.scheme import scheme, scheme_affected, scheme_file
+from annotations.views.scheme import scheme, scheme_affected, scheme_file, scheme_undo
 from annotations.views.uploads import upload
 from annotations.views.versions import set_compare, set_restore
 from annotations.views.webhooks import delivery_again, webhook, webhooks
@@ -77,6 +77,7 @@ urlpatterns = [
     path("projects/<slug:slug>/guideline/changes/", guideline_changes, name="guideline-changes"),
     path("projects/<slug:slug>/scheme/", scheme, name="scheme"),
     path("projects/<slug:slug>/scheme/affected/", scheme_affected, name="scheme-affected"),
+    path("projects/<slug:slug>/scheme/versions/<int:number>/undo/", scheme_undo, name="scheme-undo"),
     path("projects/<slug:slug>/scheme.json", scheme_file, name="scheme-file"),
     path("projects/<slug:slug>/releases/", releases, name="releases"),
     path("projects/<slug:slug>/releases/count/", release_count, name="release-count"),

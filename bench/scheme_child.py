@@ -16,6 +16,7 @@ def run(articles: int) -> list[tuple[str, int, float, float]]:
     from annotations.actions import schemes
     from annotations.actions.imports import import_drafts
     from annotations.actions.projects import create_project
+    from annotations.jobs import relabelling, runner
     from annotations.kinds.draft import DraftLabel, plain, read_labels
     from annotations.models import Span, User
     from annotations.queries.consequences import consequences
@@ -43,8 +44,19 @@ def run(articles: int) -> list[tuple[str, int, float, float]]:
             yield name, found.affected, *seconds
         schemes.save_draft(project, draft(into="FAC"), by=manager)
         bearing = Span.objects.filter(label__key="LOC").count()
-        _version, *seconds = timed(partial(schemes.publish, project, by=manager))
+        version, *seconds = timed(partial(relabelling.publish, project, by=manager))
         yield "merged, published", bearing, *seconds
+        job = version.relabelling.job
+        if job is not None:
+            _state, *seconds = timed(partial(runner.run_slice, job.pk, leave=lambda: False))
+            yield "merged, followed by all", bearing, *seconds
+        undo, *seconds = timed(partial(relabelling.undo, project, version.relabelling, by=manager))
+        yield "taken back, published", bearing, *seconds
+        if undo.job.state == "waiting":
+            _state, *seconds = timed(partial(runner.run_slice, undo.job.pk, leave=lambda: False))
+            yield "taken back, followed by all", bearing, *seconds
+        if Span.objects.filter(label__key="LOC").count() != bearing:
+            raise ValueError("not all annotations came back")
 
     return list(measured())
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from annotations import policy
 from annotations.actions import adjudication_errors as errors
 from annotations.actions.operations import SetClosed, apply_operations
+from annotations.actions.scheme_lock import hold_scheme
 from annotations.actions.turns import write_turn
 from annotations.adjudication.plan import Plan, planned
 from annotations.adjudication.units import Candidate, Unit
@@ -148,6 +149,7 @@ def _locked_gold(project: Project, article: Article, *, by: User) -> AnnotationS
 
 def _open(project: Project, article: Article, *, by: User) -> AnnotationSet:
     """Returns the gold set where the person is the one who decides in it; who begins is."""
+    hold_scheme(project.pk)
     gold = _locked_gold(project, article, by=by)
     if gold.annotator_id is None:
         gold.annotator = by

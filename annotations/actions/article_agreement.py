@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db import connection
 from django.db.models import Count
 
-from annotations.actions.slots import lock_places
+from annotations.actions.slots import hold_places
 from annotations.agreement.articles import mean_f1
 from annotations.models import AnnotationSet, Project, ProjectArticle, QueueOrder, SetKind
 from annotations.queries.records import records_on
@@ -21,8 +20,7 @@ def keep_agreement(project: Project, article_ids: Iterable[int]) -> None:
     Their places are locked first: of two sets handed in at once, each transaction would see its own alone.
     """
     asked = set(article_ids)
-    if connection.features.has_select_for_update:
-        lock_places(project.pk, asked)
+    hold_places(project.pk, asked)
     places = ProjectArticle.objects.filter(project=project)
     finished = AnnotationSet.objects.filter(
         project=project, article__in=asked, kind=SetKind.ANNOTATOR, status__in=FINISHED

@@ -10,7 +10,16 @@ from annotations.actions.ranks import rank_places
 from annotations.actions.slots import count_taken, lock_places
 from annotations.actions.turns import write_turn
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.models import AnnotationSet, Membership, Project, ProjectArticle, SetStatus, StatusChange, User
+from annotations.models import (
+    AnnotationSet,
+    Membership,
+    PriorityStep,
+    Project,
+    ProjectArticle,
+    SetStatus,
+    StatusChange,
+    User,
+)
 from annotations.queries.assigning import Choice, Plan, had_already, open_on, share_out
 
 PRIORITIES = range(-100, 101)
@@ -82,15 +91,24 @@ def take_away_many(project: Project, choice: Choice, people: Sequence[Membership
     return move_all(open_on(project, articles, people).order_by("pk"), "take_away", by=by)
 
 
-def prioritise(project: Project, choice: Choice, priority: int, *, by: User) -> int:
-    """Says how early the queue hands the chosen articles out; returns how many they are. Raises PriorityUnfit."""
+def prioritise(project: Project, choice: Choice, priority: int, *, by: User) -> tuple[PriorityStep, int]:
+    """Says how early the queue hands the chosen articles out; returns the step, and how many articles they are.
+
+    `undo_batch` takes the step back by its `uid`. Raises PriorityUnfit.
+    """
     _require(project, by)
     if priority not in PRIORITIES:
         raise PriorityUnfit
     with write_turn():
         chosen = [place.article_id for place in choice.places(project)]
-        places = [place.pk for place in lock_places(project.pk, chosen)]
-        return ProjectArticle.objects.filter(pk__in=places).update(priority=priority)
+        places = lock_places(project.pk, chosen)
+        before: dict[int, list[int]] = {}
+        for place in places:
+            if place.priority != priority:
+                before.setdefault(place.priority, []).append(place.pk)
+        step = PriorityStep.objects.create(project=project, after=priority, before=[*before.items()], by=by)
+        ProjectArticle.objects.filter(pk__in=[place.pk for place in places]).update(priority=priority)
+    return step, len(places)
 
 
 def _require(project: Project, by: User) -> None:

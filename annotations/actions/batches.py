@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from annotations import policy
 from annotations.actions.slots import count_taken
 from annotations.actions.transitions import NotYoursToMove, move
 from annotations.actions.turns import write_turn
 from annotations.errors import NewsroomError
-from annotations.models import AnnotationSet, Project, SetStatus, StatusChange, User
+from annotations.models import AnnotationSet, PriorityStep, Project, ProjectArticle, SetStatus, StatusChange, User
 from annotations.models.fields import new_uid
-from annotations.states import TRANSITIONS
+from annotations.states import TRANSITIONS, State
 
 
 @dataclass(slots=True)
@@ -24,7 +26,7 @@ class Batch:
 
 @dataclass(slots=True)
 class Undone:
-    """What was taken back, and how many sets were left alone because work on them went on."""
+    """What was taken back, and how many sets or places were left alone because they were changed since."""
 
     moved: int = 0
     left: int = 0
@@ -51,6 +53,7 @@ def undo_batch(project: Project, uid: str, *, by: User) -> Undone:
     if not policy.can_assign(by, project):
         raise NotYoursToMove
     undone = Undone()
+    _undo_priorities(project, uid, undone)
     changes = StatusChange.objects.filter(batch=uid, annotation_set__project=project)
     for change in changes.select_related("annotation_set").order_by("pk"):
         if _take_back(change, by=by):
@@ -68,10 +71,27 @@ def _take_back(change: StatusChange, *, by: User) -> bool:
     if back is None or latest != change:
         return False
     try:
-        move(change.annotation_set, back, by=by)
+        # Where it came from: what was assigned and taken away untouched is not in progress.
+        move(change.annotation_set, back, by=by, to=State(change.source))
     except NewsroomError:
         return False
     return True
+
+
+def _undo_priorities(project: Project, uid: str, undone: Undone) -> None:
+    """Gives articles the priorities they had before a step, where they still have the step's."""
+    with write_turn():
+        step = PriorityStep.objects.select_for_update().filter(project=project, uid=uid, undone_at=None).first()
+        if step is None:
+            return
+        for priority, places in step.before:
+            list(ProjectArticle.objects.select_for_update(no_key=True).filter(pk__in=places).order_by("pk"))
+            rows = ProjectArticle.objects.filter(pk__in=places, priority=step.after)
+            moved = rows.update(priority=priority)
+            undone.moved += moved
+            undone.left += len(places) - moved
+        step.undone_at = timezone.now()
+        step.save(update_fields=["undone_at"])
 
 
 def _forget(change: StatusChange) -> bool:

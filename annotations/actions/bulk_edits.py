@@ -14,6 +14,7 @@ from django.utils import timezone
 from annotations import policy
 from annotations.actions.operations import Outcome, apply_operations
 from annotations.actions.revision_steps import note_step
+from annotations.actions.scheme_lock import hold_scheme_of
 from annotations.actions.turns import write_turn
 from annotations.edits import AnyOperation, operations_to_builtins
 from annotations.errors import NewsroomError, gettext_noop
@@ -144,6 +145,7 @@ def _changes(group: Group, *, by: User) -> tuple[list[Change], Outcome]:
 
 def _standing(group: Group, things: Sequence[str], *, by: User) -> dict[str, Plain]:
     """Returns what stands in each place of a set, which is locked from then on."""
+    hold_scheme_of(group.set_id)
     locked, _may_edit = policy.lock_set(by, group.set_id)
     current = DatabaseCurrent(locked.pk, article_text(locked.article_id, locked.text_sha256))
     current.read_spans(thing.removeprefix("span:") for thing in things if thing.startswith("span:"))

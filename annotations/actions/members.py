@@ -107,6 +107,7 @@ def change_role(membership: Membership, *, role: str, by: User) -> Membership:
             _note(membership.project, membership.user, before=membership.role, after=role, by=by)
             membership.role = role
             membership.save(update_fields=["role"])
+            _void_links(membership.user)
             forget_unseen(membership.user, membership.project)
     return membership
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from annotations import policy
 from annotations.actions.learning import Learning
 from annotations.actions.rows import RowWriter
+from annotations.actions.scheme_lock import hold_scheme_of
 from annotations.actions.transitions import write_change
 from annotations.actions.turns import write_turn
 from annotations.edits import (
@@ -113,6 +114,7 @@ def apply_operations(
     `since`, the version its author had seen, an operation on what others have changed after it is rejected.
     """
     with write_turn():
+        hold_scheme_of(set_id)
         locked, may_edit = policy.lock_set(by, set_id)
         if not may_edit:
             raise NotYours

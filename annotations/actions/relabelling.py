@@ -1,19 +1,44 @@
-"""How does work follow when a label is merged into another? By operations in every set's history, like any edit."""
+"""How does work follow when a label is merged into another? By operations in every set's history, like any edit.
+
+A chunk at a time: where few annotations bear the label all of them within the transaction that publishes the scheme,
+else each chunk in one of its own (annotations/jobs/relabelling.py).
+"""
 
 import uuid
-from collections.abc import Iterator
-from itertools import batched, groupby
-from operator import itemgetter
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import batched
 from typing import Any
 
+from django.db.models import Model, Q, QuerySet
+
 from annotations.actions.article_agreement import keep_agreement
-from annotations.actions.operations import Outcome, rewrite
+from annotations.actions.operations import rewrite
+from annotations.actions.revision_steps import note_step
 from annotations.edits import AnyOperation, LabelClear, LabelSet, RelationUpdate, SpanUpdate
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.models import AnnotationSet, ArticleLabel, Entity, Label, Relation, SetKind, Span, User
+from annotations.models import (
+    AnnotationSet,
+    ArticleLabel,
+    Entity,
+    Label,
+    Project,
+    Relabelling,
+    Relation,
+    SetKind,
+    Span,
+    StepKind,
+)
 from annotations.states import FINISHED
 
+RELABELLING = "relabelling"  # the kind of job that writes many annotations
+# So many annotations are written by one transaction.
+CHUNK = 500
 BATCH = 500
+_MODELS: dict[str, type[Model]] = {
+    "article": ArticleLabel, "attribution": Relation, "stance": Relation, "relation": Relation,
+}  # fmt: skip
 
 
 class MergeRefused(NewsroomError):
@@ -28,70 +53,155 @@ class MergeRefused(NewsroomError):
         )
 
 
-def merge(label: Label, target: Label, *, salt: str, by: User) -> int:
-    """Makes all annotations with one label bear another; returns how many. Raises MergeRefused.
+class RelabellingUnderWay(NewsroomError):
+    """Raised when the scheme is to change while annotations still follow its last change."""
 
-    Each set is written in its turn by operations, closed ones too: what is handed in stays handed in. `salt` is a UUID
-    that names the step. What is agreed on their articles is measured again. Must run inside the transaction that
-    publishes the scheme.
+    def __init__(self) -> None:
+        super().__init__(
+            code="relabelling_under_way",
+            message=gettext_noop("Annotations are still being moved from one label to another in this project."),
+            hint=gettext_noop("Wait until that is done, or cancel it under «Jobs»."),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """An annotation that keeps its label: its set, why, and its words where it has some."""
+
+    set_id: int
+    reason: str
+    op_id: str = ""
+    quote: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Written:
+    """What a chunk did: how many annotations it went through, where the next one begins, and what it left alone.
+
+    `after` is the row behind which the next chunk begins, None where there is none.
     """
-    done, touched = 0, []
-    for set_id, operations in _by_set(label, target, salt=salt):
-        outcome = rewrite(set_id, operations, by=by)
-        _check(outcome, label, target)
-        done += len(operations)
-        touched.append(set_id)
-    _measure(label, touched)
-    Entity.objects.filter(project=label.project_id, label_key=label.key).update(label_key=target.key)
-    return done
+
+    done: int = 0
+    after: int | None = None
+    refused: list[Refused] = field(default_factory=list)
 
 
-def _measure(label: Label, set_ids: list[int]) -> None:
+def bearing(label: Label) -> QuerySet[Any]:
+    """The annotations of all sets that bear a label."""
+    return _model(label)._default_manager.filter(label=label)
+
+
+def _model(label: Label) -> type[Model]:
+    return _MODELS.get(label.kind, Span)
+
+
+def lock_bearers(labels: Sequence[Label]) -> None:
+    """Locks all sets in which something bears one of the labels, in the order in which all lock sets.
+
+    Label by label each would be in order, and all of them not: two who wait for each other.
+    """
+    held = Q(pk__in=())
+    for label in labels:
+        held |= Q(pk__in=bearing(label).order_by().values("annotation_set"))
+    lock_sets(AnnotationSet.objects.filter(held))
+
+
+def lock_sets(rows: QuerySet[AnnotationSet]) -> None:
+    """Locks sets for this transaction, in the order in which all do."""
+    list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+
+
+def move_entities(label: Label, target: Label) -> list[int]:
+    """Gives the knowledge base's entities of a label the other one; returns which those are."""
+    rows = Entity.objects.filter(project=label.project_id, label_key=label.key)
+    moved = list(rows.order_by("pk").values_list("pk", flat=True))
+    rows.update(label_key=target.key)
+    return moved
+
+
+def merge_at_once(relabelling: Relabelling, merges: Sequence[tuple[Label, Label]]) -> None:
+    """Makes what bears the first label of each pair bear the second, in the transaction at hand.
+
+    Raises MergeRefused.
+    """
+    lock_bearers([label for label, _target in merges])
+    touched: set[int] = set()
+    for label, target in merges:
+        after: int | None = 0
+        while after is not None:
+            written, sets = _chunk(relabelling, label, target, after=after)
+            touched |= sets
+            after = written.after
+            for one in written.refused:
+                raise MergeRefused(label=label.key, into=target.key, problem=one.reason)
+    if merges:
+        measure(merges[0][0].project, touched)
+
+
+def merge_chunk(relabelling: Relabelling, label: Label, target: Label, *, after: int) -> Written:
+    """Does the same for the annotations behind a row, at most CHUNK; what does not fit any more keeps its label."""
+    written, touched = _chunk(relabelling, label, target, after=after)
+    measure(label.project, touched)
+    return written
+
+
+def _chunk(relabelling: Relabelling, label: Label, target: Label, *, after: int) -> tuple[Written, set[int]]:
+    """Each set is written in its turn, closed ones too: what is handed in stays handed in."""
+    columns = ("value", "topic__key") if _model(label) is ArticleLabel else ("uid",)
+    rows = bearing(label).filter(pk__gt=after).order_by("pk").values_list("pk", "annotation_set_id", *columns)[:CHUNK]
+    found = list(rows)
+    by_set: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for _pk, set_id, *said in found:
+        by_set[set_id].append(tuple(said))
+    lock_sets(AnnotationSet.objects.filter(pk__in=list(by_set)))
+    written = Written(done=len(found), after=found[-1][0] if len(found) == CHUNK else None)
+    about = {"label": label.key, "into": target.key, "uid": relabelling.uid}
+    for set_id in sorted(by_set):
+        operations = [
+            operation
+            for said in by_set[set_id]
+            for operation in _operations(relabelling.uid, set_id, said, label=label, target=target)
+        ]
+        written.refused += apply(relabelling, set_id, operations, kind=StepKind.MERGE, about=about)
+    return written, set(by_set)
+
+
+def apply(
+    relabelling: Relabelling, set_id: int, operations: Sequence[AnyOperation], *, kind: StepKind, about: dict[str, Any]
+) -> list[Refused]:
+    """Writes operations into a set, as one step of its history; returns what was refused."""
+    outcome = rewrite(set_id, operations, by=relabelling.by)
+    note_step(set_id, outcome, kind, by=relabelling.by, about=about)
+    return [
+        Refused(set_id=set_id, reason=result.reason or "", op_id=result.op_id or "")
+        for result in outcome.results
+        if result.status == "rejected"
+    ]
+
+
+def measure(project: Project, set_ids: Iterable[int]) -> None:
     """Keeps agreement on the articles whose finished sets now say something else."""
     finished = AnnotationSet.objects.filter(kind=SetKind.ANNOTATOR, status__in=FINISHED)
     articles: set[int] = set()
     for ids in batched(set_ids, BATCH):
         articles.update(finished.filter(pk__in=ids).values_list("article", flat=True))
     for article_ids in batched(sorted(articles), BATCH):
-        keep_agreement(label.project, article_ids)
-
-
-def _check(outcome: Outcome, label: Label, target: Label) -> None:
-    refused = next((result for result in outcome.results if result.status == "rejected"), None)
-    if refused is not None:
-        raise MergeRefused(label=label.key, into=target.key, problem=str(refused.reason))
-
-
-def _by_set(label: Label, target: Label, *, salt: str) -> Iterator[tuple[int, list[AnyOperation]]]:
-    """The operations of one set after the other, in the order of the sets.
-
-    All rows are asked for at once, and sorted before the first comes: set by set, SQLite looked through all that
-    bears the label each time.
-    """
-    model: Any = {"article": ArticleLabel, "attribution": Relation, "stance": Relation, "relation": Relation}.get(
-        label.kind, Span
-    )
-    columns = ("value", "topic__key") if model is ArticleLabel else ("uid",)
-    rows = model.objects.filter(label=label).order_by("annotation_set", "pk")
-    found = rows.values_list("annotation_set_id", *columns).iterator(chunk_size=2000)
-    for set_id, own in groupby(found, key=itemgetter(0)):
-        name = f"{salt}:{set_id}"
-        yield set_id, [operation for row in own for operation in _operations(model, row[1:], label, target, name)]
+        keep_agreement(project, article_ids)
 
 
 def _operations(
-    model: Any, row: tuple[Any, ...], label: Label, target: Label, name: str
-) -> Iterator[AnyOperation]:  # fmt: skip
-    if model is ArticleLabel:
-        value, topic = row
-        yield LabelSet(op_id=_op_id(name, f"set:{topic}"), label=target.key, value=value, topic=topic)
-        yield LabelClear(op_id=_op_id(name, f"clear:{topic}"), label=label.key, topic=topic)
-    else:
-        update = SpanUpdate if model is Span else RelationUpdate
-        yield update(op_id=_op_id(name, row[0]), id=row[0], label=target.key)
+    step: str, set_id: int, said: tuple[Any, ...], *, label: Label, target: Label
+) -> list[AnyOperation]:  # fmt: skip
+    """The operations for one annotation; their ids follow from the step, the set and the thing."""
 
+    def named(thing: str) -> str:
+        return str(uuid.uuid5(uuid.UUID(step), f"{set_id}:{thing}"))
 
-def _op_id(name: str, thing: str) -> str:
-    """The id of one operation: a UUID that follows from the step, the set and the thing."""
-    step, _, set_id = name.partition(":")
-    return str(uuid.uuid5(uuid.UUID(step), f"{set_id}:{thing}"))
+    if _model(label) is ArticleLabel:
+        value, topic = said
+        return [
+            LabelSet(op_id=named(f"set:{label.key}:{topic}"), label=target.key, value=value, topic=topic),
+            LabelClear(op_id=named(f"clear:{label.key}:{topic}"), label=label.key, topic=topic),
+        ]
+    update = SpanUpdate if _model(label) is Span else RelationUpdate
+    return [update(op_id=named(said[0]), id=said[0], label=target.key)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from annotations import policy
 from annotations.actions.operations import NotYours, SetClosed, apply_operations
 from annotations.actions.revision_steps import note_step
+from annotations.actions.scheme_lock import hold_scheme
 from annotations.actions.turns import write_turn
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import AnnotationSet, RevisionStep, StepKind, User
@@ -63,6 +64,7 @@ def restore(annotation_set: AnnotationSet, version: int, *, by: User, uid: str, 
     NotRestorable; AnnotationSet.DoesNotExist for a set that is not the person's to see.
     """
     with write_turn():
+        hold_scheme(annotation_set.project_id)
         locked, may_edit = policy.lock_set(by, annotation_set.pk)
         if not may_edit:
             raise NotYours

@@ -1,17 +1,25 @@
 """How does a label scheme change? As a draft that any manager may go on with, then all at once by publishing."""
 
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 
-from annotations.actions.relabelling import merge
+from annotations.actions.relabelling import (
+    CHUNK,
+    RELABELLING,
+    RelabellingUnderWay,
+    bearing,
+    merge_at_once,
+    move_entities,
+)
+from annotations.actions.scheme_lock import take_scheme
 from annotations.actions.turns import write_turn
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.kinds.draft import DraftLabel, plain, published, read_labels, rebased, settled
 from annotations.kinds.soundness import MESSAGES
-from annotations.models import Label, Project, SchemeDraft, SchemeVersion, User
+from annotations.models import Job, Label, Project, Relabelling, SchemeDraft, SchemeVersion, Unit, User
+from annotations.models.jobs import UNFINISHED
 from annotations.queries.consequences import consequences
 from annotations.queries.scheme_labels import draft_labels, published_labels
 
@@ -110,9 +118,12 @@ def discard_draft(project: Project) -> None:
 def publish(project: Project, *, by: User, note: str = "", seen: str | None = None) -> SchemeVersion:
     """Makes the draft the scheme that holds, in one transaction: labels, merged annotations, the version's number.
 
-    Raises DraftMissing, DraftChanged, DraftStale, SchemeUnsound or MergeRefused, and then nothing is different.
+    Where more annotations follow a merge than one transaction should write, the version's `relabelling` has a job
+    that does so, which the caller is to start (annotations/jobs/relabelling.py). Raises DraftMissing, DraftChanged,
+    DraftStale, RelabellingUnderWay, SchemeUnsound or MergeRefused, and then nothing is different.
     """
     with write_turn():
+        take_scheme(project.pk)
         locked = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
         draft = SchemeDraft.objects.select_related("by").filter(project=locked).first()
         if draft is None:
@@ -121,11 +132,14 @@ def publish(project: Project, *, by: User, note: str = "", seen: str | None = No
             raise DraftChanged(by=draft.by.display_name if draft.by else "?")
         if draft.base != locked.scheme_version:
             raise DraftStale(base=draft.base, version=locked.scheme_version)
+        require_quiet(locked)
         labels = draft_labels(draft, published_labels(locked))
         _check(locked, labels)
         keep_version(locked)
-        _write(locked, settled(labels), by=by)
-        version = _number(locked, by=by, note=note)
+        merges = _write(locked, settled(labels))
+        version = number(locked, by=by, note=note)
+        if merges:
+            _relabel(version, merges, by=by)
         draft.delete()
     project.scheme_version = version.number
     return version
@@ -144,16 +158,42 @@ def keep_version(project: Project) -> None:
     )
 
 
-def _number(project: Project, *, by: User, note: str) -> SchemeVersion:
-    number = project.scheme_version + 1
-    Project.objects.filter(pk=project.pk).update(scheme_version=number)
+def require_quiet(project: Project) -> None:
+    """Sees to it that no annotations follow an earlier change any more. Raises RelabellingUnderWay."""
+    if Job.objects.filter(project=project, kind=RELABELLING, state__in=UNFINISHED).exists():
+        raise RelabellingUnderWay
+
+
+def number(project: Project, *, by: User, note: str) -> SchemeVersion:
+    """Gives the labels as they are now the next version's number."""
+    following = project.scheme_version + 1
+    Project.objects.filter(pk=project.pk).update(scheme_version=following)
     return SchemeVersion.objects.create(
-        project=project, number=number, labels=published(published_labels(project)), by=by,
+        project=project, number=following, labels=published(published_labels(project)), by=by,
         note=note.strip()[:LONGEST_NOTE],
     )  # fmt: skip
 
 
-def _write(project: Project, labels: Sequence[DraftLabel], *, by: User) -> None:
+def _relabel(version: SchemeVersion, merges: Sequence[tuple[Label, Label]], *, by: User) -> None:
+    relabelling = Relabelling(version=version, by=by)
+    for label, target in merges:
+        entities = move_entities(label, target)
+        relabelling.merges.append({"label": label.key, "into": target.key, "entities": entities})
+    total = sum(bearing(label).count() for label, _target in merges)
+    if total > CHUNK:
+        relabelling.job = draft_job(version.project, total=total, by=by)
+    relabelling.save()
+    if relabelling.job is None:
+        merge_at_once(relabelling, merges)
+
+
+def draft_job(project: Project, *, total: int, by: User) -> Job:
+    """Makes the job by which annotations follow a change of the scheme."""
+    return Job.objects.create(kind=RELABELLING, project=project, by=by, unit=Unit.RECORDS, total=total)
+
+
+def _write(project: Project, labels: Sequence[DraftLabel]) -> list[tuple[Label, Label]]:
+    """Writes the labels; returns those that are merged, each with what into."""
     rows = {row.key: row for row in Label.objects.filter(project=project)}
     now = timezone.now()
     changed, made, merged = [], [], []
@@ -173,9 +213,7 @@ def _write(project: Project, labels: Sequence[DraftLabel], *, by: User) -> None:
     )
     Label.objects.bulk_create(made)
     by_key = {row.key: row for row in (*changed, *made)}
-    step = str(uuid.uuid4())
-    for row, into in merged:
-        merge(row, by_key[into], salt=step, by=by)
+    return [(row, by_key[into]) for row, into in merged]
 
 
 def _set_free(rows: Sequence[Label]) -> None:

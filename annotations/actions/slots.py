@@ -29,6 +29,16 @@ def lock_places(project_id: int, article_ids: Iterable[int]) -> list[ProjectArti
     return list(rows.select_for_update(of=("self",), no_key=True))
 
 
+def hold_places(project_id: int, article_ids: Iterable[int]) -> None:
+    """Locks places before something is counted of their articles, where others may count at the same time.
+
+    PostgreSQL would count as of the moment the statement began, and so before the change of another transaction that
+    it then waits for. On SQLite nobody else writes.
+    """
+    if connection.features.has_select_for_update:
+        lock_places(project_id, article_ids)
+
+
 def require_free_slot(project: Project, article_id: int) -> None:
     """Locks an article's place and sees to it that one more annotator may hold it. Raises NoFreeSlot."""
     for place in lock_places(project.pk, [article_id]):
@@ -44,14 +54,9 @@ def held_sets(project_id: int | OuterRef) -> QuerySet[AnnotationSet]:
 
 
 def count_taken(project_id: int, article_ids: Iterable[int]) -> None:
-    """Counts again how many slots of these articles are held; within the transaction that changed a set.
-
-    The rows are locked first: PostgreSQL would count as of the moment the statement began, and so before the change of
-    another transaction that it then waits for.
-    """
+    """Counts again how many slots of these articles are held; within the transaction that changed a set."""
     ids = list(article_ids)
-    if connection.features.has_select_for_update:
-        lock_places(project_id, ids)
+    hold_places(project_id, ids)
     counted = held_sets(project_id).order_by().values("article").annotate(n=Count("pk")).values("n")
     places = ProjectArticle.objects.filter(project=project_id, article__in=ids)
     places.update(taken=Coalesce(Subquery(counted), 0))

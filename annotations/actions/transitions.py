@@ -1,5 +1,7 @@
 """How does the work on a set move on? By a transition of annotations/states.py, checked, performed and written down."""
 
+from dataclasses import replace
+
 from django.utils import timezone
 
 from annotations import policy
@@ -83,14 +85,16 @@ def move(
     reason: str = "",
     batch: str | None = None,
     uid: str | None = None,
+    to: State | None = None,
 ) -> StatusChange:
     """Performs one transition and returns its record; `annotation_set` is brought up to date.
 
     Without `by` the program itself acts. `reason` is one of SkipReason, for work that is given back. What is sent
-    again under the same `uid` is not done again, whatever came after it. Raises NotYoursToMove, NotMovable, NoteNeeded,
+    again under the same `uid` is not done again, whatever came after it. `to` is where a step back leads, the state it
+    came from, instead of where such a transition leads by itself. Raises NotYoursToMove, NotMovable, NoteNeeded,
     ReasonUnknown or NoFreeSlot; KeyError for an unknown key.
     """
-    transition = TRANSITIONS[key]
+    transition = TRANSITIONS[key] if to is None else replace(TRANSITIONS[key], target=to)
     note = note.strip()
     with write_turn():
         locked = lock(annotation_set.pk)

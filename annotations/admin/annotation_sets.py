@@ -9,9 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.annotations import Quoting
-from annotations.admin.base import ReadOnlyAdmin, ReadOnlyInline, when
+from annotations.admin.base import ReadOnlyInline, when
 from annotations.admin.history import move_sentence
 from annotations.admin.moves import ACTIONS
+from annotations.admin.people import NamingAdmin, with_readers
 from annotations.models import AnnotationSet, ArticleLabel, Span, StatusChange
 from annotations.queries.annotation_sets import relations_of, spans_of
 from annotations.queries.sentences import Sentences
@@ -56,7 +57,8 @@ class StatusChangeInline(ReadOnlyInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StatusChange]:
         """Moves with who made them."""
-        return super().get_queryset(request).select_related("actor", "annotation_set__annotator")
+        rows = super().get_queryset(request).select_related("actor", "annotation_set__annotator")
+        return with_readers(rows, request, project="annotation_set__project")
 
     @admin.display(description=_("what was done"))
     def sentence(self, row: StatusChange) -> SafeString:
@@ -65,9 +67,10 @@ class StatusChangeInline(ReadOnlyInline):
 
 
 @admin.register(AnnotationSet)
-class AnnotationSetAdmin(ReadOnlyAdmin):
+class AnnotationSetAdmin(NamingAdmin):
     """Whose work, how far; accepted, returned, taken away and resumed like everywhere else, by actions/transitions."""
 
+    people, work = ("annotator",), ""
     sets = "pk"
     actions = ACTIONS
     list_display = [

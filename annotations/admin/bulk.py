@@ -6,14 +6,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from annotations import policy
-from annotations.admin.base import ReadOnlyAdmin, when
+from annotations.admin.base import when
+from annotations.admin.people import NamingAdmin
 from annotations.models import BulkEdit, BulkEditPart, Propagation
 
 
 @admin.register(BulkEdit)
-class BulkEditAdmin(ReadOnlyAdmin):
+class BulkEditAdmin(NamingAdmin):
     """Who changed many sets in one step."""
 
+    people, work, maker = ("made_by",), None, "made_by"
     reviewed, own = "project", ("made_by", "project")
     list_display = ["uid", "project", "made_by", "about", when("created_at"), when("undone_at", _("undone"))]
     list_filter = ["project", ("undone_at", admin.EmptyFieldListFilter)]
@@ -23,7 +25,7 @@ class BulkEditAdmin(ReadOnlyAdmin):
 
 
 @admin.register(BulkEditPart)
-class BulkEditPartAdmin(ReadOnlyAdmin):
+class BulkEditPartAdmin(NamingAdmin):
     """What such a step did to one set; who made it while they reviewed sees of it later what they may still read."""
 
     reviewed, own = "bulk_edit__project", ("bulk_edit__made_by", "bulk_edit__project")
@@ -36,16 +38,17 @@ class BulkEditPartAdmin(ReadOnlyAdmin):
         attended = policy.attended_sets(request.user).order_by().values("pk")
         return super()._seen_by(request) & Q(annotation_set__in=attended)
 
-    @admin.display(description=_("made by"), ordering="bulk_edit__made_by")
+    @admin.display(description=_("made by"))
     def made_by(self, part: BulkEditPart) -> str:
         """Whose step it was."""
-        return part.bulk_edit.made_by.display_name if part.bulk_edit.made_by else "–"
+        return self.shown(part, "bulk_edit__made_by") or "–"
 
 
 @admin.register(Propagation)
-class PropagationAdmin(ReadOnlyAdmin):
+class PropagationAdmin(NamingAdmin):
     """Labels that somebody put on the same words in all their open articles."""
 
+    people, work, maker = ("created_by",), None, "created_by"
     reviewed, own = "project", ("created_by", "project")
     list_display = ["words", "label_key", "entity_key", "project", "created_by", "is_done", when("created_at")]
     list_filter = ["project", "label_key"]

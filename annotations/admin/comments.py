@@ -3,14 +3,16 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from annotations.admin.base import ReadOnlyAdmin, when
+from annotations.admin.base import when
+from annotations.admin.people import NamingAdmin
 from annotations.models import Comment, ReadMark
 
 
 @admin.register(Comment)
-class CommentAdmin(ReadOnlyAdmin):
+class CommentAdmin(NamingAdmin):
     """Who said what about whose work; deleted ones included."""
 
+    people = ("author", "resolved_by")
     sets = "annotation_set"
     list_display = [
         "text", "author", "annotation_set", when("created_at"), when("resolved_at", _("resolved")),
@@ -26,9 +28,10 @@ class CommentAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ReadMark)
-class ReadMarkAdmin(ReadOnlyAdmin):
+class ReadMarkAdmin(NamingAdmin):
     """How far somebody has read the comments of a set."""
 
+    people = ("user",)
     sets = "annotation_set"
     list_display = ["user", "annotation_set", "upto"]
     list_filter = ["annotation_set__project"]

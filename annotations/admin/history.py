@@ -9,7 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from annotations.admin.base import ReadOnlyAdmin, when
+from annotations.admin.base import when
+from annotations.admin.people import NamingAdmin, name_of
 from annotations.models import Revision, RevisionStep, StatusChange
 from annotations.queries.history_revisions import tell
 from annotations.queries.history_words import of_arrival, of_move, of_step
@@ -41,9 +42,10 @@ def tell_each(revisions: list[Revision]) -> None:
 
 
 @admin.register(Revision)
-class RevisionAdmin(ReadOnlyAdmin):
+class RevisionAdmin(NamingAdmin):
     """The append-only history."""
 
+    people = ("actor",)
     sets = "annotation_set"
     list_display = ["sentence", "annotation_set", "version", when("created_at")]
     list_select_related = ["annotation_set__article", "annotation_set__project", "annotation_set__annotator", "actor"]
@@ -63,15 +65,16 @@ class RevisionAdmin(ReadOnlyAdmin):
         """Who did what."""
         if not hasattr(row, "phrases"):
             tell_each([row])
-        who = row.actor.display_name if row.actor else _("The program")
+        who = self.shown(row, "actor") or _("The program")
         said = format_html_join(" · ", "{}", ((phrase.html(),) for phrase in row.phrases))
         return format_html("<bdi>{}</bdi> {}", who, said)
 
 
 @admin.register(RevisionStep)
-class RevisionStepAdmin(ReadOnlyAdmin):
+class RevisionStepAdmin(NamingAdmin):
     """Restores, bulk edits, labels on the same words: which revisions each is."""
 
+    people = ("by",)
     sets = "annotation_set"
     list_display = ["sentence", "annotation_set", "first", "last", when("at")]
     list_filter = ["kind", "annotation_set__project"]
@@ -82,13 +85,14 @@ class RevisionStepAdmin(ReadOnlyAdmin):
     @admin.display(description=_("what was done"))
     def sentence(self, row: RevisionStep) -> SafeString:
         """Who did what."""
-        return _by(row.by.display_name if row.by else None, of_step(row, {}))
+        return _by(self.shown(row, "by"), of_step(row, {}))
 
 
 @admin.register(StatusChange)
-class StatusChangeAdmin(ReadOnlyAdmin):
+class StatusChangeAdmin(NamingAdmin):
     """Who moved which work on, and why."""
 
+    people = ("actor",)
     sets = "annotation_set"
     list_display = ["sentence", "annotation_set", "note", when("at")]
     list_filter = ["source", "target", "annotation_set__project"]
@@ -104,10 +108,9 @@ class StatusChangeAdmin(ReadOnlyAdmin):
 
 
 def move_sentence(row: StatusChange) -> SafeString:
-    """Returns who moved a set and how, for staff: by name."""
+    """Returns who moved a set and how, under the names that the reader of the row knows."""
     work = row.annotation_set
-    person = work.annotator.display_name if work.annotator else work.pseudonym
-    return _by(row.actor.display_name if row.actor else None, of_move(row, person))
+    return _by(name_of(row.actor, row, work), of_move(row, name_of(work.annotator, row, work) or work.pseudonym))
 
 
 def _by(who: str | None, what: Phrase) -> SafeString:

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.base import ReadOnlyAdmin, when
+from annotations.admin.people import NamingAdmin
 from annotations.models import StoryBand, StoryMember, Uncarried
 
 
@@ -29,9 +30,10 @@ class StoryBandAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Uncarried)
-class UncarriedAdmin(ReadOnlyAdmin):
+class UncarriedAdmin(NamingAdmin):
     """What did not come along to a corrected article, and what was decided."""
 
+    people = ("decided_by",)
     sets = "annotation_set"
     list_display = [
         "annotation_set", "is_relation", "outcome", "decision", "decided_by", when("decided_at", _("decided")),

@@ -11,8 +11,10 @@ from annotations.models import (
     Delivery,
     GuidelineVersion,
     Notification,
+    PriorityStep,
     ProjectChange,
     Provenance,
+    Relabelling,
     SchemeDraft,
     SchemeVersion,
     Verdict,
@@ -76,6 +78,28 @@ class SchemeVersionAdmin(ReadOnlyAdmin):
     list_filter = ["project"]
     list_select_related = ["project", "by"]
     search_fields = ["note", "project__title"]
+
+
+@admin.register(Relabelling)
+class RelabellingAdmin(ReadOnlyAdmin):
+    """Which labels a version merged into others, and what was taken back."""
+
+    projects = "version__project"
+    list_display = ["version", "merges", "undoes", "by", when("at", _("time"))]
+    list_filter = ["version__project"]
+    list_select_related = ["version__project", "undoes__version__project", "by"]
+    search_fields = ["version__project__title"]
+
+
+@admin.register(PriorityStep)
+class PriorityStepAdmin(ReadOnlyAdmin):
+    """Which priorities articles were given in one step."""
+
+    managed = "project"
+    list_display = ["project", "after", "by", when("at"), when("undone_at", _("undone"))]
+    list_filter = ["project"]
+    list_select_related = ["project", "by"]
+    search_fields = ["project__title"]
 
 
 @admin.register(SchemeDraft)

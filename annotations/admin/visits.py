@@ -4,13 +4,15 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.base import ReadOnlyAdmin, when
+from annotations.admin.people import NamingAdmin
 from annotations.models import Dismissal, Visit, WarningTally
 
 
 @admin.register(Visit)
-class VisitAdmin(ReadOnlyAdmin):
+class VisitAdmin(NamingAdmin):
     """Who worked how long on what."""
 
+    people = ("user",)
     sets = "annotation_set"
     list_display = ["annotation_set", "user", "seconds", when("began_at", _("began")), when("updated_at", _("changed"))]
     list_filter = ["annotation_set__project", "user"]
@@ -20,9 +22,10 @@ class VisitAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Dismissal)
-class DismissalAdmin(ReadOnlyAdmin):
+class DismissalAdmin(NamingAdmin):
     """Which warnings somebody has put aside."""
 
+    people = ("user",)
     sets = "annotation_set"
     list_display = ["user", "annotation_set", "kind", "thing", when("created_at")]
     list_filter = ["kind", "annotation_set__project"]

@@ -149,15 +149,22 @@ class PrioritiesView(APIView):
     @extend_schema(
         operation_id="projects_priorities",
         request=PrioritySerializer,
-        responses={200: {"type": "object", "properties": {"articles": {"type": "integer"}}}} | REFUSED,
+        responses={
+            200: {
+                "type": "object",
+                "properties": {"batch": {"type": "string", "format": "uuid"}, "articles": {"type": "integer"}},
+            }
+        }
+        | REFUSED,
     )
     def post(self, request: Request, slug: str) -> Response:
-        """Says how early the queue hands these articles out."""
+        """Says how early the queue hands these articles out; `batch` names the step for its undo."""
         project = managed(request, slug)
         said = PrioritySerializer(data=request.data)
         said.is_valid(raise_exception=True)
         priority = said.validated_data["priority"]
-        return Response({"articles": prioritise(project, said.choice(), priority, by=request.user)})
+        step, n = prioritise(project, said.choice(), priority, by=request.user)
+        return Response({"batch": step.uid, "articles": n})
 
 
 def managed(request: Request, slug: str) -> Project:

@@ -40,7 +40,7 @@ class HistoryAskedSerializer(serializers.Serializer):
 class EventSerializer(serializers.Serializer):
     """Something that happened, or edits that followed each other closely, as sentences in the caller's language."""
 
-    kind = serializers.CharField(help_text="edit, restore, bulk, spread, arrival, status, comment …")
+    kind = serializers.CharField(help_text="edit, restore, bulk, spread, merge, arrival, status, comment, verdict …")
     at = serializers.DateTimeField()
     since = serializers.DateTimeField(help_text="Of several edits, when the first was made.")
     by = serializers.CharField(

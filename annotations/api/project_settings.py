@@ -13,7 +13,7 @@ from annotations.api.days import DayField
 from annotations.api.managing import NOT_MANAGED, OfManagers
 from annotations.forms.project_settings import LONGEST_DESCRIPTION, LONGEST_TIMEOUT, MOST_OVERLAP
 from annotations.models import Project
-from annotations.queries.project_consequences import consequences
+from annotations.queries.project_consequences import consequences, offered_orders
 from annotations.templatetags.project_consequences import said
 
 
@@ -30,6 +30,12 @@ class SettingsSerializer(serializers.ModelSerializer):
     class Meta:
         model = Project
         fields = (*FIELDS, ARCHIVED)
+
+    def validate_queue_order(self, order: str) -> str:
+        """Refuses an order that nothing is known of in this project."""
+        if order not in offered_orders(self.instance):
+            raise serializers.ValidationError(f"nothing to order by: {order}", code="invalid_choice")
+        return order
 
     def to_representation(self, instance: Project) -> dict[str, Any]:
         """Says of being put away only whether it is so."""

@@ -27,8 +27,9 @@ from annotations.api.scheme_serializers import (
 )
 from annotations.api.serializers import ProblemSerializer
 from annotations.importers.scheme import read_scheme
+from annotations.jobs import relabelling
 from annotations.kinds.draft import DraftLabel, read_labels
-from annotations.models import Project, SchemeDraft, SchemeVersion
+from annotations.models import Project, Relabelling, SchemeDraft, SchemeVersion
 from annotations.queries.consequences import consequences
 from annotations.queries.scheme_labels import draft_labels, draft_state, published_labels
 from annotations.queries.scheme_preview import judged, preview_of
@@ -38,7 +39,12 @@ NOT_YOURS = {
     403: OpenApiResponse(ProblemSerializer, "Managers only"),
     404: OpenApiResponse(ProblemSerializer, "No such project for you"),
 }
-CONFLICT = {409: OpenApiResponse(ProblemSerializer, "`draft_changed`, `draft_stale`: somebody else was there first")}
+CONFLICT = {
+    409: OpenApiResponse(
+        ProblemSerializer, "`draft_changed`, `draft_stale`, `relabelling_under_way`: somebody else was there first"
+    )
+}
+NOT_BACK = {409: OpenApiResponse(ProblemSerializer, "`merge_not_taken_back`, `relabelling_under_way`")}
 
 
 def _visible(request: Request, slug: str) -> Project:
@@ -145,12 +151,15 @@ class SchemePublishView(SamePerson, APIView):
         responses={200: VersionSerializer} | NOT_YOURS | CONFLICT,
     )  # fmt: skip
     def post(self, request: Request, slug: str) -> Response:
-        """Publishes the saved draft in one transaction, or refuses it as a whole."""
+        """Publishes the saved draft in one transaction, or refuses it as a whole.
+
+        Many annotations follow a merge of labels afterwards, by the job that is named.
+        """
         project = _managed(request, slug)
         asked = NoteSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         seen, note = asked.validated_data.get("seen"), asked.validated_data["note"]
-        version = schemes.publish(project, by=request.user, note=note, seen=seen)
+        version = relabelling.publish(project, by=request.user, note=note, seen=seen)
         return Response(VersionSerializer(version).data)
 
 
@@ -177,7 +186,8 @@ class SchemeVersionsView(APIView):
     )  # fmt: skip
     def get(self, request: Request, slug: str) -> Response:
         """The newest 50 versions, the newest first."""
-        rows = SchemeVersion.objects.filter(project=_visible(request, slug)).select_related("by").defer("labels")
+        rows = SchemeVersion.objects.filter(project=_visible(request, slug))
+        rows = rows.select_related("by", "relabelling").defer("labels")
         return Response(VersionSerializer(rows[:LATEST], many=True).data)
 
 
@@ -191,3 +201,20 @@ class SchemeVersionView(APIView):
         """The labels as they were then."""
         rows = SchemeVersion.objects.filter(project=_visible(request, slug)).select_related("by")
         return Response(SchemeVersionSerializer(get_object_or_404(rows, number=number)).data)
+
+
+class SchemeUndoView(SamePerson, APIView):
+    """A merge of labels, taken back."""
+
+    @extend_schema(
+        operation_id="scheme_version_undo", parameters=[PERSON], request=None,
+        responses={200: VersionSerializer} | NOT_YOURS | NOT_BACK,
+    )  # fmt: skip
+    def post(self, request: Request, slug: str, number: int) -> Response:
+        """Publishes a version with the merged labels in it again; annotations that nobody has changed follow.
+
+        The report of the job that is named says which were left alone.
+        """
+        project = _managed(request, slug)
+        merged = get_object_or_404(Relabelling, version__project=project, version__number=number)
+        return Response(VersionSerializer(relabelling.undo(project, merged, by=request.user).version).data)

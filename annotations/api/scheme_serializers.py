@@ -118,6 +118,14 @@ class VersionSerializer(serializers.Serializer):
     note = serializers.CharField()
     by = serializers.SerializerMethodField()
     published_at = serializers.DateTimeField()
+    job = serializers.SerializerMethodField(
+        help_text="The job by which annotations follow a merge of labels where they are many, else null."
+    )
+
+    def get_job(self, version: Any) -> int | None:
+        """The id of the job, None where nothing was left to one."""
+        merged = getattr(version, "relabelling", None)
+        return merged and merged.job_id
 
     def get_by(self, version: Any) -> str:
         """The name of who published it."""

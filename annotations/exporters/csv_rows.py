@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from annotations.errors import gettext_noop
-from annotations.exporters.concordance import harmless
+from annotations.exporters.spreadsheet import harmless
 from annotations.registry import Option
 
 SAFE, EXACT = "safe", "exact"

@@ -12,10 +12,10 @@ from annotations.exporters.jsonl import json_lines
 from annotations.exporters.losses import Loss
 from annotations.exporters.pairs import pairs
 from annotations.exporters.placing import extents
-from annotations.exporters.units import CODE_POINT, converter, offsets_option
+from annotations.exporters.units import converter
 from annotations.exporters.views import View, views
 from annotations.records import Record
-from annotations.registry import Option
+from annotations.registry import CODE_POINT, Option, offsets_option
 
 SPANS, RELATIONS = "spans", "relations"
 TASK = Option(

@@ -15,9 +15,10 @@ from annotations.exporters.label_studio_config import Config
 from annotations.exporters.losses import Loss
 from annotations.exporters.pairs import pairs
 from annotations.exporters.placing import extents
-from annotations.exporters.units import UTF16, converter, offsets_option
+from annotations.exporters.units import converter
 from annotations.exporters.views import View, views
 from annotations.records import Record, SpanRecord
+from annotations.registry import UTF16, offsets_option
 
 TEXT = {"to_name": "text", "origin": "manual"}
 

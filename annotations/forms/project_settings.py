@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from annotations.actions.project_settings import ARCHIVED, FIELDS
 from annotations.forms.days import typed_date
 from annotations.models import Project
+from annotations.queries.project_consequences import offered_orders
 
 MOST_OVERLAP = 20
 LONGEST_TIMEOUT = 24 * 365
@@ -38,6 +39,7 @@ class SettingsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["queue_order"].choices = [(order.value, order.label) for order in offered_orders(self.instance)]
         if not self.is_bound:
             self.initial[ARCHIVED] = self.instance.archived_at is not None
 

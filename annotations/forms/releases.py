@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.exporters import EXPORTERS
 from annotations.models import Project, SetKind, SetStatus
+from annotations.models.releases import NAME
 from annotations.releases.splits import NAMES, Plan
 
 WAYS = [
@@ -29,10 +29,7 @@ def format_choices() -> list[tuple[str, str]]:
 class ReleaseForm(forms.Form):
     """A name, a filter, formats, and how the articles are divided."""
 
-    name = forms.CharField(
-        label=_("Name"), max_length=40,
-        validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9_.-]*\Z", _("ASCII letters, digits, _ . - only."))],
-    )  # fmt: skip
+    name = forms.CharField(label=_("Name"), max_length=40, validators=[NAME])
     kind = forms.MultipleChoiceField(label=_("Whose work"), choices=SetKind.choices, required=False)
     status = forms.MultipleChoiceField(label=_("In which state"), choices=SetStatus.choices, required=False)
     source = forms.ChoiceField(label=_("Outlet"), required=False)

@@ -9,21 +9,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
-from annotations.errors import gettext_noop
-from annotations.importers.base import Option
 from annotations.records import Range
+from annotations.registry import CODE_POINT, UTF16, offsets_option
 from annotations.text.freeze import freeze
 from annotations.text.utf16 import SplitCharacter, Utf16Index
 
 _DROPPED = re.compile("\\A[\ufeff\x00]+|\x00|\r(?=[\r\x00]*\n)")
-CODE_POINT, UTF16 = "code_point", "utf16"
-OFFSETS = Option(
-    key="offsets",
-    title=gettext_noop("Offsets count"),
-    default=CODE_POINT,
-    choices=((CODE_POINT, gettext_noop("Unicode code points")), (UTF16, gettext_noop("UTF-16 units"))),
-    hint=gettext_noop("They differ behind an emoji. Programs in a browser and in Java count UTF-16 units."),
-)
+OFFSETS = offsets_option(CODE_POINT)
 
 
 class Frame:

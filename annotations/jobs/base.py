@@ -1,11 +1,12 @@
 """What does a kind of job declare, and what is it given to work with?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from annotations.actions import jobs
 from annotations.actions.jobs import Step
-from annotations.models import Job
+from annotations.models import Job, JobProblem
 
 
 class Run:
@@ -25,6 +26,16 @@ class Run:
         if self._kept is not None:
             jobs.advance(self.job, self._kept)
             self._kept = None
+
+
+def kinds_with(job: Job, problems: Iterable[JobProblem]) -> dict[str, dict[str, Any]]:
+    """Counts problems by kind on top of a job's: a page that looks every second need not go through all of them."""
+    kinds: dict[str, dict[str, Any]] = {key: dict(kind) for key, kind in job.result.get("kinds", {}).items()}
+    for problem in problems:
+        key = f"{problem.severity} {problem.code}"
+        kind = kinds.setdefault(key, {"severity": problem.severity, "code": problem.code, "message": problem.message})
+        kind["count"] = kind.get("count", 0) + 1
+    return kinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

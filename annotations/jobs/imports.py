@@ -14,7 +14,7 @@ from annotations.errors import gettext_noop
 from annotations.importers import IMPORTERS
 from annotations.importers.base import Item
 from annotations.importers.mapping import mapped
-from annotations.jobs.base import JobKind, Run
+from annotations.jobs.base import JobKind, Run, kinds_with
 from annotations.jobs.files import opened
 from annotations.jobs.labels import label_map
 from annotations.jobs.values import storable
@@ -68,7 +68,7 @@ class _Part:
                 counts=counts,
                 problems=problems,
                 file=self.file,
-                result=result | {"kinds": _kinds(job, problems)},
+                result=result | {"kinds": kinds_with(job, problems)},
             )
         )
 
@@ -117,16 +117,6 @@ def _problems(job: Job, place: int, report: ImportReport) -> Iterator[JobProblem
             message=problem.message,
             data={name: storable(value) for name, value in problem.data.items()},
         )  # fmt: skip
-
-
-def _kinds(job: Job, problems: list[JobProblem]) -> dict[str, dict[str, Any]]:
-    """Counts problems by kind: a page that looks every second need not go through all of them."""
-    kinds: dict[str, dict[str, Any]] = {key: dict(kind) for key, kind in job.result.get("kinds", {}).items()}
-    for problem in problems:
-        key = f"{problem.severity} {problem.code}"
-        kind = kinds.setdefault(key, {"severity": problem.severity, "code": problem.code, "message": problem.message})
-        kind["count"] = kind.get("count", 0) + 1
-    return kinds
 
 
 def _annotators(job: Job) -> dict[str, User]:

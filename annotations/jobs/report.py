@@ -7,7 +7,7 @@ from django.http import StreamingHttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from annotations.exporters.concordance import rows_as_csv
+from annotations.exporters.spreadsheet import rows_as_csv
 from annotations.models import Job, JobProblem
 from annotations.queries.jobs import all_problems
 

@@ -13,9 +13,11 @@ from annotations.models.jobs import Job, JobFile, JobProblem, JobState, Severity
 from annotations.models.knowledge import Entity, EntityName, Topic
 from annotations.models.labels import ArticleLabel, Label, LabelKind
 from annotations.models.notifications import Notification, NotificationKind
+from annotations.models.priorities import PriorityStep
 from annotations.models.project_changes import ProjectChange
 from annotations.models.projects import Membership, Project, ProjectArticle, QueueOrder, Role
 from annotations.models.propagations import Propagation
+from annotations.models.relabellings import Relabelling
 from annotations.models.relations import EndKind, Relation
 from annotations.models.releases import Release, ReleaseFile
 from annotations.models.revision_steps import RevisionStep, StepKind
@@ -60,6 +62,7 @@ __all__ = [
     "Notification",
     "NotificationKind",
     "Outcome",
+    "PriorityStep",
     "Project",
     "ProjectArticle",
     "ProjectChange",
@@ -67,6 +70,7 @@ __all__ = [
     "Provenance",
     "QueueOrder",
     "ReadMark",
+    "Relabelling",
     "Relation",
     "Release",
     "ReleaseFile",

@@ -17,6 +17,10 @@ def release_storage() -> Storage:
     return storages["releases"]
 
 
+# A release's name stands in addresses and in file names.
+NAME = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9_.-]*\Z", _("ASCII letters, digits, _ . - only."))
+
+
 class Release(models.Model):
     """A frozen choice of a project's articles and work, in files with their sums; without `sealed_at` being built.
 
@@ -30,10 +34,7 @@ class Release(models.Model):
     project = models.ForeignKey(
         Project, db_index=False, verbose_name=_("project"), on_delete=models.PROTECT, related_name="releases"
     )
-    name = models.CharField(
-        _("name"), max_length=40,
-        validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9_.-]*\Z", _("ASCII letters, digits, _ . - only."))],
-    )  # fmt: skip
+    name = models.CharField(_("name"), max_length=40, validators=[NAME])
     note = models.TextField(_("note"), blank=True, help_text=_("Markdown."))
     authors = models.JSONField(_("authors"), default=list, blank=True)
     license = models.CharField(_("licence"), max_length=60, blank=True, help_text=_("An SPDX identifier."))

@@ -16,12 +16,15 @@ class StepKind(models.TextChoices):
     BULK_UNDO = "bulk_undo", _("bulk edit taken back")
     SPREAD = "spread", _("label on the same words")
     SPREAD_UNDO = "spread_undo", _("label on the same words taken back")
+    MERGE = "merge", _("labels merged")
+    MERGE_UNDO = "merge_undo", _("merge of labels taken back")
 
 
 class RevisionStep(models.Model):
     """A stretch of a set's history that one step wrote, from version `first` to version `last`, both included.
 
-    `about` is what names it: of a restore the version that stands again (`to`), of the others the label and the words.
+    `about` is what names it: of a restore the version that stands again (`to`), of a merge of labels both
+    (`label`, `into`) and the step's `uid`, of the others the label and the words.
     Written in the transaction that wrote the revisions; append-only like them.
     """
 

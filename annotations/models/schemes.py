@@ -6,31 +6,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.projects import Project
+from annotations.models.versions import PublishedVersion
 
 
-class SchemeVersion(models.Model):
+class SchemeVersion(PublishedVersion):
     """A published label scheme as it was then: `labels` is a list of the Label table's fields, in order."""
 
     project = models.ForeignKey(
         Project, db_index=False, verbose_name=_("project"), on_delete=models.CASCADE, related_name="scheme_versions"
     )
-    number = models.PositiveIntegerField(_("version"))
     labels = models.JSONField(_("labels"), default=list)
-    note = models.CharField(_("what changed"), max_length=300, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+",
-    )  # fmt: skip
-    published_at = models.DateTimeField(_("published"), default=timezone.now)
 
-    class Meta:
+    class Meta(PublishedVersion.Meta):
         verbose_name = _("version of a label scheme")
         verbose_name_plural = _("versions of label schemes")
-        ordering = ["project_id", "-number"]
         constraints = [models.UniqueConstraint(fields=["project", "number"], name="scheme_version_once")]
-
-    def __str__(self) -> str:
-        return f"{self.project} · {self.number}"
 
 
 class SchemeDraft(models.Model):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from annotations.models import GuidelineVersion, Membership, Project, User
-from annotations.text.changes import Change, Piece, changes
+from annotations.text.changes import Bound, Change, Piece, changes
 
 LATEST = 50
 CONTEXT = 2  # lines around a change
@@ -36,8 +36,10 @@ def difference(old: GuidelineVersion, new: GuidelineVersion) -> Difference:
     """Compares two versions word by word; entries that are the same are left out."""
     before, after = old.text.rstrip(), new.text.rstrip()
     keys = [key for key in {**old.entries, **new.entries} if old.entries.get(key, "") != new.entries.get(key, "")]
-    entries = {key: _near(changes(old.entries.get(key, ""), new.entries.get(key, ""))) for key in keys}
-    return Difference(text=_near(changes(before, after)) if before != after else [], entries=entries)
+    bound = Bound()
+    text = _near(changes(before, after, bound)) if before != after else []
+    entries = {key: _near(changes(old.entries.get(key, ""), new.entries.get(key, ""), bound)) for key in keys}
+    return Difference(text=text, entries=entries)
 
 
 def _near(lines: list[list[Piece]]) -> list[list[Piece]]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from annotations import policy
-from annotations.models import AnnotationSet, Comment, RevisionStep, StatusChange, Uncarried, User
+from annotations.models import AnnotationSet, Comment, RevisionStep, StatusChange, Uncarried, User, Verdict
 from annotations.queries.history_people import called, people_of
 from annotations.queries.history_revisions import Arrival, arrivals_in, steps_in, tell
 from annotations.queries.history_rows import (
@@ -17,12 +17,13 @@ from annotations.queries.history_rows import (
     RESOLVED,
     REVISION,
     STATUS,
+    VERDICT,
     Asked,
     Place,
     Row,
     rows,
 )
-from annotations.queries.history_words import of_arrival, of_comment, of_decision, of_move, of_step
+from annotations.queries.history_words import of_arrival, of_comment, of_decision, of_move, of_step, of_verdict
 from annotations.queries.sentences import Phrase, Sentences
 
 PAGE = 200
@@ -35,6 +36,7 @@ class Event:
     """Something that happened, or several edits in a row: from `since` to `at`, `first` to `last` version.
 
     `what` says it where it is one thing; `details` are the edits in their order, `counts` how many of which verb.
+    `unit` is what a verdict was about, as the adjudication's page has it.
     `who` is None where the program acted, "" where it followed from a correction; `note` is what a person wrote.
     """
 
@@ -50,6 +52,7 @@ class Event:
     first: int = 0
     last: int = 0
     n: int = 1
+    unit: str = ""
 
     @property
     def before(self) -> int:
@@ -130,7 +133,9 @@ class _Events:
             if not (row.version == 1 and row.set_id in self.arrivals)
         ]  # fmt: skip
         self.told = tell(wanted, self.sets, self.sentences)
-        tables = ((DECISION, Uncarried), (STATUS, StatusChange), (COMMENT, Comment), (RESOLVED, Comment))
+        tables = (
+            (DECISION, Uncarried), (STATUS, StatusChange), (COMMENT, Comment), (RESOLVED, Comment), (VERDICT, Verdict),
+        )  # fmt: skip
         for rank, table in tables:
             pks = [row.place.pk for row in shown if row.place.rank == rank]
             self.rest[rank] = table.objects.in_bulk(pks) if pks else {}
@@ -152,6 +157,10 @@ class _Events:
             change.annotation_set = work
             event.kind, event.note = "status", change.note if work.pk in self.talk else ""
             event.what = of_move(change, called(work.annotator, work, reader=self.reader))
+        elif row.place.rank == VERDICT:
+            verdict: Verdict = self.rest[VERDICT][row.place.pk]
+            event.kind, event.note, event.unit = "verdict", verdict.note, verdict.unit
+            event.what = of_verdict(verdict, work, self.sentences[work.project_id])
         elif row.place.rank == DECISION:
             event.kind, event.what = "arrival", of_decision(self.rest[DECISION][row.place.pk])
         else:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from annotations.models import AnnotationSet, Comment, Revision, StatusChange, Uncarried, User
+from annotations.models import AnnotationSet, Comment, Revision, StatusChange, Uncarried, User, Verdict
 
 Pairs = dict[str, list[tuple[int | None, tuple[int, ...]]]]
 
@@ -23,12 +23,15 @@ def called(person: User | None, annotation_set: AnnotationSet, *, reader: User) 
 def people_of(sets: Mapping[int, AnnotationSet], talk: Iterable[int], *, reader: User) -> Pairs:
     """Returns who did something, by name, each with the (person, sets) that the name stands for.
 
-    Edits, transitions and decisions of all the sets count, comments of those in `talk`.
+    Edits, transitions, decisions and verdicts of all the sets count, comments of those in `talk`.
     """
     acted: set[tuple[int, int]] = set()
-    for table, person in ((Revision, "actor"), (StatusChange, "actor"), (Uncarried, "decided_by")):
-        rows = table.objects.filter(annotation_set__in=sets, **{f"{person}__isnull": False})
-        acted |= set(rows.order_by().values_list("annotation_set_id", f"{person}_id").distinct())
+    for table, work, person in (
+        (Revision, "annotation_set", "actor"), (StatusChange, "annotation_set", "actor"),
+        (Uncarried, "annotation_set", "decided_by"), (Verdict, "gold", "by"),
+    ):  # fmt: skip
+        rows = table.objects.filter(**{f"{work}__in": sets, f"{person}__isnull": False})
+        acted |= set(rows.order_by().values_list(f"{work}_id", f"{person}_id").distinct())
     said = Comment.objects.filter(annotation_set__in=talk, deleted_at=None, author__isnull=False)
     acted |= set(said.order_by().values_list("annotation_set_id", "author_id").distinct())
     accounts = User.objects.in_bulk({person for _set, person in acted})

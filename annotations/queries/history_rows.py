@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet, Value
 
-from annotations.models import Comment, Decision, Revision, StatusChange, Uncarried
+from annotations.models import Comment, Decision, Revision, StatusChange, Uncarried, Verdict
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 # Of what happened at the same moment, the greater stands above: edits begin the work before its status says so.
-REVISION, DECISION, STATUS, COMMENT, RESOLVED = range(5)
-EDITS, MOVES, TALK, ARRIVALS = "edits", "status", "comments", "arrivals"
-KINDS = (EDITS, MOVES, TALK, ARRIVALS)
+REVISION, DECISION, STATUS, COMMENT, RESOLVED, VERDICT = range(6)
+EDITS, MOVES, TALK, ARRIVALS, VERDICTS = "edits", "status", "comments", "arrivals", "verdicts"
+KINDS = (EDITS, MOVES, TALK, ARRIVALS, VERDICTS)
 
 
 class Place(NamedTuple):
@@ -89,13 +89,16 @@ def _tables(asked: Asked) -> Iterator[tuple[int, QuerySet, str, str]]:
         said = Comment.objects.filter(annotation_set__in=asked.talk, deleted_at=None)
         yield COMMENT, said, "created_at", "author"
         yield RESOLVED, said.filter(resolved_at__isnull=False), "resolved_at", "resolved_by"
+    if asked.kind in ("", VERDICTS):
+        decided_on = Verdict.objects.filter(gold__in=asked.sets).annotate(annotation_set_id=F("gold_id"))
+        yield VERDICT, decided_on, "at", "by"
 
 
 def _read(asked: Asked, rank: int, table: QuerySet, at: str, by: str, before: Place | None, most: int) -> Iterable[Row]:
     if asked.pairs is not None:
         whose = Q(pk__in=())
         for person, sets in asked.pairs:
-            whose |= Q(**{by: person, "annotation_set__in": sets})
+            whose |= Q(**{by: person, f"{'gold' if rank == VERDICT else 'annotation_set'}__in": sets})
         table = table.filter(whose)
     if before is not None:
         same = Q(**{at: before.at})

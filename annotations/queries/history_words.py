@@ -6,9 +6,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from annotations.models import Comment, Decision, Label, RevisionStep, StatusChange, StepKind, Uncarried
-from annotations.queries.sentences import Phrase, counted, quoted
+from annotations.models import (
+    AnnotationSet,
+    Comment,
+    Decision,
+    Label,
+    RevisionStep,
+    StatusChange,
+    StepKind,
+    Uncarried,
+    Verdict,
+)
+from annotations.queries.sentences import Phrase, Sentences, counted, quoted
+from annotations.queries.texts import article_text
 from annotations.queries.workspace import title
+from annotations.records import quote_of
 
 MOVES = {
     "assign": gettext_noop("gave the article to {person}"),
@@ -34,6 +46,11 @@ STEPS = {
     StepKind.SPREAD_UNDO: gettext_noop("took back: put {label} on {words} wherever it stands"),
 }
 
+MERGES = {
+    StepKind.MERGE: gettext_noop("merged {label} into {other}"),
+    StepKind.MERGE_UNDO: gettext_noop("took back: merged {label} into {other}"),
+}
+
 
 def of_move(change: StatusChange, person: str | None) -> Phrase:
     """Says a transition; `person` is who annotates the set."""
@@ -50,14 +67,46 @@ def of_step(step: RevisionStep, labels: Mapping[str, Label]) -> Phrase:
     about: dict[str, Any] = step.about
     if step.kind == StepKind.RESTORE:
         return Phrase(_("restored version {version}"), "restored", {"version": counted(about.get("to", ""))})
+    if step.kind in MERGES:
+        words = {name: _titled(about.get(key, ""), labels) for name, key in (("label", "label"), ("other", "into"))}
+        return Phrase(_(MERGES[StepKind(step.kind)]), "changed", words)
     if about.get("words") and about.get("label"):
-        label = labels.get(about["label"])
-        words = {"words": quoted(about["words"]), "label": title(label) if label else about["label"]}
+        words = {"words": quoted(about["words"]), "label": _titled(about["label"], labels)}
         return Phrase(_(STEPS[StepKind(step.kind)]), "changed", words)
     said = (
         _("took {n} changes of a bulk edit back") if step.kind == StepKind.BULK_UNDO else _("made {n} changes at once")
     )
     return Phrase(said, "changed", {"n": counted(step.last - step.first + 1)})
+
+
+def of_verdict(verdict: Verdict, gold: AnnotationSet, sentences: Sentences) -> Phrase:
+    """Says what was decided of a disagreement, what stands in the gold set or does not, and why annotators differed."""
+    taken = verdict.chosen.get("taken", [])
+    what = ", ".join(_value(value, gold, sentences) for value in taken or verdict.candidates[:1])
+    if not taken:
+        said, why = _("decided against {what}"), _("decided against {what} ({why})")
+    elif verdict.chosen.get("own"):
+        said, why = _("decided on {what}, with other bounds"), _("decided on {what}, with other bounds ({why})")
+    else:
+        said, why = _("decided on {what}"), _("decided on {what} ({why})")
+    if not verdict.error_type:
+        return Phrase(said, "decided", {"what": what})
+    return Phrase(why, "decided", {"what": what, "why": verdict.get_error_type_display()})
+
+
+def _value(value: dict[str, Any], gold: AnnotationSet, sentences: Sentences) -> str:
+    """Names what there was to choose from: a span by its words and label, a relation by its label, a document label."""
+    label = _titled(value.get("label", ""), sentences.labels)
+    if "ranges" in value:
+        ranges = [(start, end) for start, end in value["ranges"]]
+        text = article_text(gold.article_id, gold.article.text_sha256)
+        return f"{quoted(quote_of(text, ranges))} · {label}"
+    return f"{label} · {value['value']}" if "value" in value else label
+
+
+def _titled(key: str, labels: Mapping[str, Label]) -> str:
+    label = labels.get(key)
+    return title(label) if label else key
 
 
 def of_arrival(count: int, *, carried: bool) -> Phrase:

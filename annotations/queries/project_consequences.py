@@ -39,6 +39,13 @@ def consequences(project: Project, wanted: dict[str, list[Any]]) -> list[Consequ
     return found
 
 
+def offered_orders(project: Project) -> list[QueueOrder]:
+    """Returns the orders a queue can have: by uncertainty only where some is known, or that was chosen already."""
+    known = ProjectArticle.objects.filter(project=project, uncertainty__isnull=False)
+    by_uncertainty = project.queue_order == QueueOrder.UNCERTAINTY or known.exists()
+    return [order for order in QueueOrder if order != QueueOrder.UNCERTAINTY or by_uncertainty]
+
+
 _Counted = list[tuple[str, int]]
 
 

@@ -26,12 +26,29 @@ class Change(StrEnum):
 Piece = tuple[Change, str]
 
 
-def changes(old: str, new: str) -> list[list[Piece]]:
-    """Returns the lines of both texts in order, each as pieces; joined, SAME and ADDED are the new text's lines."""
+class Bound:
+    """How many pairs of words may still be looked at, in all texts that are compared for one answer."""
+
+    def __init__(self) -> None:
+        self.left = MOST_WORK
+
+    def takes(self, work: int) -> bool:
+        """Whether so many more may be; if so, they are counted."""
+        if work > self.left:
+            return False
+        self.left -= work
+        return True
+
+
+def changes(old: str, new: str, bound: Bound | None = None) -> list[list[Piece]]:
+    """Returns the lines of both texts in order, each as pieces; joined, SAME and ADDED are the new text's lines.
+
+    Texts that are compared for the same page share a `bound`.
+    """
     before, after = old.split("\n"), new.split("\n")
     head = _common(before, after)
     tail = _common(before[head:][::-1], after[head:][::-1])
-    middle = _between(before[head : len(before) - tail], after[head : len(after) - tail])
+    middle = _between(before[head : len(before) - tail], after[head : len(after) - tail], bound or Bound())
     return [*_whole(Change.SAME, before[:head]), *middle, *_whole(Change.SAME, before[len(before) - tail :])]
 
 
@@ -45,34 +62,31 @@ def _whole(change: Change, lines: list[str]) -> list[list[Piece]]:
     return [[(change, line)] for line in lines]
 
 
-def _between(before: list[str], after: list[str]) -> list[list[Piece]]:
+def _between(before: list[str], after: list[str], bound: Bound) -> list[list[Piece]]:
     if len(before) + len(after) > MOST_LINES:
         return _whole(Change.REMOVED, before) + _whole(Change.ADDED, after)
     found: list[list[Piece]] = []
-    times, left = Counter(after), MOST_WORK
+    times = Counter(after)
     matcher = SequenceMatcher(lambda line: times[line] > OFTEN, before, after, autojunk=False)
     for tag, first, last, to_first, to_last in matcher.get_opcodes():
         if tag == "equal":
             found += _whole(Change.SAME, before[first:last])
         elif tag == "replace" and last - first == to_last - to_first:
             for one, other in zip(before[first:last], after[to_first:to_last], strict=True):
-                pieces, work = _line(one, other, left)
-                found.append(pieces)
-                left -= work
+                found.append(_line(one, other, bound))
         else:
             found += _whole(Change.REMOVED, before[first:last]) + _whole(Change.ADDED, after[to_first:to_last])
     return found
 
 
-def _line(old: str, new: str, left: int) -> tuple[list[Piece], int]:
-    """Returns the pieces of a line, and how many pairs of words were looked at; `left` may be."""
+def _line(old: str, new: str, bound: Bound) -> list[Piece]:
+    """Returns the pieces of a line."""
     if old == new:
-        return [(Change.SAME, old)], 0
+        return [(Change.SAME, old)]
     before, after = _WORD.findall(old), _WORD.findall(new)
-    work = len(before) * len(after)
-    if len(before) + len(after) > MOST_WORDS or work > left:
-        return [(Change.REMOVED, old), (Change.ADDED, new)], 0
-    return list(_joined(_pieces(before, after))), work
+    if len(before) + len(after) > MOST_WORDS or not bound.takes(len(before) * len(after)):
+        return [(Change.REMOVED, old), (Change.ADDED, new)]
+    return list(_joined(_pieces(before, after)))
 
 
 def _pieces(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:

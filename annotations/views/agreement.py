@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from annotations import policy
 from annotations.agreement.plain import LONGEST_QUOTE
 from annotations.exporters.agreement import TABLES
-from annotations.exporters.concordance import rows_as_csv
+from annotations.exporters.spreadsheet import rows_as_csv
 from annotations.jobs import runner
 from annotations.jobs.agreement import measure
 from annotations.models import AgreementReport, Job, JobState, Label, LabelKind, Project, Topic

@@ -72,12 +72,14 @@ def _prioritise(request: HttpRequest, project: Project, choice: Choice) -> None:
     try:
         if not said.removeprefix("-").isdecimal() or len(said) > 9:
             raise PriorityUnfit
-        n = prioritise(project, choice, int(said), by=request.user)
+        step, n = prioritise(project, choice, int(said), by=request.user)
     except PriorityUnfit as error:
         say(request, error)
     else:
         done = _("Articles with the priority %(priority)s now: %(n)s")
         messages.success(request, done % {"priority": digits(said), "n": digits(n)})
+        if step.before:
+            offer_undo(request, project, step.uid)
 
 
 def _tell(request: HttpRequest, project: Project, batch: Batch, said: str) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from annotations import policy
 from annotations.errors import NewsroomError
-from annotations.exporters.concordance import rows_as_csv
+from annotations.exporters.spreadsheet import rows_as_csv
 from annotations.models import AnnotationSet, Label, Source, User
 from annotations.queries.bulk_edits import tally, to_take_back
 from annotations.queries.concordance import MOST_ARTICLES, MOST_COUNTED, Line, concordance, lines, spread

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET
 
 from annotations import policy
 from annotations.errors import NewsroomError
-from annotations.exporters.concordance import rows_as_csv
 from annotations.exporters.dashboard import TABLES
+from annotations.exporters.spreadsheet import rows_as_csv
 from annotations.models import Project
 from annotations.queries.dashboard import SPANS_OF_DAYS, Scope, choices, scope_from
 from annotations.queries.dashboard_figures import PLAIN, Figures

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from annotations import policy
 from annotations.models import AnnotationSet
 from annotations.queries.history import Event, history_page
-from annotations.queries.history_rows import ARRIVALS, EDITS, MOVES, TALK, Place
+from annotations.queries.history_rows import ARRIVALS, EDITS, MOVES, TALK, VERDICTS, Place
 from annotations.queries.reader import newer_version
 
 KIND_TITLES = {
@@ -23,6 +23,7 @@ KIND_TITLES = {
     MOVES: _("status"),
     TALK: _("comments"),
     ARRIVALS: _("imports and corrections"),
+    VERDICTS: _("verdicts"),
 }
 
 

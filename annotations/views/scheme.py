@@ -2,27 +2,34 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from annotations import policy
+from annotations.errors import NewsroomError
 from annotations.forms.guideline import Names, passages
 from annotations.importers.scheme import SCHEMA
+from annotations.jobs import runner
+from annotations.jobs.relabelling import undo
 from annotations.kinds import KINDS, RelationKind, SpanKind
 from annotations.kinds.draft import DraftLabel
 from annotations.kinds.keys import PAGE_KEYS
 from annotations.kinds.soundness import COLORS
 from annotations.kinds.verdicts import VERDICTS
-from annotations.models import Label, LabelKind, Project, SchemeDraft, SchemeVersion, User
+from annotations.models import Job, Label, LabelKind, Project, Relabelling, SchemeDraft, SchemeVersion, User
 from annotations.presets import PRESETS
 from annotations.queries.affected import affected
 from annotations.queries.guidelines import entries_of
+from annotations.queries.jobs import Progress, progress
+from annotations.queries.relabellings import latest_under_way, merges_by_version
 from annotations.queries.scheme_labels import draft_labels, draft_state, published_labels, usage
 from annotations.queries.scheme_preview import preview_of
+from annotations.views.asked import told
 from annotations.views.projects import visible_project
 from annotations.views.scheme_strings import color_titles, ends, roles, strings
 
@@ -42,14 +49,38 @@ def managed_project(request: HttpRequest, slug: str) -> Project:
 def scheme(request: HttpRequest, slug: str) -> HttpResponse:
     """Shows the label editor with the draft, or with what is published where there is none."""
     project = managed_project(request, slug)
+    runner.look_after()
+    context: dict[str, Any] = {"project": project, "under_way": _under_way(project)}
+    if request.GET.get("part") == "live":
+        return render(request, "scheme/scheme.html#live", context)
     versions = SchemeVersion.objects.filter(project=project).select_related("by").defer("labels")[:LATEST]
-    context = {
-        "project": project,
+    merges = merges_by_version(project)
+    context |= {
         "presets": list(PRESETS.values()),
-        "versions": versions,
+        "versions": [(version, merges.get(version.number)) for version in versions],
         "data": _data(project, request.user),
     }
     return render(request, "scheme/scheme.html", context)
+
+
+def _under_way(project: Project) -> tuple[Job, Progress] | None:
+    """The job by which annotations still follow a merge of labels, and how far it is."""
+    merged = latest_under_way(project)
+    return (merged.job, progress(merged.job)) if merged and merged.job else None
+
+
+@login_required
+@require_POST
+def scheme_undo(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Takes the merges of a version back, and shows what became of the annotations."""
+    project = managed_project(request, slug)
+    merged = get_object_or_404(Relabelling, version__project=project, version__number=number)
+    try:
+        undone = undo(project, merged, by=request.user)
+    except NewsroomError as error:
+        messages.error(request, told(error))
+        return redirect("scheme", slug)
+    return redirect("job", undone.job.pk)
 
 
 @login_required

@@ -125,7 +125,9 @@ def test_work_is_taken_away_in_one_step_and_given_again_by_its_undo(cast: Cast, 
     assert works[0].spans.count() == 1
     undone = undo_batch(cast.project, batch.uid, by=cast.manager)
     assert undone.moved == 2
-    assert set(AnnotationSet.objects.values_list("status", flat=True)) == {"in_progress", "submitted"}
+    assert list(AnnotationSet.objects.order_by("pk").values_list("status", flat=True)) == [
+        "in_progress", "submitted", "assigned"
+    ]  # fmt: skip
     assert not [*broken_places(), *broken_chains()]
 
 
@@ -147,10 +149,35 @@ def test_what_was_accepted_together_is_taken_back_together(cast: Cast, articles:
 
 def test_a_priority_moves_articles_to_the_front_of_the_queue(cast: Cast, articles: list[Article]) -> None:
     chosen = Choice(articles=(articles[3].pk,))
-    assert prioritise(cast.project, chosen, 5, by=cast.manager) == 1
+    assert prioritise(cast.project, chosen, 5, by=cast.manager)[1] == 1
     assert next_article(cast.project, by=cast.annotator).annotation_set.article == articles[3]
     with pytest.raises(PriorityUnfit):
         prioritise(cast.project, chosen, 101, by=cast.manager)
+
+
+def test_priorities_come_back_where_nobody_has_set_others_since(cast: Cast, articles: list[Article]) -> None:
+    prioritise(cast.project, Choice(articles=(articles[0].pk,)), 2, by=cast.manager)
+    step, n = prioritise(cast.project, Choice(), 5, by=cast.manager)
+    assert n == len(articles)
+    prioritise(cast.project, Choice(articles=(articles[1].pk,)), -1, by=cast.manager)
+    undone = undo_batch(cast.project, step.uid, by=cast.manager)
+    assert (undone.moved, undone.left) == (len(articles) - 1, 1)
+    places = ProjectArticle.objects.order_by("pk").values_list("priority", flat=True)
+    assert list(places) == [2, -1] + [0] * (len(articles) - 2)
+    assert undo_batch(cast.project, step.uid, by=cast.manager).moved == 0
+
+
+def test_what_was_accepted_and_then_returned_is_accepted_again_by_the_undo(
+    cast: Cast, articles: list[Article]
+) -> None:
+    work = assign(cast.project, articles[0], annotator=cast.annotator)
+    move(work, "submit", by=cast.annotator)
+    move(work, "accept", by=cast.reviewer)
+    batch = move_all([work], "return", by=cast.reviewer, note="مرزها")
+    undo_batch(cast.project, batch.uid, by=cast.manager)
+    work.refresh_from_db()
+    assert work.status == "accepted"
+    assert not [*broken_places(), *broken_chains()]
 
 
 def test_only_managers_assign(cast: Cast, articles: list[Article]) -> None:

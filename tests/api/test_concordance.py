@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from annotations.exporters.concordance import COLUMNS, harmless, rows_as_csv
+from annotations.exporters.spreadsheet import COLUMNS, harmless, rows_as_csv
 from annotations.models import AnnotationSet, Article, BulkEdit, Span
 from annotations.queries.giving import MOST_HITS
 from tests.factories import Cast, make_article, make_cast, make_set, perform, span_op

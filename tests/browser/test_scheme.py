@@ -51,6 +51,14 @@ def test_a_scheme_is_edited_published_and_used(cast: Cast, work: AnnotationSet, 
     expect(page.locator("[data-key=PRO] kbd")).to_have_text("9")
     page.locator("[data-key=PRO]").focus()
     page.keyboard.press("Alt+ArrowUp")
+    # By touch and by screen reader there are buttons; the keyboard keeps its place on them.
+    rows = "[...document.querySelectorAll('.sch-row')].map((row) => row.dataset.key).join(' ')"
+    assert "PRO FAC" in page.evaluate(rows)
+    page.locator("[data-field=down]").click()
+    assert "FAC PRO" in page.evaluate(rows)
+    expect(page.locator("[data-field=down]")).to_be_focused()
+    page.locator("[data-field=up]").click()
+    assert "PRO FAC" in page.evaluate(rows)
     expect(page.locator(".sch-contrast")).to_have_text(
         f"کنتراست: روشن {legible('light', 'magenta')}، تیره {legible('dark', 'magenta')}"
     )

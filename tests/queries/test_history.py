@@ -23,6 +23,7 @@ from annotations.models import AnnotationSet, Revision, User
 from annotations.queries.history import Event, HistoryPage, history_page
 from annotations.queries.history_rows import Place
 from tests.factories import TEXT, Cast, make_cast, make_set, op, perform, span_op, uid
+from tests.table import laid_table
 
 MOVED = TEXT[58:68].strip()
 
@@ -288,3 +289,27 @@ def test_a_page_costs_the_same_number_of_queries_whatever_happened(cast: Cast, w
         perform(one, *[span_op(TEXT, "تهران", "LOC") for _edit in range(20)])
         write_comment(one, by=cast.reviewer, uid=str(uuid.uuid4()), text="خوب")
     assert count() == few
+
+
+def test_verdicts_of_an_adjudication_say_who_decided_what_and_why() -> None:
+    table = laid_table(make_cast())
+    unit = next(one for one in table.dossier.case.open_units() if one.noun == "span")
+    table.decide(unit, 0, error_type="guideline", note="بند ۳")
+    second = next(one for one in table.dossier.case.open_units() if one.noun == "span")
+    table.decide(second)
+    gold = AnnotationSet.objects.select_related("project", "article").get(pk=table.gold.pk)
+    events = history_page([gold], reader=table.by, kind="verdicts").events
+    last, first = said(events)
+    assert first.startswith("reviewer decided on «")
+    assert first.endswith("(gap in the guideline)")
+    assert last.startswith("reviewer decided against «")
+    assert [(event.unit, event.note) for event in events] == [(second.key, ""), (unit.key, "بند ۳")]
+    assert history_page([gold], reader=table.by, kind="verdicts", person="reviewer").events == events
+    with CaptureQueriesContext(connection) as queries:
+        history_page([gold], reader=table.by)
+    few = len(queries)
+    for one in [one for one in table.dossier.case.open_units() if one.noun == "span"]:
+        table.decide(one)
+    with CaptureQueriesContext(connection) as queries:
+        history_page([gold], reader=table.by)
+    assert len(queries) == few

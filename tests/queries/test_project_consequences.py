@@ -10,8 +10,10 @@ from annotations import policy
 from annotations.actions.assignments import assign
 from annotations.actions.project_settings import change_settings, changes_of
 from annotations.actions.transitions import move
-from annotations.models import AnnotationSet, Project, ProjectArticle, ProjectChange, Role, Visit
-from annotations.queries.project_consequences import consequences, free_slots
+from annotations.api.project_settings import SettingsSerializer
+from annotations.forms.project_settings import SettingsForm
+from annotations.models import AnnotationSet, Project, ProjectArticle, ProjectChange, QueueOrder, Role, Visit
+from annotations.queries.project_consequences import consequences, free_slots, offered_orders
 from annotations.templatetags.project_consequences import said
 from tests.factories import Cast, make_article, make_cast, make_set, uid
 
@@ -130,3 +132,14 @@ def test_an_archived_project_begins_nothing_and_lets_work_be_finished(cast: Cast
     assert policy.may_edit(cast.annotator, work)
     assert policy.role_in(cast.annotator, cast.project) == Role.ANNOTATOR
     move(work, "submit", by=cast.annotator)
+
+
+def test_the_queue_is_not_offered_an_order_of_which_nothing_is_known(cast: Cast) -> None:
+    make_article(cast.project)
+    assert "uncertainty" not in offered_orders(cast.project)
+    assert "uncertainty" not in dict(SettingsForm(instance=cast.project).fields["queue_order"].choices)
+    asked = SettingsSerializer(cast.project, data={"queue_order": "uncertainty"}, partial=True)
+    assert not asked.is_valid()
+    ProjectArticle.objects.update(uncertainty=0.5)
+    assert offered_orders(cast.project) == list(QueueOrder)
+    assert SettingsForm(instance=cast.project).fields["queue_order"].choices[-1][0] == "uncertainty"

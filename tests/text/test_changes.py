@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.text import changes as module
-from annotations.text.changes import Change, Piece, changes
+from annotations.text.changes import Bound, Change, Piece, changes
 
 LINES = st.lists(st.sampled_from(["", " ", "الف", "الف ب", "پ ب", "---"]), max_size=30)
 
@@ -57,3 +57,13 @@ def test_many_long_lines_share_one_measure_of_work(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(module, "MOST_WORK", 12)
     found = changes("الف ب\nپ ت\nج", "الف پ\nپ ث\nچ")
     assert [[words for _state, words in line] for line in found] == [["الف ", "ب", "پ"], ["پ ت", "پ ث"], ["ج", "چ"]]
+
+
+def test_texts_that_share_a_bound_are_compared_by_word_until_it_is_reached() -> None:
+    old, new = ("الف " * 400, "الف ب " * 400)
+    bound = Bound()
+    found = [changes(old, new, bound) for _text in range(20)]
+    told = [any(state is Change.SAME for state, _piece in line) for (line,) in found]
+    assert told[0]
+    assert not told[-1]
+    assert told == sorted(told, reverse=True)

@@ -130,6 +130,8 @@ SENT: dict[str, tuple[int, ...]] = {
     "scheme-consequences": (403, 403, 403, 200, 200, 404, 401),
     "scheme-rebase": (403, 403, 403, 409, 409, 404, 401),  # there is no draft
     "scheme-publish": (403, 403, 403, 409, 409, 404, 401),
+    "scheme-undo": (403, 403, 403, 404, 404, 404, 302),  # that version merged nothing
+    "api-scheme-undo": (403, 403, 403, 404, 404, 404, 401),
     "scheme-read": (403, 403, 403, 200, 200, 404, 401),
     "edit-guideline": (403, 403, 403, 422, 422, 404, 302),  # nothing is written
     "guideline-preview": (403, 403, 403, 422, 422, 404, 302),  # no form was sent

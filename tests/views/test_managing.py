@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from annotations.actions.members import add_person, create_person, remove_person
+from annotations.actions.members import add_person, change_role, create_person, remove_person
 from annotations.actions.project_settings import change_settings
 from annotations.actions.projects import create_project
 from annotations.actions.webhooks import make_webhook
@@ -187,7 +187,7 @@ def opens(path: str) -> bool:
     return Client().get(path, follow=True).context["validlink"]
 
 
-def test_a_link_dies_when_its_account_joins_or_leaves_a_project(cast: Cast) -> None:
+def test_a_link_dies_when_its_account_joins_or_leaves_a_project_or_changes_its_role(cast: Cast) -> None:
     other = create_project(title="دیگری", slug="other", by=cast.outsider)
     invited = create_person(other, name="nima", full_name="", role=Role.ANNOTATOR, by=cast.outsider).user
     first = welcome_path(invited)
@@ -195,8 +195,11 @@ def test_a_link_dies_when_its_account_joins_or_leaves_a_project(cast: Cast) -> N
     joined = add_person(cast.project, name="nima", role=Role.MANAGER, by=cast.manager)
     second = welcome_path(joined.user)
     assert (opens(first), opens(second)) == (False, True)
+    change_role(joined, role=Role.ANNOTATOR, by=cast.manager)
+    third = welcome_path(joined.user)
+    assert (opens(second), opens(third)) == (False, True)
     remove_person(joined, by=cast.manager)
-    assert (opens(second), opens(welcome_path(joined.user))) == (False, True)
+    assert (opens(third), opens(welcome_path(joined.user))) == (False, True)
 
 
 def test_a_password_that_was_chosen_meanwhile_outlives_joining_and_leaving(cast: Cast) -> None:

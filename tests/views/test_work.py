@@ -213,6 +213,10 @@ def test_priorities_are_set_and_work_is_taken_away_by_hand(cast: Cast, articles:
     client = client_of(cast.manager)
     client.post("/projects/test/assign/", {"first": articles[2].pk, "do": "prioritise", "priority": "7"})
     assert list(ProjectArticle.objects.order_by("pk").values_list("priority", flat=True)) == [0, 0, 7]
+    page = client.get("/projects/test/assign/").content.decode()
+    (undo,) = re.findall(r"/projects/test/batches/[0-9a-f-]{36}/undo/", page)
+    client.post(undo, {"page": "assign"})
+    assert set(ProjectArticle.objects.values_list("priority", flat=True)) == {0}
     client.post("/projects/test/assign/", {"do": "prioritise", "priority": "۷۰۰"})
     assert "from -100 to 100" in client.get("/projects/test/assign/").content.decode()
     work = assign(cast.project, articles[0], annotator=cast.annotator)

@@ -36,8 +36,10 @@ export class Desk {
 
   start() {
     const { cx } = this;
+    const asked = decodeURIComponent(/^#unit=(.+)$/.exec(location.hash)?.[1] ?? "");
     cx.current = (cx.choices.following(cx.units, null) ?? cx.units[0])?.key ?? null;
-    this.#draw();
+    if (cx.units.some(({ key }) => key === asked)) this.open(asked);
+    else this.#draw();
   }
 
   /** @param {string|null} key @param {{scroll?: boolean}} [options] */

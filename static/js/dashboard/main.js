@@ -2,6 +2,7 @@
  * How does a dashboard come together? Each panel is asked for by itself; one that fails says so and is asked for again.
  * Charts are drawn when their panel has come; the heat map is walked by arrows, and a cell opens what is behind it.
  */
+import { withPicker } from "../ui/day_picker.js";
 import { walkGrid } from "../ui/grid.js";
 import { drawCharts } from "../ui/lines.js";
 import { shutMenus } from "../ui/menu.js";
@@ -84,6 +85,8 @@ async function open(cell, panel) {
   behind?.scrollIntoView({ block: "nearest" });
 }
 
+const days = /** @type {HTMLElement|null} */ (document.querySelector(".menu .days"));
+for (const input of days?.querySelectorAll("input") ?? []) withPicker(input, /** @type {any} */ ({ ...days.dataset }));
 shutMenus();
 // A panel that is a page of its own is there already.
 if (!board) for (const panel of document.querySelectorAll(".part")) arrive(panel);

@@ -88,9 +88,14 @@ export class Draft {
 
   /** @param {DraftLabel} label @param {1|-1} way within its group */
   move(label, way) {
-    const group = this.labels.filter(({ kind }) => groupOf(kind) === groupOf(label.kind));
-    const other = group[group.indexOf(label) + way];
+    const other = this.neighbour(label, way);
     if (other) this.place(label, other, way > 0);
+  }
+
+  /** @param {DraftLabel} label @param {1|-1} way @returns {DraftLabel|undefined} what stands before or behind it in its group */
+  neighbour(label, way) {
+    const group = this.labels.filter(({ kind }) => groupOf(kind) === groupOf(label.kind));
+    return group[group.indexOf(label) + way];
   }
 
   /** @param {DraftLabel} label @param {DraftLabel} other of the same group @param {boolean} after */

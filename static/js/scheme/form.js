@@ -176,6 +176,16 @@ export class Form {
     return contrast(ink, mixed(ink, paper, parseFloat(tokens.getPropertyValue("--tint")) / 100));
   }
 
+  /** The way up or down in the list without dragging: by touch, by keyboard, by a screen reader. @param {1|-1} way */
+  #shift(label, way) {
+    const name = way < 0 ? "up" : "down";
+    const button = h("button.button", { type: "button", "data-field": name, "aria-label": t(name), title: `${t(name)} (Alt ${way < 0 ? "↑" : "↓"})` }, way < 0 ? "↑" : "↓");
+    // Not disabled, or the keyboard would lose its place at either end.
+    button.setAttribute("aria-disabled", String(!this.draft.neighbour(label, way)));
+    button.addEventListener("click", () => this.draft.move(label, way));
+    return button;
+  }
+
   #foot(label) {
     const targets = this.draft.labels.filter((one) => one.kind === label.kind && one !== label && one.key && !one.archived && !one.into);
     const merge = h("select", { "data-field": "into", "aria-label": t("merge"), title: t("merge_hint") }, h("option", { value: "" }, t("merge")), targets.map((one) => h("option", { value: one.key, selected: one.key === label.into }, `${page.title(one)} (${one.key})`)));
@@ -185,6 +195,7 @@ export class Form {
     const gone = label.was ? t(label.archived ? "restore" : "archive") : t("remove");
     return h(
       "footer.sch-foot", null,
+      h("span.sch-order", { role: "group", "aria-label": t("order") }, this.#shift(label, -1), this.#shift(label, 1)),
       differs ? h("button.quiet", { type: "button", "data-field": "take-back", onclick: () => this.draft.set(label, structuredClone(published), { whole: true }) }, t("take_back")) : null,
       label.was && targets.length ? merge : null,
       h("button.button", { type: "button", "data-field": "archive", onclick: () => this.draft.drop(label) }, gone),

@@ -7,7 +7,7 @@ const opened = () => document.querySelector("details.menu[open]");
 export function shutMenus() {
   document.addEventListener("keydown", (event) => {
     const menu = opened();
-    if (!menu || event.code !== "Escape") return;
+    if (!menu || event.code !== "Escape" || event.defaultPrevented) return;
     menu.open = false;
     /** @type {HTMLElement} */ (menu.querySelector("summary")).focus();
   });

@@ -1,0 +1,25 @@
+"""What do all published versions have in common? Which number, what changed, by whom, when."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class PublishedVersion(models.Model):
+    """A version of something of a project's, as it was published; the projects count them from 1."""
+
+    number = models.PositiveIntegerField(_("version"))
+    note = models.CharField(_("what changed"), max_length=300, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+    published_at = models.DateTimeField(_("published"), default=timezone.now)
+
+    class Meta:
+        abstract = True
+        ordering = ["project_id", "-number"]
+
+    def __str__(self) -> str:
+        return f"{self.project} · {self.number}"
