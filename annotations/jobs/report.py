@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from annotations.exporters.concordance import rows_as_csv
+from annotations.kinds.reasons import REASONS
 from annotations.models import Job, JobProblem
 from annotations.queries.jobs import all_problems
 
@@ -15,8 +16,11 @@ COLUMNS = ("file", "record", "severity", "code", "message")
 
 
 def told(problem: JobProblem) -> str:
-    """Returns a problem's message in the active language, filled in."""
-    return _(problem.message).format(**problem.filling)
+    """Returns a problem's message in the active language, filled in; so is why an annotation was not taken."""
+    filling = problem.filling
+    if "why" in filling and problem.code in REASONS:
+        filling = filling | {"why": _(REASONS[problem.code]).format(**filling)}
+    return _(problem.message).format(**filling)
 
 
 def as_csv(job: Job) -> Iterator[bytes]:
