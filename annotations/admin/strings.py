@@ -1,4 +1,4 @@
-"""Which strings of Django's admin and of what stands in it have no Persian of their own? They are translated in ours."""
+"""Which strings of the admin and of what stands in it have no Persian of their own? They are translated in ours."""
 
 from django.utils.translation import gettext_noop
 
