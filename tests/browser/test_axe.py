@@ -75,7 +75,8 @@ def test_no_page_has_a_serious_finding(
         "set": AnnotationSet.objects.get(pseudonym="annotator", status="in_progress").pk,
     }
     places["shared"] = Article.objects.get(headline__startswith="استاندار: ").pk
-    webhook = make_webhook(Project.objects.get(), url="https://example.org/", events=(), by=User.objects.get(username="manager"))
+    manager = User.objects.get(username="manager")
+    webhook = make_webhook(Project.objects.get(), url="https://example.org/", events=(), by=manager)
     send_ping(webhook)
     places |= {"webhook": webhook.pk, "member": User.objects.get(username="annotator").pk}
     places["person"] = Membership.objects.get(user__username="annotator2").pk
