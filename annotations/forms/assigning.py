@@ -40,7 +40,8 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.project = project
         names = Source.objects.filter(articles__projects=project).order_by("name").distinct()
-        self.fields["source"].choices = [("", ""), *((name, name) for name in names.values_list("name", flat=True))]
+        outlets = ((name, name) for name in names.values_list("name", flat=True))
+        self.fields["source"].choices = [("", _("All outlets")), *outlets]
         self.fields["people"].queryset = members(project)
         left_out = self.data.getlist("without") if hasattr(self.data, "getlist") else []
         numbers = [value for value in left_out[:MOST] if value.isdecimal() and len(value) < 19]

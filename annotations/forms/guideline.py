@@ -14,13 +14,12 @@ from django.utils.safestring import SafeString
 
 from annotations.forms.markdown import Section, render_markdown, render_sections
 from annotations.models import Label
+from annotations.text.direction import direction_of
 from annotations.text.fold import search_key
 
 # What divides the names in a heading: «۲-۱ شخص (PER)», «تاریخ و زمان: DAT، TIM».
 _DIVIDERS = re.compile(r"[()\[\]{}«»\"“”:،,؛;/|–—]|\s+(?:و|and|or|یا)\s+")
 _NUMBER = re.compile(r"^[\s\d.\-–—)]+")
-_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
-_LATIN = re.compile(r"[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,8 @@ def _html(node: _Node) -> SafeString:
 
 def language_of(text: str) -> tuple[str, str]:
     """Returns (language, direction) of a text by the script that most of its letters are in."""
-    return ("fa", "rtl") if len(_ARABIC.findall(text)) >= len(_LATIN.findall(text)) else ("en", "ltr")
+    direction = direction_of(text)
+    return ("fa" if direction == "rtl" else "en"), direction
 
 
 def _bound(sections: list[Section], labels: Iterable[Names]) -> dict[str, int]:

@@ -81,7 +81,7 @@ class JobsPage:
 
 def jobs_page(user: User, *, project: str = "", before: int | None = None) -> JobsPage:
     """Reads a page of the jobs that a person may see."""
-    rows = policy.visible_jobs(user).select_related("project", "by").prefetch_related("files")
+    rows = policy.visible_jobs(user).select_related("project", "by").prefetch_related("files", "release")
     if project:
         rows = rows.filter(project__slug=project)
     if before is not None:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from annotations.models import Label, Project
+from annotations.text.direction import direction_of
 from annotations.text.mentions import split_calls
 from annotations.text.numerals import persian_digits
 
@@ -33,6 +34,12 @@ def titled(thing: Project | Label) -> str:
     """Returns a project's or label's title in the language of the interface."""
     own = thing.title_fa if isinstance(thing, Label) else thing.title
     return thing.title_en if get_language() == "en" and thing.title_en else own
+
+
+@register.filter
+def direction(text: str) -> str:
+    """Returns the `dir` of a headline: one that begins with «ICT» is Persian still."""
+    return direction_of(text)
 
 
 @register.filter

@@ -3,10 +3,12 @@
 from functools import cache
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from annotations import policy
+from annotations.models import Project
 from annotations.queries.jobs import unfinished_count
 from annotations.queries.notifications import unread_count
 from annotations.views.sections import sections_here
@@ -30,5 +32,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "sections": SimpleLazyObject(lambda: sections_here(request)),
         "bar_jobs": SimpleLazyObject(lambda: unfinished_count(user)),
         "bar_unread": cache(lambda: unread_count(user)),
-        "bar_projects": projects.only("slug", "title", "title_en")[:MOST_PROJECTS],
+        "bar_projects": SimpleLazyObject(lambda: _in_bar(projects, request)),
     }
+
+
+def _in_bar(projects: QuerySet[Project], request: HttpRequest) -> list[Project]:
+    """Returns the first projects, and the one that the page is of, so that the bar always says where one is."""
+    first = list(projects.only("slug", "title", "title_en")[:MOST_PROJECTS])
+    match = request.resolver_match
+    here = match.kwargs.get("slug") if match else None
+    if here is None or any(one.slug == here for one in first):
+        return first
+    return [*first[: MOST_PROJECTS - 1], *policy.visible_projects(request.user).filter(slug=here)]

@@ -20,6 +20,7 @@ from annotations.actions.notices import saw_end
 from annotations.errors import NewsroomError
 from annotations.jobs import report, runner
 from annotations.jobs.kinds import title_of
+from annotations.kinds.reasons import REASONS
 from annotations.models import Job, JobState
 from annotations.queries.jobs import is_worker_there, jobs_page, problem_kinds, problems_page, progress
 from annotations.views.asked import asked_id, told
@@ -78,7 +79,9 @@ def job_page(request: HttpRequest, found: Job) -> HttpResponse:
 
 def _context(request: HttpRequest, found: Job) -> dict[str, Any]:
     seen = progress(found)
-    kinds = [kind | {"title": _FILLED.sub("…", _(kind["message"]))} for kind in problem_kinds(found)]
+    # Of annotations that were not taken each reason is a kind of its own.
+    said = ((kind, REASONS.get(kind["code"], kind["message"])) for kind in problem_kinds(found))
+    kinds = [kind | {"title": _FILLED.sub("…", _(message))} for kind, message in said]
     stored = policy.visible_articles(request.user).filter(pk=found.result.get("article"))
     return {
         "job": found,

@@ -11,6 +11,7 @@ from annotations.actions.articles import add_article
 from annotations.actions.assignments import assign
 from annotations.actions.demonstration import load_demonstration
 from annotations.actions.import_jobs import add_upload, draft_import
+from annotations.actions.webhooks import make_webhook, send_ping
 from annotations.jobs.agreement import measure
 from annotations.jobs.preview import look_at_all
 from annotations.jobs.runner import run_in_request, start
@@ -19,7 +20,17 @@ from tests.browser.conftest import SignIn
 
 JOBS = ("/jobs/", "/jobs/{draft}/", "/jobs/{done}/")
 AGREEMENT = "/projects/demo/agreement/?cell=LOC:ORG"
-MANAGING = ("/projects/demo/settings/", "/projects/demo/people/", "/projects/demo/webhooks/", "/notifications/")
+MANAGING = (
+    "/projects/demo/settings/",
+    "/projects/demo/people/",
+    "/projects/demo/people/{member}/",
+    "/projects/demo/webhooks/",
+    "/projects/demo/webhooks/{webhook}/",
+    "/projects/demo/guideline/edit/",
+    "/projects/demo/releases/",
+    "/projects/demo/scheme/",
+    "/notifications/",
+)
 DASHBOARD = "/projects/demo/dashboard/"
 CONCORDANCE = "/projects/demo/concordance/?q=کیم&label=-ORG"
 HISTORY = ("/sets/{set}/history/", "/sets/{set}/compare/", "/sets/{set}/restore/0/", "/articles/{article}/history/")
@@ -83,6 +94,10 @@ def test_no_page_has_a_serious_finding(transactional_db: None, page: Page, sign_
         "set": AnnotationSet.objects.get(pseudonym="annotator", status="in_progress").pk,
     }
     places["shared"] = Article.objects.get(headline__startswith="استاندار: ").pk
+    manager = User.objects.get(username="manager")
+    webhook = make_webhook(Project.objects.get(), url="https://example.org/", events=(), by=manager)
+    send_ping(webhook)
+    places |= {"webhook": webhook.pk, "member": User.objects.get(username="annotator").pk}
     places["person"] = Membership.objects.get(user__username="annotator2").pk
     places |= {"draft": dropped().pk, "done": dropped().pk}
     start(Job.objects.get(pk=places["done"]))

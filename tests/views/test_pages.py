@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from annotations.actions.demonstration import load_demonstration
+from annotations.actions.projects import create_project
 from annotations.models import AnnotationSet, Article, Project, User
 from annotations.queries.library import PAGE
 from tests.factories import Cast, make_article, make_cast, make_set
@@ -152,3 +153,17 @@ def test_ways_of_reading_are_remembered_and_unknown_ones_are_not(cast: Cast) -> 
     html = client.get(f"/sets/{make_set(cast).pk}/").content.decode()
     assert 'data-size="2" data-spacing="0" data-measure="0" data-chips="hover" data-focus="claims"' in html
     assert Client().post("/preferences/", {"size": "2"}).status_code == 302
+
+
+def test_the_bar_names_the_project_one_is_in_however_many_there_are(cast: Cast) -> None:
+    for number in range(4):
+        create_project(title=f"پروژهٔ {number}", slug=f"p{number}", by=cast.manager)
+    client = client_of("manager")
+    for project in Project.objects.all():
+        html = client.get(f"/projects/{project.slug}/review/").content.decode()
+        assert f'<a href="/projects/{project.slug}/" title="{project.title}" aria-current="page">' in html
+
+
+def test_a_persian_headline_that_begins_in_latin_runs_right_to_left(cast: Cast) -> None:
+    make_article(cast.project, "ICT در روستاها گسترش می‌یابد\n\nمتن خبر.")
+    assert '<h2 dir="rtl">' in client_of("annotator").get("/library/").content.decode()

@@ -50,7 +50,7 @@ export class List {
       { type: "button", "aria-current": label === draft.selected ? "true" : null, "data-key": label.key, onclick: () => draft.select(label) },
       h("i.sch-color"),
       h("span.sch-title", null, h("bdi", null, page.title(label)), change ? h("i.sch-dot", { role: "img", "aria-label": t("edited"), title: t("edited") }) : null),
-      h("span.sch-other.mute", null, h("bdi", null, page.language === "en" ? label.title_fa : label.title_en)),
+      h("bdi.sch-other.mute", null, page.language === "en" ? label.title_fa : label.title_en),
       h("code.sch-key", null, label.key || "–"),
       h("span.sch-cap", null, label.shortcut ? h(`kbd${keyed ? ".is-wrong" : ""}`, null, capOf(label.shortcut)) : null),
       h("span.sch-used.mute", { title: state || null }, state || (label.was ? n(used) : t("new"))),
