@@ -182,6 +182,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "annotations.api.description.describe_errors",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "LabelKindEnum": "annotations.models.labels.LabelKind",
         "SetKindEnum": "annotations.models.annotation_sets.SetKind",

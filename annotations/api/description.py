@@ -1,0 +1,69 @@
+"""What does the OpenAPI document say of every endpoint alike? Its errors, and how long what one sends may be."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from annotations.api.errors import MEDIA_TYPE
+
+PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+ANYBODY = frozenset({"tokens_create"})
+METHODS = frozenset({"get", "put", "post", "patch", "delete"})
+# Status -> the component's name and what it says.
+ERRORS = {
+    "400": ("Unreadable", "The body, or what stands in the address, can't be read."),
+    "401": ("Unauthenticated", "No token, or one that has expired or been taken back."),
+    "403": ("Forbidden", "Your role does not allow it."),
+    "404": ("NotFound", "There is no such thing, or it is not for you to see."),
+    "406": ("NotAcceptable", "The answer can't be given in a type that `Accept` names."),
+    "409": ("Conflict", "It is not any more as you have seen it; nothing was written."),
+    "413": ("TooLarge", "The body is larger than this endpoint takes."),
+    "415": ("UnsupportedType", "The body is of a type that this endpoint does not read."),
+    "422": ("Invalid", "A field or parameter is not valid; `errors` names each."),
+    "429": ("TooMany", "Too many requests; `Retry-After` says for how many seconds to wait."),
+}
+LONGEST_TEXT = 1000
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yields path, method and description of each operation."""
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            if method in METHODS:
+                yield path, method, operation
+
+
+def describe_errors(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Adds to each operation the errors it can end in, as references to one set of responses; a hook of Spectacular."""
+    result["components"]["responses"] = {name: _response(status, said) for status, (name, said) in ERRORS.items()}
+    for path, _method, operation in operations(result):
+        responses = operation["responses"]
+        for status, response in responses.items():
+            if status >= "400":
+                response["content"] = PROBLEM
+        for status in _possible(path, operation):
+            responses.setdefault(status, {"$ref": f"#/components/responses/{ERRORS[status][0]}"})
+        operation["responses"] = dict(sorted(responses.items()))
+    return result
+
+
+def _possible(path: str, operation: dict[str, Any]) -> Iterator[str]:
+    yield from ("400", "406", "429")
+    if operation["operationId"] not in ANYBODY:
+        yield from ("401", "403")
+    else:
+        yield "401"
+    asked = [one["in"] for one in operation.get("parameters", [])]
+    if "path" in asked or "query" in asked:
+        yield "404"
+    if "query" in asked or "requestBody" in operation:
+        yield "422"
+    if "requestBody" in operation:
+        yield from ("413", "415")
+
+
+def _response(status: str, said: str) -> dict[str, Any]:
+    response: dict[str, Any] = {"description": said, "content": PROBLEM}
+    if status == "429":
+        wait = {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 0}, "required": True}
+        response["headers"] = {"Retry-After": wait}
+    return response
