@@ -16,6 +16,7 @@ from annotations.actions.giving import label_hits, preview
 from annotations.api.bulk_edits import BulkEditSerializer
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.serializers import ProblemSerializer
+from annotations.api.throttles import PacedThrottle
 from annotations.models import Project
 from annotations.queries.concordance import MOST_ON_PAGE, PAGE, WINDOW, Concordance, Line, concordance, spread
 from annotations.queries.concordance_filter import ORDERS, choice_from
@@ -113,6 +114,7 @@ def _project(request: Request, slug: str) -> Project:
 
 NO_PROJECT = {404: OpenApiResponse(ProblemSerializer, "No such project for you")}
 INVALID = {422: OpenApiResponse(ProblemSerializer, "A filter or field that means nothing")}
+TAKEN = {409: OpenApiResponse(ProblemSerializer, "The id is that of another edit")}
 
 
 class ConcordanceView(APIView):
@@ -137,14 +139,14 @@ class ConcordanceView(APIView):
 class LabelHitsView(SamePerson, APIView):
     """Gives a label to chosen hits."""
 
-    throttle_classes = [ScopedRateThrottle]
+    throttle_classes = [PacedThrottle, ScopedRateThrottle]
     throttle_scope = "bulk_edits"
 
     @extend_schema(
         operation_id="concordance_label",
         parameters=[PERSON],
         request=LabelHitsSerializer,
-        responses={200: LabelledSerializer} | NO_PROJECT | INVALID,
+        responses={200: LabelledSerializer} | NO_PROJECT | TAKEN | INVALID,
     )
     def post(self, request: Request, slug: str) -> Response:
         """Writes one operation for each hit that needs one, as one bulk edit; or says what it would write."""

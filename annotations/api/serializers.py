@@ -24,7 +24,7 @@ class ProblemSerializer(serializers.Serializer):
 class ArticleSerializer(serializers.ModelSerializer):
     """An article without its text."""
 
-    source = serializers.CharField(source="source.name", default=None, read_only=True)
+    source = serializers.CharField(source="source.name", default=None, allow_null=True, read_only=True)
 
     class Meta:
         model = Article

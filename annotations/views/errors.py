@@ -1,4 +1,4 @@
-"""What does an address answer that leads nowhere, or a request that fails? A page to people, problem details to programs."""
+"""What answers where nothing is, or a request fails? A page to people, problem details to programs."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _

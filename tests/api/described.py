@@ -11,7 +11,6 @@ from annotations.models import AnnotationSet, Entity, Project, ProjectArticle, U
 from tests.factories import Cast, make_user
 from tests.views.test_access import address, make_work
 
-
 UUID = "00000000-0000-4000-8000-000000000000"
 
 
@@ -24,7 +23,8 @@ def make_demonstration() -> AnnotationSet:
     """Loads the demonstration, makes one more of each thing that has an address; returns the annotator's set."""
     load_demonstration()
     Entity.objects.filter(key="org-tass").update(key="org-itar-tass")  # the name that `make_work` takes
-    people = {name: User.objects.get(username=name) for name in ("annotator", "annotator2", "reviewer", "manager", "admin")}
+    names = ("annotator", "annotator2", "reviewer", "manager", "admin")
+    people = {name: User.objects.get(username=name) for name in names}
     return make_work(Cast(outsider=make_user("outsider"), project=Project.objects.get(slug=SLUG), **people))
 
 
@@ -39,11 +39,12 @@ def arguments(work: AnnotationSet) -> dict[str, dict[str, Any]]:
 
 
 def _arguments(path: str, names: list[str], work: AnnotationSet) -> dict[str, Any]:
-    ones = {name: "1" for name in names} | {name: UUID for name in names if name == "uid"}
+    ones = dict.fromkeys(names, "1") | {name: UUID for name in names if name == "uid"}
     name = resolve(path.format_map(ones)).url_name or ""
-    if name.startswith("api-adjudication-"):  # the demonstration has an article in three views: more than `address` knows
+    if name.startswith("api-adjudication-"):  # the demonstration has one of three views: more than `address` knows
         judged = ProjectArticle.objects.filter(agreement__isnull=False).earliest("pk")
         return {"slug": judged.project.slug, "id": judged.article_id}
     values = resolve(address(name, work)).kwargs
     in_order = sorted(names, key=lambda name: path.index("{" + name + "}"))
-    return dict(zip(in_order, (value if isinstance(value, int) else str(value) for value in values.values()), strict=True))
+    said = [value if isinstance(value, int) else str(value) for value in values.values()]
+    return dict(zip(in_order, said, strict=True))

@@ -1,4 +1,4 @@
-"""Whatever is sent to the API, it answers as its description says: tried by schemathesis, the same cases on every run."""
+"""Whatever is sent to the API, it answers as its description says: schemathesis tries it, alike on every run."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,7 +42,7 @@ def connected() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def _demonstration(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, dict[str, Any]]]:
+def demonstration(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, dict[str, Any]]]:
     """The demonstration, once for all tests of this file; gone after them."""
     with django_db_blocker.unblock(), transaction.atomic(), connected():
         yield arguments(make_demonstration())
@@ -61,17 +61,18 @@ def leading(known: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("who", EXAMPLES)
 def test_api_answers_as_described(
-    who: str, _demonstration: dict[str, dict[str, Any]], subtests: pytest.Subtests
+    who: str, demonstration: dict[str, dict[str, Any]], subtests: pytest.Subtests
 ) -> None:
-    schema = schemathesis.openapi.from_dict(leading(_demonstration))
+    schema = schemathesis.openapi.from_dict(leading(demonstration))
     schema.app = application
     headers = {"Accept-Language": "en", "Accept-Encoding": "identity"}
     if who != "nobody":
         headers["Authorization"] = f"Token {AuthToken.objects.create(User.objects.get(username=who))[1]}"
-    for found in schema.get_all_operations():
-        for mode, most in zip(MODES, EXAMPLES[who], strict=True):
-            with subtests.test(operation=found.ok().label, mode=mode.value):
-                tried(found.ok(), mode, most, headers)
+    for operation in [found.ok() for found in schema.get_all_operations()]:
+        takes_nothing = not {"parameters", "requestBody"} & set(operation.definition.raw)
+        for mode, most in zip(MODES[: 1 if takes_nothing else 2], EXAMPLES[who], strict=False):
+            with subtests.test(operation=operation.label, mode=mode.value):
+                tried(operation, mode, most, headers)
 
 
 def tried(operation: Any, mode: GenerationMode, most: int, headers: dict[str, str]) -> None:
