@@ -191,6 +191,8 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Newsroom",
     "DESCRIPTION": "Annotate Persian news and export it. Offsets are Unicode code points, half-open.",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "COMPONENT_SPLIT_REQUEST": True,
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
@@ -198,6 +200,8 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "annotations.api.description.describe_errors",
+        "annotations.api.bounds.bound_parameters",
+        "annotations.api.examples.add_examples",
     ],
     "ENUM_NAME_OVERRIDES": {
         "LabelKindEnum": "annotations.models.labels.LabelKind",

@@ -21,7 +21,6 @@ ERRORS = {
     "422": ("Invalid", "A field or parameter is not valid; `errors` names each."),
     "429": ("TooMany", "Too many requests; `Retry-After` says for how many seconds to wait."),
 }
-LONGEST_TEXT = 1000
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:

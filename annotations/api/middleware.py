@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from annotations.api.bounds import refusal
 from annotations.api.deprecation import deprecation_of, say_deprecated
 from annotations.api.throttles import say_pace
 
@@ -22,9 +23,9 @@ class ApiMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answers, with the header fields; 304 where the client has the same already."""
-        response = self.get_response(request)
         if not request.path.startswith(API):
-            return response
+            return self.get_response(request)
+        response = refusal(request) or self.get_response(request)
         if request.method in ("GET", "HEAD") and response.status_code == 200:
             response = _conditional(request, response)
         if pace := getattr(request, "pace", None):

@@ -1,0 +1,68 @@
+"""The API's description: what every operation says of its errors, bounds and examples, and that it is true."""
+
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from annotations.api.description import operations
+from annotations.api.examples import examples
+from tests.api.described import document
+
+DESCRIBED = document()
+BOUNDS = {"integer": {"maximum"}, "string": {"maxLength", "enum", "format", "pattern"}}
+OPERATIONS = {one["operationId"]: one for _path, _method, one in operations(DESCRIBED)}
+
+
+def complaints(schema: dict[str, Any], value: Any) -> list[str]:
+    """Returns what of a value a schema of the document refuses."""
+    rooted = {"components": DESCRIBED["components"], "allOf": [schema]}
+    found = Draft202012Validator(rooted).iter_errors(value)
+    return [f"{error.json_path}: {error.message}" for error in found]
+
+
+def content_of(operation: dict[str, Any]) -> dict[str, Any]:
+    """Returns the contents of the answer that comes when all is well."""
+    said = [answer for status, answer in operation["responses"].items() if status < "300" and "content" in answer]
+    return said[0]["content"] if said else {}
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_an_operation_has_examples_that_its_own_schemas_accept(name: str) -> None:
+    operation = OPERATIONS[name]
+    for part, contents in (("request", operation.get("requestBody", {}).get("content", {})),
+                           ("response", content_of(operation))):  # fmt: skip
+        shown = [content for content in contents.values() if "example" in content]
+        assert bool(shown) == bool(contents), f"{name} shows no {part}"
+        for content in shown:
+            assert complaints(content["schema"], content["example"]) == []
+
+
+def test_examples_are_of_operations_that_there_are() -> None:
+    assert set(examples()) - set(OPERATIONS) == set()
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_an_operation_names_its_errors_all_in_one_shape(name: str) -> None:
+    operation = OPERATIONS[name]
+    responses = operation["responses"]
+    expected = {"401", "406", "429"} | ({"413", "415", "422"} if "requestBody" in operation else set())
+    assert expected <= set(responses)
+    for status, response in responses.items():
+        if status >= "400":
+            said = response
+            if "$ref" in response:
+                said = DESCRIBED["components"]["responses"][response["$ref"].rsplit("/", 1)[1]]
+            assert list(said["content"]) == ["application/problem+json"]
+            assert said["content"]["application/problem+json"]["schema"] == {"$ref": "#/components/schemas/Problem"}
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_a_parameter_says_how_far_it_may_go(name: str) -> None:
+    boundless = []
+    for parameter in OPERATIONS[name].get("parameters", []):
+        schema = parameter["schema"]
+        for kind, bounds in BOUNDS.items():
+            if parameter["in"] != "header" and kind in schema.get("type", "") and not bounds & set(schema):
+                boundless.append(parameter["name"])
+    assert boundless == []
