@@ -26,7 +26,7 @@ NAMES = (
     "response_schema_conformance",
 )  # fmt: skip
 # How many cases of valid and of invalid requests each operation gets, by who sends them.
-EXAMPLES = {"manager": (6, 6), "annotator": (3, 2), "nobody": (1, 1)}
+EXAMPLES = {"manager": (4, 4), "annotator": (2, 2), "nobody": (1, 1)}
 QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.differing_executors]
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 
