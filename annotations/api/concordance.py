@@ -18,7 +18,7 @@ from annotations.api.person import PERSON, SamePerson
 from annotations.api.serializers import ProblemSerializer
 from annotations.api.throttles import PacedThrottle
 from annotations.models import Project
-from annotations.queries.concordance import MOST_ON_PAGE, PAGE, WINDOW, Concordance, Line, concordance, spread
+from annotations.queries.concordance import PAGE, WINDOW, Concordance, Line, concordance, spread
 from annotations.queries.concordance_filter import ORDERS, choice_from
 from annotations.queries.giving import MOST_HITS, Asked, Plan
 
