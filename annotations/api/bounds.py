@@ -19,7 +19,8 @@ def bound_parameters(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     for _path, _method, operation in operations(result):
         for parameter in operation.get("parameters", []):
             schema = parameter.get("schema", {})
-            if "string" in (kinds := schema.get("type", ())) and parameter["in"] != "header" and not {"enum", "format"} & set(schema):
+            kinds, in_address = schema.get("type", ()), parameter["in"] != "header"
+            if "string" in kinds and in_address and not {"enum", "format"} & set(schema):
                 schema.setdefault("maxLength", LONGEST)
             elif parameter["name"] in NUMBERS:
                 schema["minimum"], schema["maximum"] = NUMBERS[parameter["name"]]
