@@ -8,6 +8,6 @@ urlpatterns = [
     path("", include("annotations.urls")),
 ]
 
-handler400 = "annotations.views.errors.bad_request"
-handler404 = "annotations.views.errors.not_found"
-handler500 = "annotations.views.errors.server_error"
+handler400 = "annotations.api.nowhere.bad_request"
+handler404 = "annotations.api.nowhere.not_found"
+handler500 = "annotations.api.nowhere.server_error"

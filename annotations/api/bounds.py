@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from annotations.api.description import operations
-from annotations.api.errors import MEDIA_TYPE
+from annotations.api.errors import plain_problem
 
 LONGEST = 1000
 LARGEST = 2**63 - 1
@@ -34,9 +34,7 @@ def refusal(request: HttpRequest) -> HttpResponse | None:
     errors = list(_errors(request))
     if not errors:
         return None
-    detail = _("Some fields are not valid.")
-    body = {"type": "urn:newsroom:problem:invalid", "title": "invalid", "status": 422, "detail": detail}
-    return JsonResponse(body | {"errors": errors}, status=422, content_type=MEDIA_TYPE)
+    return plain_problem(422, "invalid", _("Some fields are not valid."), errors=errors)
 
 
 def _errors(request: HttpRequest) -> Iterator[dict[str, str]]:
