@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from annotations.api.errors import MEDIA_TYPE
+from django.conf import settings
+from rest_framework import exceptions
+
+from annotations.actions.operations import SetClosed
+from annotations.api.errors import MEDIA_TYPE, problem_details
+from annotations.api.parsers import BodyTooLarge
 
 PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 ANYBODY = frozenset({"tokens_create"})
@@ -33,7 +38,9 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, A
 
 def describe_errors(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Adds to each operation the errors it can end in, as references to one set of responses; a hook of Spectacular."""
-    result["components"]["responses"] = {name: _response(status, said) for status, (name, said) in ERRORS.items()}
+    cases = _cases()
+    shared = {name: _response(status, said, cases[status]) for status, (name, said) in ERRORS.items()}
+    result["components"]["responses"] = shared
     for path, _method, operation in operations(result):
         responses = operation["responses"]
         for status, response in responses.items():
@@ -60,8 +67,26 @@ def _possible(path: str, operation: dict[str, Any]) -> Iterator[str]:
         yield from ("413", "415")
 
 
-def _response(status: str, said: str) -> dict[str, Any]:
-    response: dict[str, Any] = {"description": said, "content": PROBLEM}
+def _cases() -> dict[str, Exception]:
+    """Returns what the answer of each status is shown by, in the active language."""
+    return {
+        "400": exceptions.ParseError(),
+        "401": exceptions.NotAuthenticated(),
+        "403": exceptions.PermissionDenied(),
+        "404": exceptions.NotFound(),
+        "406": exceptions.NotAcceptable(),
+        "409": SetClosed(status="submitted"),
+        "413": BodyTooLarge(f"The body may have {settings.OPERATIONS_MAX_BYTES} bytes at most."),
+        "415": exceptions.UnsupportedMediaType("text/plain"),
+        "422": exceptions.ValidationError({"page_size": [exceptions.ErrorDetail("1–200", code="out_of_range")]}),
+        "429": exceptions.Throttled(wait=20),
+    }
+
+
+def _response(status: str, said: str, case: Exception) -> dict[str, Any]:
+    shown = problem_details(case, {})
+    content = {MEDIA_TYPE: PROBLEM[MEDIA_TYPE] | {"example": shown.data if shown else None}}
+    response: dict[str, Any] = {"description": said, "content": content}
     if status == "429":
         wait = {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 0}, "required": True}
         response["headers"] = {"Retry-After": wait}

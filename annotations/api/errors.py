@@ -81,9 +81,7 @@ def problem(
     return Response(body | members, status=status, content_type=MEDIA_TYPE)
 
 
-def plain_problem(
-    status: int, code: str, detail: str, *, errors: list[dict[str, str]] | None = None
-) -> HttpResponse:
+def plain_problem(status: int, code: str, detail: str, *, errors: list[dict[str, str]] | None = None) -> HttpResponse:
     """Returns a problem document where no view of the API answers."""
     body = json.dumps(_body(status, code, detail, errors), ensure_ascii=False)
     return HttpResponse(body, status=status, content_type=MEDIA_TYPE)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from annotations.api.description import operations
+from annotations.api.description import ERRORS, operations
 from annotations.api.examples import examples
 from tests.api.described import document
 
@@ -53,8 +53,18 @@ def test_an_operation_names_its_errors_all_in_one_shape(name: str) -> None:
             said = response
             if "$ref" in response:
                 said = DESCRIBED["components"]["responses"][response["$ref"].rsplit("/", 1)[1]]
+                assert complaints({"$ref": "#/components/schemas/Problem"}, _shown(said)) == []
             assert list(said["content"]) == ["application/problem+json"]
             assert said["content"]["application/problem+json"]["schema"] == {"$ref": "#/components/schemas/Problem"}
+
+
+def _shown(response: dict[str, Any]) -> Any:
+    return response["content"]["application/problem+json"]["example"]
+
+
+def test_errors_are_shown_with_the_status_they_are_of() -> None:
+    for status, (name, _said) in ERRORS.items():
+        assert _shown(DESCRIBED["components"]["responses"][name])["status"] == int(status)
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
