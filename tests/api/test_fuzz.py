@@ -1,7 +1,7 @@
 """Whatever is sent to the API, it answers as its description says: schemathesis tries it, alike on every run."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 import pytest
@@ -29,6 +29,12 @@ NAMES = (
 EXAMPLES = {"manager": (4, 4), "annotator": (2, 2), "nobody": (1, 1)}
 QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.differing_executors]
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+
+
+def read_and_closed(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+    """The application, as a server calls it: what was read is closed, and with it the files of releases."""
+    with closing(application(environ, start_response)) as answer:
+        return [b"".join(answer)]
 
 
 @contextmanager
@@ -64,7 +70,7 @@ def test_api_answers_as_described(
     who: str, demonstration: dict[str, dict[str, Any]], subtests: pytest.Subtests
 ) -> None:
     schema = schemathesis.openapi.from_dict(leading(demonstration))
-    schema.app = application
+    schema.app = read_and_closed
     headers = {"Accept-Language": "en", "Accept-Encoding": "identity"}
     if who != "nobody":
         headers["Authorization"] = f"Token {AuthToken.objects.create(User.objects.get(username=who))[1]}"
