@@ -11,7 +11,7 @@ from annotations.actions.turns import write_turn
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import ApiToken, User
 
-MOST_TOKENS = 50
+MOST_TOKENS = 200
 LONGEST_DAYS = 3650
 DAY = 24 * 3600
 

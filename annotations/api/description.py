@@ -1,4 +1,4 @@
-"""What does the OpenAPI document say of every endpoint alike? Its errors, and how long what one sends may be."""
+"""What does the OpenAPI document say of every endpoint alike? Its errors, all in one shape."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -41,18 +41,18 @@ def describe_errors(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     cases = _cases()
     shared = {name: _response(status, said, cases[status]) for status, (name, said) in ERRORS.items()}
     result["components"]["responses"] = shared
-    for path, _method, operation in operations(result):
+    for _path, _method, operation in operations(result):
         responses = operation["responses"]
         for status, response in responses.items():
             if status >= "400":
                 response["content"] = PROBLEM
-        for status in _possible(path, operation):
+        for status in _possible(operation):
             responses.setdefault(status, {"$ref": f"#/components/responses/{ERRORS[status][0]}"})
         operation["responses"] = dict(sorted(responses.items()))
     return result
 
 
-def _possible(path: str, operation: dict[str, Any]) -> Iterator[str]:
+def _possible(operation: dict[str, Any]) -> Iterator[str]:
     yield from ("400", "406", "429")
     if operation["operationId"] not in ANYBODY:
         yield from ("401", "403")
