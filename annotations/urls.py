@@ -7,6 +7,7 @@ from django.utils.functional import lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import RedirectView
 
+from annotations.views.account import account, token_revoke
 from annotations.views.adjudication import adjudicate, adjudication
 from annotations.views.agreement import agreement, agreement_csv
 from annotations.views.assigning import assign
@@ -103,6 +104,8 @@ urlpatterns = [
     path("notifications/read/", notifications_read, name="notifications-read"),
     path("notifications/<int:pk>/", notification, name="notification"),
     path("notifications/<int:pk>/read/", notification_read, name="notification-read"),
+    path("account/", account, name="account"),
+    path("account/tokens/<int:pk>/revoke/", token_revoke, name="token-revoke"),
     path("preferences/", preferences, name="preferences"),
     path("healthz", healthz, name="healthz"),
     # Asked for by browsers on pages that name no icon, such as the API's.

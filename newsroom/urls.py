@@ -7,3 +7,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("annotations.urls")),
 ]
+
+handler400 = "annotations.api.nowhere.bad_request"
+handler404 = "annotations.api.nowhere.not_found"
+handler500 = "annotations.api.nowhere.server_error"

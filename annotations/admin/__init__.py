@@ -15,11 +15,12 @@ from annotations.admin import (
     releases,
     stories,
     team,
+    tokens,
     users,
     visits,
 )
 
 __all__ = [
     "agreement", "annotation_sets", "annotations", "articles", "bulk", "comments", "derived", "history", "jobs",
-    "labels", "projects", "releases", "stories", "team", "users", "visits",
+    "labels", "projects", "releases", "stories", "team", "tokens", "users", "visits",
 ]  # fmt: skip

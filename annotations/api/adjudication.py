@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import viewsets
 from rest_framework.exceptions import PermissionDenied
@@ -73,7 +74,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
             OpenApiParameter("which", str, enum=[WAITING, DECIDED], description="Waiting ones if not said."),
             OpenApiParameter("after", str, description="The cursor that the page before gave."),
         ],
-        responses={200: AdjudicationQueueSerializer} | NOT_HERE,
+        responses={200: forced_singular_serializer(AdjudicationQueueSerializer)} | NOT_HERE,
     )  # fmt: skip
     def list(self, request: Request, slug: str) -> Response:
         """The articles with two finished sets or more, lowest agreement first."""

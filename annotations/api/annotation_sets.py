@@ -6,7 +6,7 @@ import msgspec
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -18,11 +18,18 @@ from annotations.api.serializers import (
     AnnotationSetCreateSerializer,
     AnnotationSetDetailSerializer,
     AnnotationSetSerializer,
+    ProblemSerializer,
 )
 from annotations.api.transitions import TransitionSerializer
 from annotations.models import AnnotationSet
 from annotations.queries.annotation_sets import labels_of, relations_of, spans_of
 from annotations.queries.transitions import moves_of
+
+NOT_BEGUN = {
+    404: OpenApiResponse(ProblemSerializer, "No such project or article for you"),
+    409: OpenApiResponse(ProblemSerializer, "As many people as are wanted have this article already"),
+}
+NOT_SUBMITTED = {409: OpenApiResponse(ProblemSerializer, "The work is handed in already, or still in review")}
 
 
 class AnnotationSetFilter(filters.FilterSet):
@@ -34,6 +41,15 @@ class AnnotationSetFilter(filters.FilterSet):
     class Meta:
         model = AnnotationSet
         fields = ["kind", "status"]
+
+
+class OpenedSetSerializer(AnnotationSetDetailSerializer):
+    """An annotation set with its annotations, and where the caller may move it on to."""
+
+    transitions = TransitionSerializer(many=True, read_only=True)
+
+    class Meta(AnnotationSetDetailSerializer.Meta):
+        fields = [*AnnotationSetDetailSerializer.Meta.fields, "transitions"]
 
 
 class AnnotationSetViewSet(viewsets.ReadOnlyModelViewSet):
@@ -48,14 +64,14 @@ class AnnotationSetViewSet(viewsets.ReadOnlyModelViewSet):
         rows = policy.visible_sets(self.request.user).select_related("project")
         return rows.prefetch_related("warning_tallies", "visits")
 
-    @extend_schema(responses=AnnotationSetDetailSerializer)
+    @extend_schema(responses=OpenedSetSerializer)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One set with its spans, relations and labels."""
         found = self.get_object()
         ways = TransitionSerializer(moves_of(request.user, found), many=True)
         return Response(_detail(found) | {"transitions": ways.data})
 
-    @extend_schema(request=AnnotationSetCreateSerializer, responses={200: AnnotationSetSerializer})
+    @extend_schema(request=AnnotationSetCreateSerializer, responses={200: AnnotationSetSerializer} | NOT_BEGUN)
     def create(self, request: Request) -> Response:
         """Begins the caller's own set on an article of a project, or finds the one there is."""
         serializer = AnnotationSetCreateSerializer(data=request.data)
@@ -65,7 +81,7 @@ class AnnotationSetViewSet(viewsets.ReadOnlyModelViewSet):
         made = assignments.open_own_set(project, article, by=request.user)
         return Response(self.get_serializer(made).data)
 
-    @extend_schema(request=None, responses={200: AnnotationSetSerializer})
+    @extend_schema(request=None, responses={200: AnnotationSetSerializer} | NOT_SUBMITTED)
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, pk: str) -> Response:
         """Hands the work in; it is closed for its annotator from then on."""

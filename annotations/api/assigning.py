@@ -29,9 +29,9 @@ class ChoiceSerializer(serializers.Serializer):
     """Which articles; what is left out narrows nothing. They are taken in the order of the queue."""
 
     articles = serializers.ListField(child=serializers.IntegerField(**NUMBER), max_length=MOST, default=[])
-    source = serializers.CharField(default="", allow_blank=True, help_text="The outlet's name.")
-    since = serializers.CharField(default="", allow_blank=True, help_text="Published from this day on.")
-    until = serializers.CharField(default="", allow_blank=True, help_text="Published to this day.")
+    source = serializers.CharField(max_length=200, default="", allow_blank=True, help_text="The outlet's name.")
+    since = serializers.CharField(max_length=200, default="", allow_blank=True, help_text="Published from this day on.")
+    until = serializers.CharField(max_length=200, default="", allow_blank=True, help_text="Published to this day.")
     story = serializers.IntegerField(allow_null=True, default=None, help_text="An article of the story.", **NUMBER)
     first = serializers.IntegerField(allow_null=True, default=None, help_text="From this article's id on.", **NUMBER)
     last = serializers.IntegerField(allow_null=True, default=None, help_text="To this article's id.", **NUMBER)

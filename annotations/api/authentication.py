@@ -8,6 +8,8 @@ from knox.auth import TokenAuthentication as KnoxAuthentication
 from knox.models import AuthToken
 from rest_framework.exceptions import AuthenticationFailed
 
+from annotations.actions.tokens import note_use
+
 
 class TokenAuthentication(KnoxAuthentication):
     """`Authorization: Token …`."""
@@ -16,7 +18,9 @@ class TokenAuthentication(KnoxAuthentication):
         """Returns the person and their token. Raises AuthenticationFailed, also for bytes that are no text."""
         if not token.isascii():
             raise AuthenticationFailed
-        return super().authenticate_credentials(token)
+        person, found = super().authenticate_credentials(token)
+        note_use(found)
+        return person, found
 
     def _cleanup_token(self, auth_token: AuthToken) -> bool:
         """Whether the token has expired; deleting the old ones of a person is no work for every request of theirs."""

@@ -16,8 +16,9 @@ from annotations.actions.giving import label_hits, preview
 from annotations.api.bulk_edits import BulkEditSerializer
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.serializers import ProblemSerializer
+from annotations.api.throttles import PacedThrottle
 from annotations.models import Project
-from annotations.queries.concordance import MOST_ON_PAGE, PAGE, WINDOW, Concordance, Line, concordance, spread
+from annotations.queries.concordance import PAGE, WINDOW, Concordance, Line, concordance, spread
 from annotations.queries.concordance_filter import ORDERS, choice_from
 from annotations.queries.giving import MOST_HITS, Asked, Plan
 
@@ -113,6 +114,7 @@ def _project(request: Request, slug: str) -> Project:
 
 NO_PROJECT = {404: OpenApiResponse(ProblemSerializer, "No such project for you")}
 INVALID = {422: OpenApiResponse(ProblemSerializer, "A filter or field that means nothing")}
+TAKEN = {409: OpenApiResponse(ProblemSerializer, "The id is that of another edit")}
 
 
 class ConcordanceView(APIView):
@@ -127,8 +129,7 @@ class ConcordanceView(APIView):
         """A page of hits, the newest article first; `page_size` up to 200."""
         said = request.query_params
         choice = choice_from(said, project=_project(request, slug), by=request.user)
-        asked = said.get("page_size", "")
-        size = min(max(int(asked), 1), MOST_ON_PAGE) if asked.isascii() and asked.isdigit() and len(asked) < 9 else PAGE
+        size = int(said.get("page_size", PAGE))  # a number from 1 to 200, see `bounds`
         page = concordance(choice, by=request.user, cursor=said.get("cursor", ""), size=size)
         counted = spread(choice, by=request.user)
         return Response(page_data(page) | {"spread": dict(counted.labels)})
@@ -137,14 +138,14 @@ class ConcordanceView(APIView):
 class LabelHitsView(SamePerson, APIView):
     """Gives a label to chosen hits."""
 
-    throttle_classes = [ScopedRateThrottle]
+    throttle_classes = [PacedThrottle, ScopedRateThrottle]
     throttle_scope = "bulk_edits"
 
     @extend_schema(
         operation_id="concordance_label",
         parameters=[PERSON],
         request=LabelHitsSerializer,
-        responses={200: LabelledSerializer} | NO_PROJECT | INVALID,
+        responses={200: LabelledSerializer} | NO_PROJECT | TAKEN | INVALID,
     )
     def post(self, request: Request, slug: str) -> Response:
         """Writes one operation for each hit that needs one, as one bulk edit; or says what it would write."""

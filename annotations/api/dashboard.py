@@ -115,7 +115,7 @@ class StanceCellSerializer(serializers.Serializer):
     against = serializers.IntegerField()
 
 
-class EventSerializer(serializers.Serializer):
+class HappeningSerializer(serializers.Serializer):
     """Something that happened: a person's same acts of one day together."""
 
     at = serializers.DateTimeField()
@@ -139,7 +139,7 @@ class MeasuredSerializer(serializers.Serializer):
     relations = FigureSerializer()
 
 
-class VersionSerializer(serializers.Serializer):
+class GuidelineDaySerializer(serializers.Serializer):
     """When a version of the guideline was published."""
 
     version = serializers.IntegerField()
@@ -151,7 +151,7 @@ class TrendSerializer(serializers.Serializer):
 
     threshold = serializers.FloatField()
     points = MeasuredSerializer(many=True)
-    guideline_versions = VersionSerializer(many=True)
+    guideline_versions = GuidelineDaySerializer(many=True)
 
 
 class DashboardSerializer(serializers.Serializer):
@@ -168,7 +168,7 @@ class DashboardSerializer(serializers.Serializer):
     stances = StanceCellSerializer(
         many=True, required=False, help_text=f"The {MOST_CELLS:,} cells that hold most stances, the strongest first."
     )
-    latest = EventSerializer(many=True, required=False)
+    latest = HappeningSerializer(many=True, required=False)
     trend = TrendSerializer(required=False, allow_null=True, help_text="Null for annotators: it would unblind them.")
 
 

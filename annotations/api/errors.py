@@ -1,11 +1,12 @@
 """What does an API client hear when something is wrong? Problem details (RFC 9457), in the client's language."""
 
+import json
 import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -76,10 +77,19 @@ def problem(
     status: int, code: str, detail: str, *, errors: list[dict[str, str]] | None = None, **members: Any
 ) -> Response:
     """Returns a problem document; `errors` name the fields, other members say more."""
-    body: dict[str, Any] = {"type": f"urn:newsroom:problem:{code}", "title": code, "status": status, "detail": detail}
-    if errors:
-        body["errors"] = errors
+    body = _body(status, code, detail, errors)
     return Response(body | members, status=status, content_type=MEDIA_TYPE)
+
+
+def plain_problem(status: int, code: str, detail: str, *, errors: list[dict[str, str]] | None = None) -> HttpResponse:
+    """Returns a problem document where no view of the API answers."""
+    body = json.dumps(_body(status, code, detail, errors), ensure_ascii=False)
+    return HttpResponse(body, status=status, content_type=MEDIA_TYPE)
+
+
+def _body(status: int, code: str, detail: str, errors: list[dict[str, str]] | None) -> dict[str, Any]:
+    body: dict[str, Any] = {"type": f"urn:newsroom:problem:{code}", "title": code, "status": status, "detail": detail}
+    return body | ({"errors": errors} if errors else {})
 
 
 def translated(error: NewsroomError) -> str:

@@ -1,10 +1,11 @@
 """/projects/{slug}/export/: the corpus as a stream, its size and its losses; /export-formats/: what it can be."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -32,6 +33,11 @@ FORMAT = [
 ]
 
 
+# Packed on the way a corpus should not take longer than unpacked; a file that is kept is packed well.
+QUICK = 1
+PACKED = ("application/zip",)
+
+
 class AnyNegotiation(BaseContentNegotiation):
     """Leaves `format` to the view: it names a file format, not a renderer."""
 
@@ -57,6 +63,15 @@ def _exporter(request: Request) -> Exporter:
     if name not in EXPORTERS:
         raise FilterInvalid(field="format", value=name, known=", ".join(EXPORTERS))
     return EXPORTERS[name]
+
+
+def accepts_gzip(headers: Mapping[str, str]) -> bool:
+    """Whether `Accept-Encoding` names gzip, and not to refuse it."""
+    for said in headers.get("Accept-Encoding", "").lower().split(","):
+        name, _mark, weight = said.replace(" ", "").partition(";q=")
+        if name == "gzip":
+            return weight == "" or weight.strip("0.") != ""
+    return False
 
 
 def _until_read(chunks: Iterator[bytes], losses: Losses) -> Iterator[bytes]:
@@ -94,13 +109,17 @@ class ExportView(APIView):
         chunks = _until_read(chunks, losses)
         if compress:
             chunks, filename = gzipped(chunks), f"{filename}.gz"
+        packed = not compress and exporter.media_type not in PACKED and accepts_gzip(request.headers)
+        if packed:
+            chunks = gzipped(chunks, level=QUICK, at_once=True)
         media_type = "application/gzip" if compress else exporter.media_type
         response = StreamingHttpResponse(chunks, content_type=media_type)
         if selection.window is not None:
             response["Newsroom-Cursor"] = selection.window.cursor
         response["Content-Disposition"] = f'attachment; filename="{filename}"'
-        # Already packed or not worth a second pass: the middleware would gzip each chunk again.
-        response["Content-Encoding"] = "identity"
+        # Said here: the middleware would gzip each chunk again.
+        response["Content-Encoding"] = "gzip" if packed else "identity"
+        patch_vary_headers(response, ["Accept-Encoding"])
         return response
 
 

@@ -61,7 +61,7 @@ class HistoryPageSerializer(serializers.Serializer):
     results = EventSerializer(many=True)
 
 
-class VersionSerializer(serializers.Serializer):
+class SetVersionSerializer(serializers.Serializer):
     """What a set held at one version, as a record has it."""
 
     version = serializers.IntegerField()
@@ -137,7 +137,7 @@ class VersionView(APIView):
     """One version of an annotation set."""
 
     @extend_schema(
-        operation_id="annotation_sets_version", responses={200: VersionSerializer, 404: NO_SUCH_SET}
+        operation_id="annotation_sets_version", responses={200: SetVersionSerializer, 404: NO_SUCH_SET}
     )  # fmt: skip
     def get(self, request: Request, pk: int, version: int) -> Response:
         """What the set held at that version; 0 is before the first edit."""

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_field
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied
@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from annotations import policy
 from annotations.actions import jobs
 from annotations.api.errors import translated
+from annotations.api.serializers import ProblemSerializer
 from annotations.errors import NewsroomError
 from annotations.jobs import report, runner
 from annotations.models import Job
@@ -43,8 +44,9 @@ class JobSerializer(serializers.ModelSerializer):
     lacks_worker = serializers.SerializerMethodField(help_text="Whether it waits and no worker is there.")
     message = serializers.SerializerMethodField(help_text="Why it failed, in the caller's language.")
     article = serializers.IntegerField(
-        source="result.article", default=None, read_only=True, help_text="The one article that was stored."
-    )
+        source="result.article", default=None, allow_null=True, read_only=True,
+        help_text="The one article that was stored.",
+    )  # fmt: skip
     files = JobFileSerializer(many=True, read_only=True)
     counts = serializers.DictField(child=serializers.IntegerField(), read_only=True)
 
@@ -82,6 +84,9 @@ class JobSerializer(serializers.ModelSerializer):
         return translated(NewsroomError(code="", message=job.message, data=job.error)) if job.message else ""
 
 
+PASSED = {409: OpenApiResponse(ProblemSerializer, "The job is not in a state for that")}
+
+
 class JobFilter(filters.FilterSet):
     """Which jobs a list shows."""
 
@@ -104,14 +109,14 @@ class JobViewSet(viewsets.ReadOnlyModelViewSet):
         runner.look_after()
         return policy.visible_jobs(self.request.user).select_related("project", "by").prefetch_related("files")
 
-    @extend_schema(request=None, responses={200: JobSerializer})
+    @extend_schema(request=None, responses={200: JobSerializer} | PASSED)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, pk: str) -> Response:
         """Ends the job after the chunk it is at; what was stored stands."""
         jobs.cancel(self.get_object())
         return Response(self.get_serializer(self.get_object()).data)
 
-    @extend_schema(request=None, responses={200: JobSerializer})
+    @extend_schema(request=None, responses={200: JobSerializer} | PASSED)
     @action(detail=True, methods=["post"])
     def resume(self, request: Request, pk: str) -> Response:
         """Takes up again what was cancelled, failed or interrupted, after its last chunk."""

@@ -85,7 +85,10 @@ class PropagationSerializer(serializers.Serializer):
 
 
 NOT_THERE = {404: OpenApiResponse(ProblemSerializer, "No such project or step for you")}
-REFUSED = {422: OpenApiResponse(ProblemSerializer, "No such label or entity")}
+REFUSED = {
+    409: OpenApiResponse(ProblemSerializer, "The id is that of another step"),
+    422: OpenApiResponse(ProblemSerializer, "No such label or entity"),
+}
 
 
 def _project(request: Request, slug: str) -> Project:

@@ -135,11 +135,13 @@ def _sealed(request: Request, slug: str, name: str) -> Release:
 class ReleasesView(SamePerson, APIView):
     """A project's releases."""
 
+    pagination_class = KeysetPagination
+
     @extend_schema(operation_id="releases_list", responses={200: ReleaseSerializer(many=True)} | NO_RELEASE)
     def get(self, request: Request, slug: str) -> Response:
         """The newest first."""
         rows = policy.visible_releases(request.user).filter(project=_project(request, slug))
-        pages = KeysetPagination()
+        pages = self.pagination_class()
         page = pages.paginate_queryset(rows.select_related("previous").prefetch_related("files"), request, view=self)
         return pages.get_paginated_response(ReleaseSerializer(page, many=True).data)
 
@@ -194,8 +196,8 @@ class ReleaseFileView(APIView):
     @extend_schema(
         operation_id="releases_file",
         parameters=[OpenApiParameter("Range", str, OpenApiParameter.HEADER, description="bytes=1000-")],
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY,
-                   (206, "application/octet-stream"): OpenApiTypes.BINARY} | NO_RELEASE,
+        responses={(200, "*/*"): OpenApiTypes.BINARY,
+                   (206, "*/*"): OpenApiTypes.BINARY} | NO_RELEASE,
     )  # fmt: skip
     def get(self, request: Request, slug: str, name: str, path: str) -> HttpResponseBase:
         """The bytes, or a range of them; the ETag is the SHA-256."""

@@ -118,7 +118,7 @@ class SchemeRebaseView(SamePerson, APIView):
 
     @extend_schema(
         operation_id="scheme_draft_rebase", parameters=[PERSON], request=None,
-        responses={200: StateSerializer} | NOT_YOURS,
+        responses={200: StateSerializer} | NOT_YOURS | CONFLICT,
     )  # fmt: skip
     def post(self, request: Request, slug: str) -> Response:
         """Carries the draft over to the version that holds: what it left alone is as published."""

@@ -24,8 +24,8 @@ class DraftLabelSerializer(serializers.Serializer):
     attributes = serializers.DictField(required=False, help_text="JSON Schema; of a document label `values`, `topic`.")
     ends = serializers.DictField(required=False, help_text="What may stand under `head`, `via` and `tail`.")
     archived = serializers.BooleanField(required=False, default=False)
-    was = serializers.CharField(required=False, default="")
-    into = serializers.CharField(required=False, default="")
+    was = serializers.CharField(required=False, default="", allow_blank=True)
+    into = serializers.CharField(required=False, default="", allow_blank=True)
 
 
 class LabelsSerializer(serializers.Serializer):

@@ -24,7 +24,7 @@ class ProblemSerializer(serializers.Serializer):
 class ArticleSerializer(serializers.ModelSerializer):
     """An article without its text."""
 
-    source = serializers.CharField(source="source.name", default=None, read_only=True)
+    source = serializers.CharField(source="source.name", default=None, allow_null=True, read_only=True)
 
     class Meta:
         model = Article
@@ -95,7 +95,7 @@ class ProjectCreateSerializer(serializers.Serializer):
     title_en = serializers.CharField(max_length=200, required=False, default="")
     slug = serializers.SlugField(max_length=60, required=False, default="")
     preset = serializers.CharField(max_length=40, default="news-fa")
-    description = serializers.CharField(required=False, default="", allow_blank=True)
+    description = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
     copy_of = serializers.SlugRelatedField(
         slug_field="slug", queryset=Project.objects.none(), required=False,
         help_text="A project of the caller's whose labels and guideline to begin with, instead of a preset's.",

@@ -68,7 +68,7 @@ members = MemberViewSet.as_view({"get": "list", "post": "create"})
 member = MemberViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"})
 
 HOOKS = "projects/<slug:slug>/webhooks/"
-hooks = WebhookViewSet.as_view({"get": "list", "post": "create"})
+hooks = WebhookViewSet.as_view({"get": "list", "post": "create"}, pagination_class=None)
 hook = WebhookViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"})
 messages = WebhookViewSet.as_view({"get": "deliveries"})
 again = WebhookViewSet.as_view({"post": "again"})

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from annotations.actions import webhooks as actions
 from annotations.api.managing import NOT_MANAGED, OfManagers
+from annotations.api.tokens import SECRET
 from annotations.forms.webhooks import failure_of
 from annotations.models import Delivery, Webhook
 from annotations.queries.deliveries import webhooks_of
@@ -72,7 +73,7 @@ class WebhookViewSet(OfManagers, viewsets.GenericViewSet):
         asked.is_valid(raise_exception=True)
         data = asked.validated_data
         made = actions.make_webhook(self.project, url=data["url"], events=data.get("events", []), by=request.user)
-        return Response(MadeSerializer(made).data, status=201)
+        return Response(MadeSerializer(made).data, status=201, headers=SECRET)
 
     @extend_schema(operation_id="projects_webhooks_retrieve", responses={200: WebhookSerializer} | NOT_MANAGED)
     def retrieve(self, request: Request, slug: str, pk: int) -> Response:

@@ -26,6 +26,7 @@ from annotations.models.schemes import SchemeDraft, SchemeVersion
 from annotations.models.search import SearchText
 from annotations.models.spans import Span
 from annotations.models.stories import StoryBand, StoryMember
+from annotations.models.tokens import ApiToken
 from annotations.models.transitions import SkipReason, StatusChange
 from annotations.models.users import User
 from annotations.models.visits import Visit
@@ -37,6 +38,7 @@ __all__ = [
     "AgreementReport",
     "Analysis",
     "AnnotationSet",
+    "ApiToken",
     "Article",
     "ArticleLabel",
     "BulkEdit",

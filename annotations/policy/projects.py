@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from annotations.models import (
+    ApiToken,
     Article,
     BulkEdit,
     Entity,
@@ -124,6 +125,13 @@ def own_notifications(user: Person) -> QuerySet[Notification]:
         return Notification.objects.none()
     seen = attended_sets(user).filter(pk=OuterRef("annotation_set"))
     return Notification.objects.filter(Q(annotation_set=None) | Exists(seen), user=user.pk)
+
+
+def own_tokens(user: Person) -> QuerySet[ApiToken]:
+    """The person's own tokens; nobody sees, or takes back, those of others."""
+    if not user.is_authenticated or not user.is_active:
+        return ApiToken.objects.none()
+    return ApiToken.objects.filter(token__user=user.pk)
 
 
 def visible_jobs(user: Person) -> QuerySet[Job]:

@@ -14,7 +14,7 @@ from annotations.queries.concordance_scan import Hit, Place, batches, with_label
 from annotations.queries.selection import FilterInvalid
 from annotations.text.kwic import NEIGHBOUR, Row, row
 
-PAGE, MOST_ON_PAGE = 50, 200
+PAGE = 50
 # A page stops looking for hits that fit the filter after so many articles, says so, and goes on from there.
 MOST_ARTICLES = 300
 # So many hits, the first ones of the corpus, are put in another order than the corpus'.

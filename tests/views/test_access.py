@@ -21,6 +21,7 @@ from annotations.actions.import_jobs import draft_import
 from annotations.actions.projects import add_member
 from annotations.actions.propagations import begin_propagation
 from annotations.actions.releases import keep_file, seal, write_file
+from annotations.actions.tokens import make_token
 from annotations.actions.webhooks import make_webhook, send_ping
 from annotations.models import AnnotationSet, Delivery, Job, Notification, ProjectArticle, Release, Role
 from tests.factories import TEXT, Cast, make_article, make_cast, make_set, make_user, perform, span_op
@@ -33,7 +34,7 @@ FRAMED = (
     "home", "library", "article", "project", "upload", "jobs", "job", "workspace", "concordance", "agreement",
     "project-settings", "people", "person", "webhooks", "webhook", "notifications", "review", "assign", "scheme",
     "edit-guideline", "adjudication", "adjudicate", "dashboard", "set-history", "set-compare", "set-restore",
-    "article-history",
+    "article-history", "account",
 )  # fmt: skip
 STEP = str(uuid.uuid4())
 WORDS = {"words": "تاس", "label": "ORG", "set": 1}
@@ -76,6 +77,7 @@ def make_work(cast: Cast, text: str = TEXT) -> AnnotationSet:
     release = Release.objects.create(
         project=cast.project, name="1.0", dated="2026-01-01", scheme_version=1, guideline_version=1
     )
+    work.token_of_manager = make_token(cast.manager)[0].pk
     keep_file(write_file(release, "README.md", [b"# 1.0"], media_type="text/markdown"))
     seal(release, sha256="0" * 64)
     return work
@@ -129,6 +131,7 @@ def address(name: str, work: AnnotationSet) -> str:
         "api-restore": [known["set"]],
         "releases": [known["slug"]], "release-count": [known["slug"]], "api-releases": [known["slug"]],
         "api-release": [known["slug"], "1.0"], "api-release-difference": [known["slug"], "1.0"],
+        "token-revoke": [getattr(work, "token_of_manager", 0)],
         "release-file": [known["slug"], "1.0", "README.md"],
     }  # fmt: skip
     if re.match("adjudicate|api-adjudication-", name):

@@ -1,0 +1,62 @@
+"""How does a program get, and lose, the right to act for a person? By tokens that the person makes and takes back."""
+
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.utils import timezone
+from knox.models import AuthToken
+
+from annotations import policy
+from annotations.actions.turns import write_turn
+from annotations.errors import NewsroomError, gettext_noop
+from annotations.models import ApiToken, User
+
+MOST_TOKENS = 200
+LONGEST_DAYS = 3650
+DAY = 24 * 3600
+
+
+class TooManyTokens(NewsroomError):
+    """Raised when somebody has as many tokens as one may have."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="too_many_tokens",
+            message=gettext_noop("You have {most} tokens already."),
+            hint=gettext_noop("Take back one that is not used any more."),
+            data={"most": MOST_TOKENS},
+        )
+
+
+def make_token(person: User, *, name: str = "", days: int | None = None) -> tuple[ApiToken, str]:
+    """Makes a token that ends after so many days, or never; returns it with its text, which is kept nowhere.
+
+    Raises TooManyTokens. Tokens that have ended are no burden: they go now.
+    """
+    with write_turn():
+        User.objects.select_for_update().get(pk=person.pk)
+        AuthToken.objects.filter(user=person, expiry__lt=timezone.now()).delete()
+        if AuthToken.objects.filter(user=person).count() >= MOST_TOKENS:
+            raise TooManyTokens
+        token, text = AuthToken.objects.create(user=person, expiry=timedelta(days=days) if days else None)
+        return ApiToken.objects.create(token=token, name=name), text
+
+
+def revoke_token(person: User, *, pk: int) -> bool:
+    """Takes a token of the person back; returns whether there was one. It opens nothing from then on."""
+    with write_turn():
+        found = policy.own_tokens(person).filter(pk=pk).select_related("token").first()
+        if found is not None:
+            found.token.delete()
+        return found is not None
+
+
+def note_use(token: AuthToken) -> None:
+    """Keeps the day on which a token is used: one write a day and process, none for the requests that follow."""
+    today = timezone.localdate()
+    if cache.add(f"token-used:{token.digest}", today.isoformat(), timeout=DAY):
+        changed = ApiToken.objects.filter(token=token)
+        with write_turn():
+            # Made by other means it has no name yet; taken back a moment ago it needs none.
+            if not changed.update(used_on=today) and AuthToken.objects.filter(pk=token.pk).exists():
+                ApiToken.objects.get_or_create(token=token, defaults={"used_on": today})

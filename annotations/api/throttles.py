@@ -1,0 +1,69 @@
+"""How many requests may one client send? So many a minute for each token, person or address; headers say what is left.
+
+What is kept is one number a client, the time at which all it has used will have come back (the generic cell rate
+algorithm), in Django's cache. Two requests that are judged at the same instant may count as one.
+"""
+
+import math
+import time
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.http import HttpResponseBase
+from knox.models import AuthToken
+from rest_framework.request import Request
+from rest_framework.settings import api_settings
+from rest_framework.throttling import BaseThrottle, ScopedRateThrottle
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What a client has left: of `most` requests in `seconds`, `left`, and after `full_in` seconds all of them."""
+
+    scope: str
+    most: int
+    seconds: int
+    left: int
+    full_in: int
+
+
+class PacedThrottle(BaseThrottle):
+    """Lets each client send its rate: `token`, `session` or `anonymous` of DEFAULT_THROTTLE_RATES; None is no bound."""
+
+    _wait: float | None = None
+
+    def allow_request(self, request: Request, view: object) -> bool:
+        """Whether the client has a request left. Notes its pace for the headers."""
+        scope, client = self._client(request)
+        most, seconds = ScopedRateThrottle.parse_rate(self, api_settings.DEFAULT_THROTTLE_RATES[scope])
+        if most is None:
+            return True
+        now, each = time.time(), seconds / most
+        key = f"pace:{scope}:{client}"
+        owed = max(cache.get(key, now), now) + each
+        allowed = owed - now <= seconds + each / 2  # half a request: sums of floats are not exact
+        if allowed:
+            cache.set(key, owed, timeout=seconds + 1)
+        else:
+            self._wait = owed - now - seconds
+            owed -= each
+        left = max(int((seconds - (owed - now)) / each + 0.5), 0)
+        request._request.pace = Pace(scope, most, seconds, left, math.ceil(owed - now))
+        return allowed
+
+    def wait(self) -> float | None:
+        """Seconds until the next request may come."""
+        return self._wait
+
+    def _client(self, request: Request) -> tuple[str, str]:
+        if isinstance(request.auth, AuthToken):
+            return "token", request.auth.digest
+        if request.user.is_authenticated:
+            return "session", str(request.user.pk)
+        return "anonymous", self.get_ident(request)
+
+
+def say_pace(response: HttpResponseBase, pace: Pace) -> None:
+    """Writes the fields of the IETF's draft on rate limits: `X-RateLimit-*` mean something else with every service."""
+    response["RateLimit-Policy"] = f'"{pace.scope}";q={pace.most};w={pace.seconds}'
+    response["RateLimit"] = f'"{pace.scope}";r={pace.left};t={pace.full_in}'

@@ -1,0 +1,66 @@
+"""«My account»: one's own password, language and colours, and the tokens by which programs act for one."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import PasswordChangeForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotations.actions.tokens import make_token, revoke_token
+from annotations.errors import NewsroomError
+from annotations.forms.account import TokenForm
+from annotations.models import User
+from annotations.queries.tokens import tokens_of
+from annotations.views.asked import told
+
+TOKEN = "new_token"  # noqa: S105  # in the session until it is shown, once
+
+
+@sensitive_post_parameters()
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """Shows the account; changes the password, or makes a token that is shown once, by the button that was pressed."""
+    sent = request.POST if request.method == "POST" else None
+    password = PasswordChangeForm(request.user, sent if sent and "change" in sent else None)
+    token = TokenForm(sent if sent and "make" in sent else None, initial={"days": "90"})
+    if password.is_valid():
+        password.save()
+        update_session_auth_hash(request, password.user)
+        messages.success(request, _("Your password is changed."))
+        return redirect("account")
+    if token.is_valid() and _made(request, token):
+        return redirect("account")
+    context = {
+        "section": "account", "password": password, "token": token, "tokens": tokens_of(request.user),
+        "made": request.session.pop(TOKEN, None) if sent is None else None, "now": timezone.now(),
+        "languages": User.Language.choices, "themes": User.Theme.choices,
+    }  # fmt: skip
+    return render(request, "account/account.html", context, status=422 if password.errors or token.errors else 200)
+
+
+def _made(request: HttpRequest, form: TokenForm) -> bool:
+    try:
+        made, text = make_token(request.user, **form.cleaned_data)
+    except NewsroomError as error:
+        form.add_error("name", told(error))
+        return False
+    request.session[TOKEN] = {"name": made.name, "text": text}
+    return True
+
+
+@login_required
+@require_POST
+def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes one of the person's tokens back."""
+    if not revoke_token(request.user, pk=pk):
+        raise Http404
+    messages.success(request, _("The token is taken back: it opens nothing any more."))
+    return redirect("account")
