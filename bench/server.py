@@ -34,14 +34,17 @@ def wait_until_ready(port: int, process: subprocess.Popen[bytes] | None = None) 
 class served:
     """The web server, for the length of a with block."""
 
-    def __init__(self, home: Path, application: str = "newsroom.wsgi") -> None:
+    def __init__(
+        self, home: Path, application: str = "newsroom.wsgi", *, settings: dict[str, str] | None = None
+    ) -> None:
         self.home, self.application, self.port = home, application, free_port()
+        self.settings = settings or {}
 
     def __enter__(self) -> int:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", f"{self.application}:application", "--config", "newsroom/gunicorn.py",
              "--bind", f"127.0.0.1:{self.port}"],
-            env=os.environ | {"NEWSROOM_HOME": str(self.home)},
+            env=os.environ | {"NEWSROOM_HOME": str(self.home)} | self.settings,
         )  # fmt: skip
         try:
             wait_until_ready(self.port, self.process)

@@ -40,12 +40,17 @@ def look_at(chunks: Iterable[bytes], *, is_packed: bool) -> Look:
 def _inside(packed: bytearray) -> Look:
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         files = tuple(archive.namelist())
-        for name in files:
+        for name in sorted(files, key=_says_about):
             with archive.open(name) as file:
                 found = _beginning(file.read(SHOWN + 1), files, name)
             if found.text is not None:
                 return found
     return Look(None, files=files)
+
+
+def _says_about(name: str) -> bool:
+    """Whether a file says something about the others: it is shown only where no other has text."""
+    return name.startswith("README") or name.endswith(".conf") or name == "losses.jsonl"
 
 
 def _beginning(content: bytes, files: tuple[str, ...] = (), name: str = "") -> Look:

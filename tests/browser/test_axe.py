@@ -26,7 +26,10 @@ PAGES = {
     "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/", CONCORDANCE, *HISTORY),
     "manager": MANAGING,
     "reviewer": (
-        "/", "/projects/demo/review/", "/projects/demo/adjudication/", "/projects/demo/adjudication/{shared}/",
+        "/",
+        "/projects/demo/review/",
+        "/projects/demo/adjudication/",
+        "/projects/demo/adjudication/{shared}/",
     ),
     "admin": (
         "/projects/demo/review/?state=assigned",
