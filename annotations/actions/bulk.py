@@ -24,7 +24,7 @@ def insert_rows(
 ) -> None:
     """Inserts rows into a model's table; `columns` are column names, JSON values come as text.
 
-    PostgreSQL takes them as one stream: a statement for each row took it five times as long.
+    PostgreSQL takes them as one stream: a statement for each row took three times as long.
     """
     connection = connections[router.db_for_write(model)]
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
