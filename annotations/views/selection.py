@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from annotations.exporters import EXPORTERS
 from annotations.exporters.carries import FEATURES
+from annotations.exporters.look import SHOWN
 from annotations.exporters.losses import HAPPENED
 from annotations.forms.releases import ReleaseForm
 from annotations.models import Project
@@ -52,6 +53,7 @@ def release_preview(request: HttpRequest, slug: str) -> HttpResponse:
         "look": look(exporter, selection),
         "previewed": PREVIEWED,
         "looked_at": LOOKED_AT,
+        "shown": SHOWN,
         "losses": [(_(HAPPENED[code]), count) for code, count in sorted(counts.items(), key=lambda one: -one[1])],
         "address": f"{reverse('export', args=[project.slug])}?{urlencode({'format': exporter.key} | filter)}",
     }
