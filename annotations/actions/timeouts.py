@@ -36,10 +36,7 @@ def left_lying(project: Project) -> QuerySet[AnnotationSet]:
     since = timezone.now() - timedelta(hours=project.timeout_hours or 0)
     looked_at = Visit.objects.filter(annotation_set=OuterRef("pk"), user=OuterRef("annotator"), updated_at__gte=since)
     rows = AnnotationSet.objects.filter(
-        project=project,
-        kind=SetKind.ANNOTATOR,
-        annotator__isnull=False,
-        status__in=OPEN_STATUSES,
+        project=project, kind=SetKind.ANNOTATOR, annotator__isnull=False, status__in=OPEN_STATUSES,
         updated_at__lt=since,
     )
     return rows.exclude(Exists(looked_at))

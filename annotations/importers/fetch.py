@@ -37,7 +37,6 @@ _HEADERS = {
     "Accept-Language": "fa, en;q=0.5",
 }  # fmt: skip
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """The bounds of one fetch: bytes (as they come and unpacked), seconds in all, redirects, ports."""

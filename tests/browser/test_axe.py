@@ -26,10 +26,7 @@ PAGES = {
     "annotator": ("/", "/library/", "/articles/{article}/", "/sets/{set}/", CONCORDANCE, *HISTORY),
     "manager": MANAGING,
     "reviewer": (
-        "/",
-        "/projects/demo/review/",
-        "/projects/demo/adjudication/",
-        "/projects/demo/adjudication/{shared}/",
+        "/", "/projects/demo/review/", "/projects/demo/adjudication/", "/projects/demo/adjudication/{shared}/",
     ),
     "admin": (
         "/projects/demo/review/?state=assigned",
