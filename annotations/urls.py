@@ -32,6 +32,7 @@ from annotations.views.reader import article
 from annotations.views.releases import release_count, releases
 from annotations.views.review import review
 from annotations.views.scheme import scheme, scheme_affected, scheme_file, scheme_undo
+from annotations.views.selection import release_articles, release_preview
 from annotations.views.uploads import upload
 from annotations.views.versions import set_compare, set_restore
 from annotations.views.webhooks import delivery_again, webhook, webhooks
@@ -82,6 +83,8 @@ urlpatterns = [
     path("projects/<slug:slug>/scheme.json", scheme_file, name="scheme-file"),
     path("projects/<slug:slug>/releases/", releases, name="releases"),
     path("projects/<slug:slug>/releases/count/", release_count, name="release-count"),
+    path("projects/<slug:slug>/releases/articles/", release_articles, name="release-articles"),
+    path("projects/<slug:slug>/releases/preview/", release_preview, name="release-preview"),
     path("projects/<slug:slug>/upload/", upload, name="upload"),
     path("projects/<slug:slug>/articles/<int:pk>/start/", start, name="start"),
     path("sets/<int:pk>/", workspace, name="workspace"),

@@ -4,8 +4,8 @@ import importlib
 import sys
 
 ALL = (
-    "startup", "annotate", "pages", "reading", "saves", "export", "labels", "read", "knowledge", "search", "anchoring",
-    "concordance", "stories", "analyse", "agreement", "dashboard", "queue", "scheme",
+    "startup", "annotate", "pages", "reading", "saves", "export", "savers", "labels", "read", "knowledge", "search",
+    "anchoring", "concordance", "stories", "analyse", "agreement", "dashboard", "queue", "scheme",
 )  # fmt: skip
 
 for name in sys.argv[1:] or ALL:

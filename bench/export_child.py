@@ -4,6 +4,7 @@ import resource
 import sys
 import time
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import django
 
@@ -14,7 +15,10 @@ def peak_mb() -> float:
 
 
 def main(work: str, path: Path) -> None:
-    """Does the work and prints seconds, processor seconds and megabytes over the idle process."""
+    """Does the work and prints seconds, processor seconds, those to the first bytes, and megabytes over idle.
+
+    `work` is `import`, `export` with a format or without, or `first` with a filter: the first bytes of an export.
+    """
     django.setup()
     from django.core.management import call_command
 
@@ -25,22 +29,28 @@ def main(work: str, path: Path) -> None:
     from annotations.importers import IMPORTERS
     from annotations.models import Project, User
     from annotations.queries.exports import export
-    from annotations.queries.selection import Selection
+    from annotations.queries.selection import selection_from
 
     if work == "import":
         call_command("migrate", verbosity=0)
         create_project(title="bench", slug="bench", by=User.objects.create(username="bench"))
     project = Project.objects.get(slug="bench")
-    idle, began, busy = peak_mb(), time.perf_counter(), time.process_time()
-    if work == "import":
+    what, _, said = work.partition(" ")
+    idle, began, busy, first = peak_mb(), time.perf_counter(), time.process_time(), 0.0
+    if what == "import":
         with path.open("rb") as file:
             report = import_drafts(project, IMPORTERS["jsonl"].read(file, {}), by=None)
         assert not report.failed, report.failures[:1]
     else:
-        key = work.removeprefix("export").strip() or "jsonl"
+        exporter = EXPORTERS[said or "jsonl" if what == "export" else "jsonl"]
+        selection = selection_from(dict(parse_qsl(said)) if what == "first" else {}, project=project)
         with path.open("wb") as file, Losses() as losses:
-            file.writelines(export(EXPORTERS[key], Selection(project=project), losses=losses))
-    print(time.perf_counter() - began, time.process_time() - busy, peak_mb() - idle)
+            chunks = export(exporter, selection, losses=losses)
+            file.write(next(chunks))
+            first = time.perf_counter() - began
+            if what == "export":
+                file.writelines(chunks)
+    print(time.perf_counter() - began, time.process_time() - busy, first, peak_mb() - idle)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,9 @@ import sys
 import time
 from pathlib import Path
 
+# Faster than any rate of requests: what is measured is the server, not its patience.
+UNHURRIED = {"API_RATE_TOKEN": "", "API_RATE_SESSION": ""}
+
 
 def free_port() -> int:
     """Returns a port that nobody listens on."""
@@ -34,15 +37,17 @@ def wait_until_ready(port: int, process: subprocess.Popen[bytes] | None = None) 
 class served:
     """The web server, for the length of a with block."""
 
-    def __init__(self, home: Path, application: str = "newsroom.wsgi") -> None:
+    def __init__(
+        self, home: Path, application: str = "newsroom.wsgi", *, settings: dict[str, str] | None = None
+    ) -> None:
         self.home, self.application, self.port = home, application, free_port()
+        self.settings = settings or {}
 
     def __enter__(self) -> int:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", f"{self.application}:application", "--config", "newsroom/gunicorn.py",
              "--bind", f"127.0.0.1:{self.port}"],
-            # Faster than any rate: what is measured is the server, not its patience.
-            env=os.environ | {"NEWSROOM_HOME": str(self.home), "API_RATE_TOKEN": "", "API_RATE_SESSION": ""},
+            env=os.environ | UNHURRIED | {"NEWSROOM_HOME": str(self.home)} | self.settings,
         )  # fmt: skip
         try:
             wait_until_ready(self.port, self.process)

@@ -1,4 +1,4 @@
-"""How do many rows get into one table? As plain tuples in one prepared statement.
+"""How do many rows get into one table? As plain tuples in one prepared statement, or one stream.
 
 `bulk_create` took two thirds of an import's time: it makes a model instance and asks each field for each value.
 What is inserted here has been judged before; the database's constraints hold all the same.
@@ -22,13 +22,21 @@ def as_json(value: Any) -> str:
 def insert_rows(
     model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], *, ignore_conflicts: bool = False
 ) -> None:
-    """Inserts rows into a model's table; `columns` are column names, JSON values come as text."""
+    """Inserts rows into a model's table; `columns` are column names, JSON values come as text.
+
+    PostgreSQL takes them as one stream: a statement for each row took three times as long.
+    """
     connection = connections[router.db_for_write(model)]
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     slots = ", ".join(["%s"] * len(columns))
     table = connection.ops.quote_name(model._meta.db_table)
     unless = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and not ignore_conflicts:
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({slots}){unless}", list(rows))  # noqa: S608 - no user text
 
 

@@ -97,12 +97,17 @@ def import_chunks(
     `within` is called with the report and the number of items in the chunk's own transaction: what it writes stands
     if and only if the chunk does.
     """
-    for chunk in _chunks(items):
+    items, annotators = iter(items), annotators or {}
+    while True:
         with _without_collecting():
+            chunk = _chunk(items)
+            if not chunk:
+                return
             try:
-                report = _store(project, chunk, by=by, annotators=annotators or {}, within=within)
+                report = _store(project, chunk, by=by, annotators=annotators, within=within)
             except IntegrityError:  # another import stored one of these articles meanwhile: now it is there to be found
-                report = _store(project, chunk, by=by, annotators=annotators or {}, within=within)
+                report = _store(project, chunk, by=by, annotators=annotators, within=within)
+            chunk.clear()  # what is collected next need not go through it
         yield report
 
 
@@ -118,17 +123,15 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Cuts into parts of at most BATCH items that take not much longer than BATCH_SECONDS to read."""
+def _chunk(items: Iterator[Item]) -> list[Item]:
+    """Reads at most BATCH items that take not much longer than BATCH_SECONDS to read."""
     chunk: list[Item] = []
     until = time.monotonic() + BATCH_SECONDS
     for item in items:
         chunk.append(item)
         if len(chunk) == BATCH or time.monotonic() > until:
-            yield chunk
-            chunk, until = [], time.monotonic() + BATCH_SECONDS
-    if chunk:
-        yield chunk
+            break
+    return chunk
 
 
 def _store(

@@ -51,14 +51,16 @@ class AnyNegotiation(BaseContentNegotiation):
         return renderer, renderer.media_type
 
 
-def _selection(request: Request, slug: str) -> Selection:
+def asked_selection(request: Request, slug: str) -> Selection:
+    """Returns what the request selects of a project. Raises Http404, PermissionDenied and FilterInvalid."""
     project = get_object_or_404(policy.visible_projects(request.user), slug=slug)
     if not policy.can_export(request.user, project):
         raise PermissionDenied
     return selection_from(request.query_params, project=project)
 
 
-def _exporter(request: Request) -> Exporter:
+def asked_exporter(request: Request) -> Exporter:
+    """Returns the format that the request names, the native one where none. Raises FilterInvalid."""
     name = request.query_params.get("format") or "jsonl"
     if name not in EXPORTERS:
         raise FilterInvalid(field="format", value=name, known=", ".join(EXPORTERS))
@@ -99,7 +101,7 @@ class ExportView(APIView):
 
         With `updated_after` the header `Newsroom-Cursor` says where the next pull goes on.
         """
-        selection, exporter = _selection(request, slug), _exporter(request)
+        selection, exporter = asked_selection(request, slug), asked_exporter(request)
         compress = request.query_params.get("compress", "")
         if compress not in ("", "gzip"):
             raise FilterInvalid(field="compress", value=compress, known="gzip")
@@ -135,7 +137,7 @@ class ExportCountView(APIView):
     )
     def get(self, request: Request, slug: str) -> Response:
         """The number of articles and sets that the same filter exports."""
-        articles, sets = _selection(request, slug).count()
+        articles, sets = asked_selection(request, slug).count()
         return Response({"articles": articles, "sets": sets})
 
 
@@ -151,7 +153,7 @@ class ExportLossesView(APIView):
     )
     def get(self, request: Request, slug: str) -> Response:
         """Counts by kind and the first cases of each, as the same export would; it takes as long as the export."""
-        selection, exporter = _selection(request, slug), _exporter(request)
+        selection, exporter = asked_selection(request, slug), asked_exporter(request)
         with Losses(format=exporter.key) as losses:
             measure(exporter, selection, options=request.query_params, losses=losses)
             counts = [

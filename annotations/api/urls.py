@@ -18,6 +18,7 @@ from annotations.api.concordance import ConcordanceView, LabelHitsView
 from annotations.api.dashboard import DashboardView
 from annotations.api.entities import EntityViewSet
 from annotations.api.export_formats import ExportFormatsView
+from annotations.api.export_looks import ExportArticlesView, ExportPreviewView
 from annotations.api.exports import ExportCountView, ExportLossesView, ExportView
 from annotations.api.guidelines import GuidelineReadView, GuidelinesView, GuidelineVersionView
 from annotations.api.history import HistoryView, RestoreView, VersionView
@@ -119,6 +120,8 @@ urlpatterns = [
     path("projects/<slug:slug>/concordance/", ConcordanceView.as_view(), name="concordance-hits"),
     path("projects/<slug:slug>/concordance/label/", LabelHitsView.as_view(), name="concordance-label"),
     path("projects/<slug:slug>/export/", ExportView.as_view(), name="export"),
+    path("projects/<slug:slug>/export/articles/", ExportArticlesView.as_view(), name="export-articles"),
+    path("projects/<slug:slug>/export/preview/", ExportPreviewView.as_view(), name="export-preview"),
     path("projects/<slug:slug>/export/count/", ExportCountView.as_view(), name="export-count"),
     path("projects/<slug:slug>/export/losses/", ExportLossesView.as_view(), name="export-losses"),
     path("export-formats/", ExportFormatsView.as_view(), name="export-formats"),
@@ -150,7 +153,8 @@ urlpatterns = [
     path("projects/<slug:slug>/releases/", ReleasesView.as_view(), name="api-releases"),
     path("projects/<slug:slug>/releases/<str:name>/", ReleaseView.as_view(), name="api-release"),
     path(
-        "projects/<slug:slug>/releases/<str:name>/difference/", ReleaseDifferenceView.as_view(),
+        "projects/<slug:slug>/releases/<str:name>/difference/",
+        ReleaseDifferenceView.as_view(),
         name="api-release-difference",
     ),
     path("projects/<slug:slug>/releases/<str:name>/files/<path:path>", ReleaseFileView.as_view(), name="release-file"),

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from annotations.exporters import Exporter
 from annotations.exporters.carries import FEATURES
+from annotations.exporters.look import Look, look_at
 from annotations.exporters.losses import Losses
 from annotations.exporters.normalised import normalised_records
 from annotations.exporters.words import Words, words_of
@@ -18,6 +20,7 @@ from annotations.text.normalise import Normalised, normalised
 from annotations.text.offsets import OffsetMap
 
 LOOKED_AT = 200
+PREVIEWED = 3
 
 
 def export(
@@ -51,6 +54,14 @@ def losses_of_first(exporter: Exporter, selection: Selection, *, articles: int =
         for _chunk in exporter.write(first, losses=losses, words=words_for):
             pass
         return losses.counts
+
+
+def look(exporter: Exporter, selection: Selection, *, options: Mapping[str, str] | None = None) -> Look:
+    """Returns what an export begins with: that of its first few articles. Raises what `export` does."""
+    few = replace(selection, limit=min(selection.limit or PREVIEWED, PREVIEWED))
+    with Losses(format=exporter.key) as losses:
+        chunks = export(exporter, few, options=options, losses=losses)
+        return look_at(chunks, is_packed=exporter.media_type == "application/zip")
 
 
 def begun(

@@ -1,45 +1,33 @@
 """How do rows become records? The one read path that exports, measures and suggesters share.
 
-A batch of articles is read at a time, each table once, in plain tuples: a model instance for each of a
-million spans would cost more than all the rest. Memory holds one batch, whatever the corpus' size.
+A batch of articles is read at a time, in two queries, in plain tuples: a model instance for each of a million spans
+would cost more than all the rest. Memory holds the rows of one batch and one record, whatever the corpus' size.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
-from django.db.models import ExpressionWrapper, F, QuerySet, TextField
-from msgspec import UNSET, UnsetType
+from msgspec.json import Decoder
 
 from annotations.exporters.narrow import narrowed
-from annotations.models import ArticleLabel, Provenance, Relation, SetKind, Span
 from annotations.queries.catalogue import Catalogue
-from annotations.queries.rows import RELATION_COLUMNS, relation_record
+from annotations.queries.gathered import as_text
 from annotations.queries.selection import Selection
+from annotations.queries.set_records import rfc3339, set_record, set_rows
 from annotations.queries.snapshots import snapshot
-from annotations.records import (
-    AnnotationSetRecord,
-    ArticleLabelRecord,
-    ProvenanceRecord,
-    Record,
-    RelationRecord,
-    Section,
-    SourceRecord,
-    SpanRecord,
-    quote_of,
-)
+from annotations.records import Record, Section, SourceRecord
 
-BATCH = 100
-
+# The first batch is small, for whoever waits for the first byte; later ones share the price of their queries.
+FIRST, BATCH = 25, 200
 ARTICLE_COLUMNS = (
     "id", "article_id", "article__uid", "article__text_sha256", "article__text", "article__language",
-    "article__sections", "article__source__name", "article__source__domain", "article__url", "article__author",
-    "article__published_at", "article__supersedes__uid", "article__meta",
+    as_text("article__sections"), "article__source__name", "article__source__domain", "article__url",
+    "article__author", "article__published_at", "article__supersedes__uid", as_text("article__meta"),
 )  # fmt: skip
-SET_COLUMNS = ("id", "article_id", "uid", "kind", "pseudonym", "status", "created_at", "updated_at", "submitted_at")
+Row = tuple[Any, ...]
+_sections_of = Decoder(tuple[Section, ...]).decode
 
 
 def stream_records(selection: Selection, *, after: int = 0) -> Iterator[Record]:
@@ -47,26 +35,31 @@ def stream_records(selection: Selection, *, after: int = 0) -> Iterator[Record]:
 
     `after` is the id of a ProjectArticle: a stream that broke off goes on behind it.
     """
-    catalogue = Catalogue.of(selection.project)
-    left = selection.limit
+    catalogue, is_stale = Catalogue.of(selection.project), False
+    left, size = selection.limit, min(FIRST, BATCH)
+    only, without = frozenset(selection.only), frozenset(selection.without)
     while left != 0:
-        size = BATCH if left is None else min(BATCH, left)
+        size = size if left is None else min(size, left)
         # A batch is read as of one moment, and the moment ends before anybody waits for the reader of the stream.
         with snapshot():
-            places = list(selection.articles().filter(id__gt=after).values_list(*ARTICLE_COLUMNS)[:size])
-            if not places:
-                return
-            try:
-                records = list(_batch(places, selection, catalogue))
-            except KeyError:  # a label, entity or topic that was made since the stream began
+            if is_stale:
                 catalogue = Catalogue.of(selection.project)
-                records = list(_batch(places, selection, catalogue))
-        if selection.only or selection.without:
-            only, without = frozenset(selection.only), frozenset(selection.without)
-            records = [narrowed(record, only=only, without=without) for record in records]
-        yield from records
-        after = places[-1][0]
-        left = None if left is None else left - len(places)
+            places = list(selection.articles().filter(id__gt=after).values_list(*ARTICLE_COLUMNS)[:size])
+            sets = _sets(places, selection)
+        if not places:
+            return
+        for place in places:
+            try:
+                record = _record(place, sets[place[1]], catalogue)
+            except KeyError:  # a label, entity or topic that was made since the stream began: from here on read anew
+                if is_stale and place is places[0]:
+                    raise
+                is_stale = True
+                break
+            yield narrowed(record, only=only, without=without) if only or without else record
+            after, is_stale = place[0], False
+            left = None if left is None else left - 1
+        size = BATCH
 
 
 def records_on(selection: Selection, article_ids: Collection[int]) -> dict[int, Record]:
@@ -74,153 +67,32 @@ def records_on(selection: Selection, article_ids: Collection[int]) -> dict[int, 
 
     They are read within the caller's transaction, where there is one: what it has written is seen.
     """
-    rows = selection.articles().filter(article__in=article_ids).values_list(*ARTICLE_COLUMNS)
-    places = list(rows)
+    places = list(selection.articles().filter(article__in=article_ids).values_list(*ARTICLE_COLUMNS))
     if not places:
         return {}
-    records = _batch(places, selection, Catalogue.of(selection.project))
-    return {place[1]: record for place, record in zip(places, records, strict=True)}
+    catalogue, sets = Catalogue.of(selection.project), _sets(places, selection)
+    return {place[1]: _record(place, sets[place[1]], catalogue) for place in places}
 
 
-def _batch(places: list[tuple[Any, ...]], selection: Selection, catalogue: Catalogue) -> Iterator[Record]:
-    article_ids = [place[1] for place in places]
-    sets = _grouped(
-        selection.sets().filter(article__in=article_ids).order_by("kind", "pseudonym").values_list(*SET_COLUMNS),
-        at=1,
-    )
-    set_ids = [row[0] for rows in sets.values() for row in rows]
-    spans = _grouped(_span_rows(set_ids), at=0)
-    relations = _grouped(
-        Relation.objects.filter(annotation_set__in=set_ids)
-        .order_by("uid")
-        .values_list("annotation_set_id", *RELATION_COLUMNS, "label_id"),
-        at=0,
-    )
-    labels = _grouped(
-        ArticleLabel.objects.filter(annotation_set__in=set_ids)
-        .order_by("label__key", F("topic__key").asc(nulls_first=True))
-        .values_list("annotation_set_id", "label__key", "topic__key", "value"),
-        at=0,
-    )
-    origins = _origins([row[0] for rows in sets.values() for row in rows if row[3] == SetKind.GOLD])
-    for place in places:
-        text = place[4]
-        yield _record(
-            place,
-            tuple(
-                _set_record(
-                    row, text, catalogue, spans[row[0]], relations[row[0]], labels[row[0]], origins.get(row[0], UNSET)
-                )
-                for row in sets[place[1]]
-            ),
-            catalogue,
-        )
+def _sets(places: list[Row], selection: Selection) -> defaultdict[int, list[Row]]:
+    """Returns the rows of the chosen sets by article."""
+    sets: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in set_rows(selection.sets().filter(article__in=[place[1] for place in places])):
+        sets[row[0]].append(row)
+    return sets
 
 
-def _origins(gold_ids: list[int]) -> dict[int, tuple[ProvenanceRecord, ...]]:
-    """Returns where the annotations of gold sets come from, sorted by their id, of those that were adjudicated."""
-    if not gold_ids:
-        return {}
-    rows = Provenance.objects.filter(gold__in=gold_ids).order_by("uid").values_list("gold_id", "uid", "sources")
-    return {
-        gold: tuple(ProvenanceRecord(uid, tuple(map(tuple, sources))) for _gold, uid, sources in found)
-        for gold, found in _grouped(rows, at=0).items()
-    }
-
-
-def _span_rows(set_ids: list[int]) -> QuerySet[Span, tuple[Any, ...]]:
-    """Spans of the sets, in no order. JSON comes as text: most of it is `{}` or has been seen before."""
-    return (
-        Span.objects.filter(annotation_set__in=set_ids)
-        .order_by()
-        .values_list(
-            "annotation_set_id", "uid", "label_id", "start", "end",
-            as_text("fragments"), as_text("attributes"), "entity_id",
-        )
-    )  # fmt: skip
-
-
-def as_text(column: str) -> ExpressionWrapper:
-    """A JSON column as the text the database gives, without Django's reading of it."""
-    return ExpressionWrapper(F(column), output_field=TextField())
-
-
-def _grouped(rows: Any, *, at: int) -> defaultdict[int, list[tuple[Any, ...]]]:
-    groups: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in rows:
-        groups[row[at]].append(row)
-    return groups
-
-
-@lru_cache(maxsize=4096)
-def _attributes(text: str) -> dict[str, Any]:
-    """Reads stored attributes; shared between spans, for records are frozen."""
-    return json.loads(text)
-
-
-def _text_order(row: tuple[Any, ...]) -> tuple[int, int, str]:
-    """By start, the longer first, then by id."""
-    return row[3], -row[4], row[1]
-
-
-def _spans(rows: list[tuple[Any, ...]], text: str, catalogue: Catalogue) -> Iterator[SpanRecord]:
-    keys, entities = catalogue.label_keys, catalogue.entity_keys
-    # Sorted here: a set at a time is less work than the database's sort of a whole batch.
-    rows.sort(key=_text_order)
-    for _set, uid, label, start, end, fragments, attributes, entity in rows:
-        if fragments is None:
-            ranges: Any = ((start, end),)
-            quote = text[start:end]
-        else:
-            ranges = tuple(map(tuple, json.loads(fragments)))
-            quote = quote_of(text, ranges)
-        yield SpanRecord(uid, keys[label], ranges, quote, _attributes(attributes), entity and entities[entity])
-
-
-def _relations(rows: list[tuple[Any, ...]]) -> Iterator[RelationRecord]:
-    for row in rows:
-        yield relation_record(row[1:-1])
-
-
-def _set_record(
-    row: tuple[Any, ...],
-    text: str,
-    catalogue: Catalogue,
-    spans: list[tuple[Any, ...]],
-    relations: list[tuple[Any, ...]],
-    labels: list[tuple[Any, ...]],
-    provenance: tuple[ProvenanceRecord, ...] | UnsetType,
-) -> AnnotationSetRecord:
-    _id, _article, uid, kind, pseudonym, status, created_at, updated_at, submitted_at = row
-    return AnnotationSetRecord(
-        uid,
-        kind,
-        pseudonym or None,
-        status,
-        rfc3339(created_at),
-        rfc3339(updated_at),
-        submitted_at and rfc3339(submitted_at),
-        tuple(_spans(spans, text, catalogue)),
-        tuple(_relations(relations)),
-        tuple(ArticleLabelRecord(key, topic, value) for _set, key, topic, value in labels),
-        provenance,
-    )
-
-
-def rfc3339(moment: datetime) -> str:
-    """Returns a time in UTC as RFC 3339, for instance `2023-09-17T08:30:00Z`."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def _record(place: tuple[Any, ...], sets: tuple[AnnotationSetRecord, ...], catalogue: Catalogue) -> Record:
+def _record(place: Row, rows: list[Row], catalogue: Catalogue) -> Record:
+    """Builds a record. Raises KeyError for what the catalogue does not have."""
     (_id, _article, uid, sha256, text, language, sections, source, domain, url, author, published_at, supersedes,
      meta) = place  # fmt: skip
+    sets = tuple([set_record(row, text, catalogue) for row in rows])
     return Record(
         id=uid,
         text_sha256=sha256,
         text=text,
         language=language,
-        sections=tuple(Section(part["kind"], part["start"], part["end"]) for part in sections),
+        sections=_sections_of(sections),
         source=SourceRecord(source, domain) if source else None,
         url=url,
         author=author,
@@ -230,5 +102,5 @@ def _record(place: tuple[Any, ...], sets: tuple[AnnotationSetRecord, ...], catal
         entities=catalogue.entities_of(sets),
         topics=catalogue.topics_of(sets),
         annotation_sets=sets,
-        meta=meta,
+        meta=json.loads(meta),
     )

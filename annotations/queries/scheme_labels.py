@@ -17,7 +17,7 @@ from annotations.models import (
     Span,
     User,
 )
-from annotations.queries.records import as_text
+from annotations.queries.gathered import as_text
 
 
 def published_labels(project: Project) -> list[DraftLabel]:

@@ -12,7 +12,7 @@ from annotations.kinds.base import SLOTS
 from annotations.kinds.draft import DraftLabel
 from annotations.kinds.verdicts import Verdicts
 from annotations.models import ArticleLabel, Project, Relation, Span
-from annotations.queries.records import as_text
+from annotations.queries.gathered import as_text
 
 REMEMBERED = 4096
 END_COLUMNS = tuple(f"{slot}_{part}" for slot in SLOTS for part in ("kind", "span__label__key"))
