@@ -58,7 +58,7 @@ class ArticlePagination(KeysetPagination):
             raise NotFound(self.invalid_cursor_message)
         back = given.startswith("-")
         self.found = places(
-            self.chosen, queryset, before=None if back else cursor, after=cursor if back else None,
+            request.user, self.chosen, queryset, before=None if back else cursor, after=cursor if back else None,
             size=self.get_page_size(request),
         )  # fmt: skip
         self.address = request.build_absolute_uri()
