@@ -5,6 +5,7 @@ import os
 import statistics
 import subprocess
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from bench.kept import databases
@@ -21,28 +22,28 @@ def run() -> None:
     with databases() as found:
         said = {name: _searched(environment) for name, environment in found.items()}
     for database, made in said.items():
-        rows = [(name, hits, *map(_cell, times)) for name, hits, *times in made["rows"]]
         title = f"{database}: {ARTICLES:,} articles of {LENGTH:,} characters, ms by the clock (of processors)"
+        rows = [(name, hits, *map(shown, times)) for name, hits, *times in made["rows"]]
         table(title, ("who · what · narrowed to", "hits", *SURFACES), rows)
-        _judge(database, made["rows"])
+        judge(database, SURFACES, [(name, *times) for name, _hits, *times in made["rows"]])
         if made["made_s"]:
             print(f"\n{database}: indexed in {made['made_s']:.0f} s, {ARTICLES / made['made_s']:,.0f} articles/s")
 
 
-def _judge(database: str, rows: list[Any]) -> None:
-    """Says the median over all cases for each surface, and which cases are slower than they may be."""
-    surfaces = list(zip(*[times for _name, _hits, *times in rows], strict=True))
-    medians = [statistics.median(wall for wall, *_ in filter(None, times)) for times in surfaces]
-    print(f"\n{database}, median of all: " + ", ".join(
-        f"{surface} {ms:.1f}" for surface, ms in zip(SURFACES, medians, strict=True)
-    ))  # fmt: skip
-    for name, _hits, *times in rows:
-        for surface, seen in zip(SURFACES, times, strict=True):
+def judge(database: str, surfaces: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Says the median of all rows for each surface, and which are slower than they may be, by the clock."""
+    columns = zip(*(row[1:] for row in rows), strict=True)
+    medians = [statistics.median(seen[0] for seen in times if seen) for times in columns]
+    told = ", ".join(f"{surface} {ms:.1f}" for surface, ms in zip(surfaces, medians, strict=True))
+    print(f"\n{database}, median of all: {told}")
+    for name, *times in rows:
+        for surface, seen in zip(surfaces, times, strict=True):
             if seen and seen[0] > MOST_MS:
-                print(f"  slow: {name}, {surface}: {_cell(seen)}")
+                print(f"  slow: {name}, {surface}: {shown(seen)}")
 
 
-def _cell(seen: tuple[float, float, float] | None) -> str:
+def shown(seen: tuple[float, float, float] | None) -> str:
+    """Returns milliseconds by the clock, and in brackets those of processors; – for what there is not."""
     return "–" if seen is None else f"{seen[0]:.1f} ({seen[1] + seen[2]:.1f})"
 
 

@@ -1,18 +1,23 @@
 """What could somebody have meant whose query fits nothing? Queries nearby that do fit articles they may see."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice, product
 
 from django.db.models import QuerySet
 
 from annotations.models import Article
+from annotations.queries.near_words import near_words
 from annotations.queries.search import matching
+from annotations.queries.search_sql import Sql
 from annotations.text.query import LONGEST_QUERY, Clause, Query, parse
 
 # So many queries are tried at most, so many of those that fit something are told.
 TRIED, TOLD = 30, 5
 COUNTED = 100
 SHORTEST_HALF = 2
+# So many words of a query are spelled otherwise, each in so many ways; so many queries come of it.
+MISSPELLED, SPELLINGS, RESPELLED = 2, 5, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +28,46 @@ class NearMiss:
     count: int
 
 
-def near_misses(query: Query, articles: QuerySet[Article]) -> list[NearMiss]:
-    """Returns queries near to one that fits nothing, each with its number of articles."""
+def near_misses(query: Query, articles: QuerySet[Article], *, within: Sequence[Sql] = ()) -> list[NearMiss]:
+    """Returns queries near to one that fits nothing, each with its number of articles; for `within` see `matching`."""
+
+    def found_by(near: Query, limit: int) -> tuple[int, ...]:
+        return tuple(matching(near, articles, within=within, limit=limit))
+
     told: list[NearMiss] = []
     tried, seen = {query}, set()
-    for typed in _nearby(query):
+    unknown = {word for word in _words(query) if not found_by(parse(word), 1)}
+    for typed in chain(_respelled(query, unknown), _nearby(query)):
         near = parse(typed[:LONGEST_QUERY])
         if near in tried:
             continue
         tried.add(near)
         # One that finds the same articles as a nearer one says nothing new.
-        found = tuple(matching(near, articles, limit=COUNTED))
+        found = found_by(near, COUNTED)
         if found and found not in seen:
             seen.add(found)
             told.append(NearMiss(typed, len(found)))
         if len(told) == TOLD or len(tried) > TRIED:
             break
     return told
+
+
+def _words(query: Query) -> Iterator[str]:
+    """Yields each word that is sought, but not those that only begin one."""
+    for clause in query.sought:
+        yield from clause.pieces[:-1] if clause.begins else clause.pieces
+
+
+def _respelled(query: Query, unknown: set[str]) -> Iterator[str]:
+    """Yields the query with each of its unknown words spelled as a word that is known."""
+    words = [word for word in dict.fromkeys(_words(query)) if word in unknown][:MISSPELLED]
+    spellings = [near_words(word, most=SPELLINGS) or [word] for word in words]
+    for chosen in islice(product(*spellings), RESPELLED):
+        instead = dict(zip(words, chosen, strict=True))
+        clauses = [
+            replace(clause, pieces=tuple(instead.get(word, word) for word in clause.pieces)) for clause in query.sought
+        ]
+        yield " ".join(map(_typed, clauses))
 
 
 def _nearby(query: Query) -> Iterator[str]:
