@@ -15,7 +15,6 @@ from django.db.models.expressions import RawSQL
 from annotations.models import Article
 from annotations.queries import search_postgresql, search_sqlite
 from annotations.queries.search_sql import Sql, Where, among, rows_of, seen
-from annotations.queries.within import inside
 from annotations.text.query import Query
 
 
@@ -89,5 +88,5 @@ def _seen_hits(
 ) -> Sql:
     """Returns the statement for a column of the hits among the articles. Raises EmptyResultSet for no articles."""
     database = search_sqlite if connection.vendor == "sqlite" else search_postgresql
-    hits = database.hits(query, where, before=before, after=after)
-    return among(column, (hits.sql, hits.values), [*inside(within), *hits.conditions, seen(articles)])
+    hits = database.hits(query, where, before=before, after=after, within=within)
+    return among(column, (hits.sql, hits.values), [*hits.conditions, seen(articles)])

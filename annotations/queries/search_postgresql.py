@@ -9,11 +9,12 @@ from itertools import pairwise
 
 from annotations.models.search_index import pair_key
 from annotations.queries.search_sql import Hits, Sql, Where
+from annotations.queries.within import inside
 from annotations.text.query import Clause, Query
 
 
-def hits(query: Query, where: Where, *, before: int | None, after: int | None) -> Hits:
-    """Returns what lists the ids of what fits."""
+def hits(query: Query, where: Where, *, before: int | None, after: int | None, within: Sequence[Sql] = ()) -> Hits:
+    """Returns what lists the ids of what fits and is in all sets `within`: they are asked before it is sorted."""
     column = "headline" if where == "headline" else "words"
     single = [clause for clause in query.excluded if not clause.is_phrase] if column == "words" else []
     words = " & ".join([*map(_words, query.sought), *(f"!{_words(clause)}" for clause in single)])
@@ -23,6 +24,8 @@ def hits(query: Query, where: Where, *, before: int | None, after: int | None) -
         told, values = f"{told} AND article_id + 0 < %s", [*values, before]
     if after is not None:
         told, values = f"{told} AND article_id + 0 > %s", [*values, after]
+    for condition, given in inside(within, "article_id"):
+        told, values = f"{told} AND {condition}", [*values, *given]
     order = "ASC" if after is not None else "DESC"
     columns = "SELECT article_id + 0 AS id FROM annotations_searchtext"
     sql = f"{columns} WHERE {told} ORDER BY article_id + 0 {order} OFFSET 0"

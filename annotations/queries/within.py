@@ -63,7 +63,7 @@ def _statement(ids: Ids) -> Sql:
     return sql, list(values)
 
 
-def inside(sets: Sequence[Sql]) -> list[Sql]:
-    """Returns the questions whether a hit's id is in each of these sets; a database gathers each of them once."""
-    # By the sum SQLite goes down the hits in order; by the id alone it would go through the set and ask for each hit.
-    return [(f"hit.id + 0 IN ({sql})", values) for sql, values in sets]
+def inside(sets: Sequence[Sql], column: str = "hit.id") -> list[Sql]:
+    """Returns the questions whether an id is in each of these sets; a database gathers each of them once."""
+    # By the sum, and so put, neither database goes through the set and asks for each of its ids, or joins it last.
+    return [(f"({column} + 0 IN ({sql})) IS TRUE", values) for sql, values in sets]
