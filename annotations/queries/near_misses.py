@@ -7,6 +7,7 @@ from itertools import chain, islice, product
 from django.db.models import QuerySet
 
 from annotations.models import Article
+from annotations.queries.listing import listed
 from annotations.queries.near_words import near_words
 from annotations.queries.search import matching
 from annotations.queries.search_sql import Sql
@@ -16,8 +17,9 @@ from annotations.text.query import LONGEST_QUERY, Clause, Query, parse
 TRIED, TOLD = 30, 5
 COUNTED = 100
 SHORTEST_HALF = 2
-# So many words of a query are spelled otherwise, each in so many ways; so many queries come of it.
-MISSPELLED, SPELLINGS, RESPELLED = 2, 5, 8
+# Of so many words of a query it is asked whether they are known; so many are spelled otherwise, each in so many ways;
+# so many queries come of it.
+ASKED, MISSPELLED, SPELLINGS, RESPELLED = 6, 2, 5, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,16 @@ class NearMiss:
 
 def near_misses(query: Query, articles: QuerySet[Article], *, within: Sequence[Sql] = ()) -> list[NearMiss]:
     """Returns queries near to one that fits nothing, each with its number of articles; for `within` see `matching`."""
+    if within and not listed(articles, within=within, limit=1):
+        return []
 
     def found_by(near: Query, limit: int) -> tuple[int, ...]:
         return tuple(matching(near, articles, within=within, limit=limit))
 
     told: list[NearMiss] = []
     tried, seen = {query}, set()
-    unknown = {word for word in _words(query) if not found_by(parse(word), 1)}
-    for typed in chain(_respelled(query, unknown), _nearby(query)):
+    unknown = [word for word in islice(_words(query), ASKED) if not found_by(parse(word), 1)]
+    for typed in chain(_respelled(query, unknown[:MISSPELLED]), _nearby(query)):
         near = parse(typed[:LONGEST_QUERY])
         if near in tried:
             continue
@@ -52,18 +56,17 @@ def near_misses(query: Query, articles: QuerySet[Article], *, within: Sequence[S
     return told
 
 
-def _words(query: Query) -> Iterator[str]:
-    """Yields each word that is sought, but not those that only begin one."""
-    for clause in query.sought:
-        yield from clause.pieces[:-1] if clause.begins else clause.pieces
+def _words(query: Query) -> list[str]:
+    """Returns each word that is sought, once, but not those that only begin one."""
+    words = (clause.pieces[:-1] if clause.begins else clause.pieces for clause in query.sought)
+    return list(dict.fromkeys(chain.from_iterable(words)))
 
 
-def _respelled(query: Query, unknown: set[str]) -> Iterator[str]:
+def _respelled(query: Query, unknown: list[str]) -> Iterator[str]:
     """Yields the query with each of its unknown words spelled as a word that is known."""
-    words = [word for word in dict.fromkeys(_words(query)) if word in unknown][:MISSPELLED]
-    spellings = [near_words(word, most=SPELLINGS) or [word] for word in words]
+    spellings = [near_words(word, most=SPELLINGS) or [word] for word in unknown]
     for chosen in islice(product(*spellings), RESPELLED):
-        instead = dict(zip(words, chosen, strict=True))
+        instead = dict(zip(unknown, chosen, strict=True))
         clauses = [
             replace(clause, pieces=tuple(instead.get(word, word) for word in clause.pieces)) for clause in query.sought
         ]

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Model, QuerySet
 
 from annotations.models import AnnotationSet, Article, Label, Source
 from annotations.queries.days import published_within
-from annotations.queries.search_sql import Sql
+from annotations.queries.search_sql import Sql, rows_of
 
 # A set with more is not worth gathering: of those rows so many remain that a page is soon full without it.
 MOST = 50_000
@@ -48,9 +47,7 @@ def small(sets: Sequence[Ids]) -> list[Sql]:
         return []
     # What was chosen goes as a value: S608.
     counts = ", ".join(f"(SELECT count(*) FROM ({sql} LIMIT {MOST + 1}) ids)" for sql, _values in statements)  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counts}", [value for _sql, values in statements for value in values])
-        sizes = cursor.fetchone()
+    (sizes,) = rows_of(f"SELECT {counts}", [value for _sql, values in statements for value in values])
     by_size = sorted(zip(sizes, statements, strict=True), key=lambda sized: sized[0])
     return [statement for size, statement in by_size if size <= MOST]
 
