@@ -70,12 +70,14 @@ def renew(connection: BaseDatabaseWrapper) -> None:
 
 
 def drop(connection: BaseDatabaseWrapper) -> None:
-    """Takes the index away; PostgreSQL's goes with its table."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for trigger in ("search_added", "search_gone", "search_changed"):
-                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}")
-            cursor.execute("DROP TABLE IF EXISTS annotations_searchindex")
+    """Takes away what does not go with the table."""
+    with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            cursor.execute("DROP FUNCTION IF EXISTS newsroom_search_keys CASCADE")
+            return
+        for trigger in ("search_added", "search_gone", "search_changed"):
+            cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}")
+        cursor.execute("DROP TABLE IF EXISTS annotations_searchindex")
 
 
 def keep(connection: BaseDatabaseWrapper) -> None:
