@@ -4,43 +4,32 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
+from typing import Any
 
 from bench.concordance_child import PAGES
+from bench.kept import databases
+from bench.search import judge, shown
 from bench.search_corpus import ARTICLES, LENGTH
 from bench.table import table
-from tests.postgres.server import start
+
+SURFACES = (*(f"page {number}" for number in PAGES), "over HTTP", "API")
 
 
 def run() -> None:
-    """Prints the medians of some pages of each choice, beside a bare FTS5 query for the same words."""
-    with tempfile.TemporaryDirectory() as sqlite, tempfile.TemporaryDirectory() as postgresql:
-        found = {
-            "SQLite": _measured(sqlite, {}),
-            "PostgreSQL": _measured(postgresql, {"DATABASE_URL": start(Path(postgresql))}),
-        }
-    bare = {row[0]: row[-1] for row in found["SQLite"]["rows"]}
-    rows = [
-        (database, name, *("–" if ms is None else ms for ms in times), own, whole, bare[name], own / bare[name])
-        for database, said in found.items()
-        for name, times, own, whole, _bare in said["rows"]
-    ]
-    heads = (
-        "database",
-        "choice",
-        *(f"page {number}, ms" for number in PAGES),
-        "over HTTP",
-        "bare FTS5",
-        "page 1 / bare",
-    )
-    table(f"50 hits in {ARTICLES:,} articles of {LENGTH:,} characters, as an annotator", heads, rows)
-    rows = [(database, *said["labelled"].values()) for database, said in found.items()]
+    """Prints the medians of some pages of each choice by the clock and in processor time, and what is too slow."""
+    with databases() as found:
+        said = {name: _measured(environment) for name, environment in found.items()}
+    for database, made in said.items():
+        title = (
+            f"{database}: 50 hits in {ARTICLES:,} articles of {LENGTH:,} characters, ms by the clock (of processors)"
+        )
+        table(title, ("choice", *SURFACES), [(name, *map(shown, times)) for name, *times in made["rows"]])
+        judge(database, SURFACES, made["rows"])
+    rows = [(database, *made["labelled"].values()) for database, made in said.items()]
     table("Labelling hits as one step, and taking it back", ("database", "hits", "sets", "label, s", "undo, s"), rows)
 
 
-def _measured(home: str, settings: dict[str, str]) -> dict:
-    environment = {"NEWSROOM_HOME": home, "DJANGO_SETTINGS_MODULE": "newsroom.settings"} | settings
+def _measured(settings: dict[str, str]) -> dict[str, Any]:
     command = [sys.executable, "-m", "bench.concordance_child"]
-    done = subprocess.run(command, env=os.environ | environment, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, env=os.environ | settings, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout.splitlines()[-1])

@@ -1,26 +1,42 @@
 """Measures the concordance of 100,000 articles on one database and prints the medians as JSON."""
 
 import json
-import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import django
 
-# Every tenth article has been worked on: where one of these words stands in it, it bears this label.
-LABELS = {"روسیه": "LOC", "کیم": "PER"}
-EVERY = 10
+from bench.clock import taken
+from bench.search_cases import filled
+from bench.search_child import rare_words
+from bench.search_library import LARGE, RARE_LABEL, RARE_OUTLET, make_library
+
 PAGES = (1, 2, 5, 20)
 CHOICES: dict[str, dict[str, str]] = {
     "a common word": {"q": "روسیه"},
     "a word of every article": {"q": "و"},
+    "a rare word": {"q": "{rare}"},
     "a phrase": {"q": "«کره شمالی»"},
+    "a rare phrase of common words": {"q": "«{pair}»"},
+    "a beginning": {"q": "همکا*"},
+    "of a rare outlet": {"q": "روسیه", "source": RARE_OUTLET},
+    "of a year": {"q": "روسیه", "since": "۱۳۹۶", "until": "۱۳۹۶"},
+    "of a day": {"q": "روسیه", "since": "2019-09-17", "until": "2019-09-17"},
     "not labelled LOC": {"q": "روسیه", "label": "-LOC"},
     "labelled LOC": {"q": "روسیه", "label": "LOC"},
+    "labelled with a rare label": {"q": "روسیه", "label": RARE_LABEL},
+    "labelled with a label nobody gave": {"q": "روسیه", "label": "MON"},
     "without a label": {"q": "کیم", "label": "none"},
     "by the next word": {"q": "روسیه", "order": "next"},
+    "by the previous word": {"q": "روسیه", "order": "previous"},
+    "by label": {"q": "روسیه", "order": "label"},
+    "by date": {"q": "روسیه", "order": "date"},
+    "gold, labelled LOC": {"q": "روسیه", "label": "LOC", "whose": "gold"},
+    "everyone's, labelled LOC": {"q": "روسیه", "label": "LOC", "whose": "everyone"},
 }
+# What only those see who review.
+REVIEWED = ("gold", "everyone")
 
 
 def main() -> None:
@@ -28,86 +44,44 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
-    from annotations.models import AnnotationSet, Article
-    from bench.search_child import make_corpus
-
     call_command("migrate", verbosity=0)
-    if not Article.objects.exists():
-        make_corpus()
-    if not AnnotationSet.objects.exists():
-        _annotate()
+    make_library()
     print(json.dumps({"rows": list(_measured()), "labelled": _labelled()}))
 
 
-def _annotate() -> None:
-    """Gives every tenth article a set with the labels of its words."""
-    from annotations.kinds.wording import key_hash, words_key
-    from annotations.models import AnnotationSet, Article, Label, Project, Span, User
-    from annotations.models.fields import new_uid
-
-    project, user = Project.objects.get(), User.objects.get(username="annotator")
-    labels = {word: Label.objects.get(project=project, key=key) for word, key in LABELS.items()}
-    texts = {
-        pk: text
-        for number, (pk, text) in enumerate(Article.objects.order_by("pk").values_list("pk", "text").iterator(500))
-        if number % EVERY == 0
-    }
-    common = {"project": project, "annotator": user, "pseudonym": "a"}
-    AnnotationSet.objects.bulk_create([AnnotationSet(article_id=pk, **common) for pk in texts], batch_size=1000)
-    spans = [
-        Span(
-            annotation_set_id=work, uid=new_uid(), label=label, start=start, end=start + len(word),
-            words=key_hash(words_key(word)),
-        )
-        for work, pk in AnnotationSet.objects.values_list("pk", "article")
-        for word, label in labels.items()
-        if (start := texts[pk].find(f" {word} ") + 1)
-    ]  # fmt: skip
-    Span.objects.bulk_create(spans, batch_size=1000)
-
-
 def _measured() -> Iterator[tuple[Any, ...]]:
-    """Yields (choice, ms of some pages, processor ms of the first, ms of it over HTTP, ms of bare FTS5)."""
+    """Yields (choice, what some pages, the first one over HTTP and the API take), None where there is no such page."""
     from django.conf import settings
     from django.test import Client
 
     from annotations.models import Project, User
     from annotations.queries.concordance import concordance
     from annotations.queries.concordance_filter import choice_from
-    from bench.search_child import bare_ms, median_ms
 
     settings.ALLOWED_HOSTS = ["testserver"]
-    user, project = User.objects.get(username="annotator"), Project.objects.get()
-    client = Client()
-    client.force_login(user)
-    for name, said in CHOICES.items():
+    project, words = Project.objects.get(slug=LARGE), rare_words()
+    for name, given in CHOICES.items():
+        user = User.objects.get(username="manager" if given.get("whose") in REVIEWED else "annotator")
+        said = filled(given, words)
         choice = choice_from(said, project=project, by=user)
         cursor, times = "", []
         for number in range(1, max(PAGES) + 1):
             page = concordance(choice, by=user, cursor=cursor)
             if number in PAGES:
-                times.append(median_ms(lambda choice=choice, at=cursor: concordance(choice, by=user, cursor=at)))
+                times.append(taken(lambda choice=choice, at=cursor, by=user: concordance(choice, by=by, cursor=at)))
             cursor = page.next or ""
             if not cursor:
                 break
         times += [None] * (len(PAGES) - len(times))
-        own = _processor_ms(lambda choice=choice: concordance(choice, by=user))
-        whole = median_ms(lambda said=said: _page(client, project.slug, said))
-        yield (name, times, own, whole, bare_ms(said["q"]))
+        client = Client()
+        client.force_login(user)
+        for address in (f"/projects/{LARGE}/concordance/", f"/api/v1/projects/{LARGE}/concordance/"):
+            times.append(taken(lambda address=address, said=said, get=client.get: _got(get(address, said))))
+        yield (name, *times)
 
 
-def _processor_ms(work: Callable[[], object]) -> float:
-    """Returns what this process computes, whatever else the machine does; SQLite computes in it."""
-    times = []
-    for _ in range(9):
-        began = time.process_time()
-        work()
-        times.append(time.process_time() - began)
-    return statistics.median(times) * 1000
-
-
-def _page(client: Any, slug: str, said: dict[str, str]) -> None:
-    assert client.get(f"/projects/{slug}/concordance/", said).status_code == 200
+def _got(answer: Any) -> None:
+    assert answer.status_code == 200, answer
 
 
 def _labelled() -> dict[str, float]:
@@ -120,7 +94,7 @@ def _labelled() -> dict[str, float]:
     from annotations.queries.concordance_filter import choice_from
     from annotations.queries.giving import Asked
 
-    user, project = User.objects.get(username="annotator"), Project.objects.get()
+    user, project = User.objects.get(username="annotator"), Project.objects.get(slug=LARGE)
     # Articles with work of one's own alone, so that each hit is written.
     choice = choice_from({"q": "شمالی"}, project=project, by=user)
     mine = set(user.annotation_sets.values_list("article", flat=True))

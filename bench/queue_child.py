@@ -10,7 +10,7 @@ from typing import Any
 
 import django
 
-from bench.search_child import ROUNDS, median_ms
+from bench.clock import ROUNDS, median_ms
 
 ARTICLES = 100_000
 STAND = {

@@ -1,129 +1,94 @@
-"""Searches 100,000 articles on one database and prints the medians as JSON: the query alone, and the whole page."""
+"""Searches 100,000 articles on one database and prints the medians as JSON: ids, whole pages, counts, the API."""
 
 import json
-import statistics
+import os
+import re
 import sys
-import time
-from collections.abc import Callable
-from itertools import batched
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import django
 
-ROUNDS = 9
-# What people type, by how common it is in the corpus.
-QUERIES = {
-    "the commonest word": "و",
-    "a common word": "روسیه",
-    "a rare word": "{rare}",
-    "two words": "روسیه همکاری",
-    "a phrase": "«کره شمالی»",
-    "a phrase of common words": "«که در»",
-    "a beginning": "همکا*",
-    "with an exclusion": "روسیه -همکاری",
-    "nothing": "{none}",
-}
+from bench.clock import taken
+from bench.search_cases import cases, filled
+from bench.search_library import make_library
+
+PAGES = (1, 2, 20)
 
 
 def main() -> None:
-    """Makes the corpus where it is missing, measures, prints."""
+    """Makes the library where it is missing, measures, prints."""
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
 
-    from annotations.models import Article
-
+    settings.ALLOWED_HOSTS = ["testserver"]
     call_command("migrate", verbosity=0)
-    made = 0.0 if Article.objects.exists() else make_corpus()
-    print(json.dumps({"made_s": made, "rows": list(_measured())}))
+    made = make_library()
+    words = rare_words()
+    only = re.compile(os.environ.get("BENCH_CASES", ""))
+    rows = []
+    for person, query, narrowed, given in cases():
+        name = " · ".join(part for part in (person, query, narrowed) if part)
+        if only.search(name):
+            rows.append((name, *_measured(person, filled(given, words))))
+    print(json.dumps({"made_s": made, "rows": rows}))
 
 
-def make_corpus() -> float:
-    """Stores and indexes the articles; returns the seconds that the indexing took."""
-    from django.db import connection
+def rare_words() -> dict[str, str]:
+    """Returns a word of few articles, two common words that hardly ever stand side by side, and a word of none."""
+    from annotations.models import Article
+    from annotations.queries.search import count_matching
+    from annotations.text.query import parse
 
-    from annotations.actions.projects import add_member, create_project
-    from annotations.actions.search import index_articles
-    from annotations.models import Article, ProjectArticle, User
-    from annotations.text.freeze import text_sha256
-    from bench.search_corpus import ARTICLES, texts
+    text = Article.objects.order_by("pk").values_list("text", flat=True)[50_000]
 
-    project = create_project(title="bench", slug="bench", by=User.objects.create(username="manager"))
-    add_member(project, User.objects.create(username="annotator"), role="annotator", pseudonym="a")
-    seconds = 0.0
-    for batch in batched(texts(ARTICLES), 500):
-        articles = Article.objects.bulk_create(
-            Article(text=text, text_sha256=text_sha256(text), length=len(text), headline=text.split("\n")[0])
-            for text in batch
-        )
-        ProjectArticle.objects.bulk_create(ProjectArticle(project=project, article=article) for article in articles)
-        began = time.perf_counter()
-        index_articles([article.pk for article in articles])
-        seconds += time.perf_counter() - began
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    return seconds
+    def hits(typed: str) -> int:
+        return count_matching(parse(typed), Article.objects.all(), most=1000)
+
+    rare = min(text.split()[20:60], key=hits)
+    pairs = [f"{one} {other}" for one in ("شمالی", "همکاری", "روسیه", "است") for other in ("برای", "دو", "آن", "کیم")]
+    pair = min(pairs, key=lambda words: hits(f"«{words}»") or 1000)
+    return {"rare": rare, "pair": pair, "none": "قققققق"}
 
 
-def _measured() -> Any:
-    """Yields (name, hits, ms of the first ids, ms of the last ids, ms of the page, ms of bare FTS5)."""
-    from django.conf import settings
+def _measured(username: str, given: dict[str, str]) -> Iterator[Any]:
+    """Yields the number of hits, then what each surface takes; None where there is no such page."""
+    from annotations.models import User
+    from annotations.queries.library import PAGE, Cursor, count, places
+    from annotations.queries.library_filter import LibraryFilter, filtered
+
+    user, chosen = User.objects.get(username=username), LibraryFilter(**given)
+    yield count(user, chosen)
+
+    def ids(**at: Cursor | None) -> Any:
+        return places(user, chosen, filtered(user, chosen), **{"before": None, "after": None} | at, size=PAGE)
+
+    before: Cursor | None = None
+    for number in range(1, max(PAGES) + 1):
+        if number in PAGES:
+            yield taken(lambda before=before: ids(before=before)) if number == 1 or before else None
+        if number == 1 or before:
+            before = ids(before=before).older
+    last = ids(after=Cursor(pk=0, below=chosen.by_relevance)).newer
+    yield taken(lambda: ids(before=last)) if last else None
+    get = _client(user)
+    yield taken(lambda: get("/library/", given))
+    yield taken(lambda: get("/library/", given | {"before": str(last)})) if last else None
+    yield taken(lambda: get("/library/count/", given))
+    yield taken(lambda: get("/api/v1/articles/", given))
+
+
+def _client(user: Any) -> Callable[[str, dict[str, str]], None]:
     from django.test import Client
 
-    from annotations import policy
-    from annotations.models import Article, User
-    from annotations.queries.search import all_matching, count_matching, matching
-    from annotations.text.query import parse
-
-    settings.ALLOWED_HOSTS = ["testserver"]
-    user = User.objects.get(username="annotator")
-    visible = policy.visible_articles(user)
     client = Client()
     client.force_login(user)
-    middle = Article.objects.order_by("pk").values_list("text", flat=True)[50_000]
-    rare = min(middle.split()[20:60], key=lambda word: count_matching(parse(word), visible, most=10**6))
-    for name, typed in QUERIES.items():
-        text = typed.format(rare=rare, none="قققققق")
-        query = parse(text)
-        ids = list(all_matching(query, visible, page=5000))
-        late = ids[-26] if len(ids) > 60 else None
-        yield (
-            name,
-            len(ids),
-            median_ms(lambda query=query: matching(query, visible, limit=26)),
-            median_ms(lambda query=query, late=late: matching(query, visible, limit=26, before=late)) if late else None,
-            median_ms(lambda text=text: _page(client, text)),
-            bare_ms(text),
-        )
 
+    def get(address: str, given: dict[str, str]) -> None:
+        assert client.get(address, given).status_code == 200, address
 
-def _page(client: Any, text: str) -> None:
-    assert client.get("/library/", {"q": text}).status_code == 200
-
-
-def median_ms(work: Callable[[], object]) -> float:
-    """Returns the median time of a piece of work in milliseconds."""
-    times = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - began)
-    return statistics.median(times) * 1000
-
-
-def bare_ms(text: str) -> float | None:
-    """Returns what FTS5 alone takes for the same words: the first ids, nobody's rights, no page."""
-    import sqlite3
-
-    from django.db import connection
-
-    from annotations.queries.search_sqlite import hits
-    from annotations.text.query import parse
-
-    if connection.vendor != "sqlite":
-        return None
-    bare = sqlite3.connect(connection.settings_dict["NAME"])
-    found = hits(parse(text), "words", before=None, after=None)
-    return median_ms(lambda: bare.execute(f"{found.sql.replace('%s', '?')} LIMIT 26", found.values).fetchall())
+    return get
 
 
 if __name__ == "__main__":

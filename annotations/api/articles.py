@@ -45,33 +45,33 @@ class ArticleFilter(filters.FilterSet):
 
 
 class ArticlePagination(KeysetPagination):
-    """Pages of a search by its own cursors, of a plain list by the primary key."""
+    """Pages by the cursors of the library: of a search and of a plain list alike."""
 
     def paginate_queryset(self, queryset: QuerySet[Article], request: Request, view: Any = None) -> list[Article]:
         """Returns the articles of the page. Raises NotFound for a cursor that this API has not given out."""
-        self.chosen = view.chosen
-        if not self.chosen.q:
-            return super().paginate_queryset(queryset, request, view)
         given = request.query_params.get(self.cursor_query_param, "")
         cursor = Cursor.read(given.removeprefix("-"))
         if given and cursor is None:
             raise NotFound(self.invalid_cursor_message)
         back = given.startswith("-")
         self.found = places(
-            self.chosen, queryset, before=None if back else cursor, after=cursor if back else None,
+            request.user, view.chosen, queryset, before=None if back else cursor, after=cursor if back else None,
             size=self.get_page_size(request),
         )  # fmt: skip
         self.address = request.build_absolute_uri()
-        rows = Article.objects.select_related("source").in_bulk([place.pk for place in self.found.places])
-        return [rows[place.pk] for place in self.found.places if place.pk in rows]
+        rows = Article.objects.select_related("source")
+        if not view.chosen.q:
+            rows = rows.defer("text")
+        by_id = rows.in_bulk([place.pk for place in self.found.places])
+        return [by_id[place.pk] for place in self.found.places if place.pk in by_id]
 
     def get_next_link(self) -> str | None:
         """Returns the address of the next page."""
-        return self._link(self.found.older, "") if self.chosen.q else super().get_next_link()
+        return self._link(self.found.older, "")
 
     def get_previous_link(self) -> str | None:
         """Returns the address of the page before."""
-        return self._link(self.found.newer, "-") if self.chosen.q else super().get_previous_link()
+        return self._link(self.found.newer, "-")
 
     def _link(self, cursor: Cursor | None, sign: str) -> str | None:
         return cursor and replace_query_param(self.address, self.cursor_query_param, f"{sign}{cursor}")

@@ -1,10 +1,11 @@
 """How do the databases index the searchable words? SQLite by FTS5, PostgreSQL by GIN; both cut at spaces only.
 
 FTS5 reads the words from the table itself and is kept by triggers, so that it can't differ from it whoever deletes.
-PostgreSQL indexes which words there are, without their positions: those are bounded there (256 for each word). A
-phrase is then looked up in the words themselves.
+PostgreSQL indexes which words there are, without their positions: those are bounded there (256 for each word). Of two
+words side by side it knows a short digest; a phrase is then looked up in the words of what holds all its digests.
 """
 
+import hashlib
 from typing import Any
 
 from django.db import connections
@@ -31,11 +32,26 @@ INSERT INTO annotations_searchindex(rowid, words, headline) VALUES (new.article_
 # With the words out of the row a page of the table holds a hundred articles: hits are sorted without reading them.
 POSTGRESQL = """
 ALTER TABLE annotations_searchtext SET (toast_tuple_target = 128);
+CREATE OR REPLACE FUNCTION newsroom_search_keys(words text) RETURNS tsvector
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+SELECT array_to_tsvector(said || ARRAY(
+    SELECT '#' || left(md5(one || ' ' || next), 5) FROM unnest(said, said[2:]) AS pair(one, next) WHERE next IS NOT NULL
+)) FROM (SELECT string_to_array(words, ' ')) AS cut(said) $$;
 CREATE INDEX IF NOT EXISTS search_words ON annotations_searchtext
-USING gin (array_to_tsvector(string_to_array(words, ' '))) WITH (fastupdate = off);
+USING gin (newsroom_search_keys(words)) WITH (fastupdate = off);
 CREATE INDEX IF NOT EXISTS search_headline ON annotations_searchtext
-USING gin (array_to_tsvector(string_to_array(headline, ' '))) WITH (fastupdate = off);
+USING gin (newsroom_search_keys(headline)) WITH (fastupdate = off);
 """
+
+
+def pair_key(one: str, following: str) -> str:
+    """Returns what PostgreSQL's index holds of two words side by side: a digest, so that few pairs share one.
+
+    A million of them are short enough for a row's bounds there, and so many that one article in a thousand, at most a
+    few, is looked through in vain.
+    """
+    digest = hashlib.md5(f"{one} {following}".encode(), usedforsecurity=False).hexdigest()
+    return f"#{digest[:5]}"
 
 
 def create(connection: BaseDatabaseWrapper) -> None:
@@ -45,13 +61,23 @@ def create(connection: BaseDatabaseWrapper) -> None:
     keep(connection)
 
 
-def drop(connection: BaseDatabaseWrapper) -> None:
-    """Takes the index away; PostgreSQL's goes with its table."""
-    if connection.vendor == "sqlite":
+def renew(connection: BaseDatabaseWrapper) -> None:
+    """Makes PostgreSQL's index anew where an older version made it; for the migration. SQLite's stays."""
+    if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            for trigger in ("search_added", "search_gone", "search_changed"):
-                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}")
-            cursor.execute("DROP TABLE IF EXISTS annotations_searchindex")
+            cursor.execute("DROP INDEX IF EXISTS search_words; DROP INDEX IF EXISTS search_headline")
+            cursor.execute(POSTGRESQL)
+
+
+def drop(connection: BaseDatabaseWrapper) -> None:
+    """Takes away what does not go with the table."""
+    with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            cursor.execute("DROP FUNCTION IF EXISTS newsroom_search_keys CASCADE")
+            return
+        for trigger in ("search_added", "search_gone", "search_changed"):
+            cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}")
+        cursor.execute("DROP TABLE IF EXISTS annotations_searchindex")
 
 
 def keep(connection: BaseDatabaseWrapper) -> None:

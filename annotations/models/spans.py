@@ -24,7 +24,9 @@ class Span(models.Model):
         AnnotationSet, db_index=False, verbose_name=_("annotation set"), on_delete=models.CASCADE, related_name="spans"
     )
     uid = UidField(editable=False)
-    label = models.ForeignKey(Label, verbose_name=_("label"), on_delete=models.PROTECT, related_name="spans")
+    label = models.ForeignKey(
+        Label, db_index=False, verbose_name=_("label"), on_delete=models.PROTECT, related_name="spans"
+    )
     start = models.PositiveIntegerField(_("start"), help_text=_("In code points."))
     end = models.PositiveIntegerField(_("end"), help_text=_("In code points, exclusive."))
     fragments = models.JSONField(_("fragments"), null=True, blank=True)
@@ -43,8 +45,9 @@ class Span(models.Model):
             models.UniqueConstraint(fields=["annotation_set", "uid"], name="span_uid_once"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="span_start_before_end"),
         ]
-        # How the same words are labelled elsewhere is answered from this index alone.
+        # How the same words are labelled elsewhere, and which sets give a label, is answered from these indexes alone.
         indexes = [
+            models.Index(fields=["label", "annotation_set"], name="span_by_label"),
             models.Index(
                 fields=["words", "annotation_set", "label"], condition=Q(words__isnull=False), name="span_by_words"
             )

@@ -19,8 +19,10 @@ PAGE = 50
 MOST_ARTICLES = 300
 # So many hits, the first ones of the corpus, are put in another order than the corpus'.
 WINDOW = 1000
-# So many articles are read first, and so many at once at most.
-FEW, MANY = 8, 100
+# So many articles are read first, some more where a label is wanted, which most bear once; so many at once at most.
+FEW, SOME, MANY = 8, 50, 100
+# So many where all of the window are read anyway: each batch asks the index for all hits.
+SORTED = 500
 MOST_COUNTED = 10_000
 BEYOND = 999_999_999
 _CURSOR = re.compile(r"(?P<way>[ab])(?P<article>\d{1,18})\.(?P<start>\d{1,9})|n(?P<position>\d{1,4})")
@@ -93,7 +95,7 @@ def _place(cursor: str, choice: Choice) -> tuple[Place | None, int]:
 def _corpus_page(choice: Choice, *, by: User, at: Place | None, size: int) -> Concordance:
     hits: list[Hit] = []
     looked, last = 0, None
-    for batch in batches(choice, by=by, at=at, size=FEW, most=MANY):
+    for batch in batches(choice, by=by, at=at, size=SOME if choice.wants else FEW, most=MANY):
         hits += batch.hits
         looked += batch.articles
         if len(hits) > size or (looked >= MOST_ARTICLES and batch.more):
@@ -136,7 +138,7 @@ def _sorted_page(choice: Choice, *, by: User, position: int, size: int) -> Conco
     """Sorts the first hits of the corpus and returns a page of them."""
     hits: list[Hit] = []
     looked, more = 0, False
-    for batch in batches(choice, by=by, size=MANY, most=MANY):
+    for batch in batches(choice, by=by, size=SORTED, most=SORTED):
         hits += batch.hits
         looked += batch.articles
         if len(hits) > WINDOW or looked >= WINDOW:

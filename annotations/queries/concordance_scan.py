@@ -10,11 +10,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from annotations import policy
 from annotations.kinds.giving import covering
-from annotations.models import AnnotationSet, Article, Span, User
+from annotations.models import AnnotationSet, Article, ProjectArticle, Span, User
 from annotations.queries.concordance_filter import CORPUS, LABEL, WORD_KINDS, Choice
 from annotations.queries.days import published_within
 from annotations.queries.rows import SPAN_COLUMNS, span_record
 from annotations.queries.search import matching
+from annotations.queries.within import Ids, ids_labelled, ids_published, small
 from annotations.records import Range, SpanRecord
 from annotations.text.places import places
 from annotations.text.query import Query
@@ -81,18 +82,28 @@ def articles_of(choice: Choice, *, by: User) -> QuerySet[Article]:
     return rows
 
 
+def ids_within(choice: Choice, *, by: User) -> list[Ids]:
+    """Sets of ids, each known to an index, in all of which is whatever `articles_of` leaves; it says what is seen."""
+    found: list[Ids] = [ProjectArticle.objects.filter(project=choice.project).values("article")]
+    found += ids_published(source=choice.source, since=choice.since, until=choice.until)
+    if choice.wants:
+        found.append(policy.work_of(by, choice.project, choice.whose).values("article"))
+        found.append(ids_labelled(choice.wants, kinds=(Span,)))
+    return found
+
+
 def batches(choice: Choice, *, by: User, size: int, most: int, at: Place | None = None) -> Iterator[Batch]:
     """Yields the hits of the next articles, newest article first: of `size`, then of twice as many, up to `most`.
 
     The commoner a word, the fewer articles fill a page. Backwards it goes the other way round: oldest article first,
     and the last hit of each first. Labels that neither filter nor order asks for are left to `with_labels`.
     """
-    query, rows = choice.query, articles_of(choice, by=by)
+    query, rows, within = choice.query, articles_of(choice, by=by), small(ids_within(choice, by=by))
     labelled = bool(choice.label) or choice.order in (CORPUS, LABEL)
     sets = policy.work_of(by, choice.project, choice.whose)
     backwards = at is not None and at.backwards
     edge = None if at is None else at.article - 1 if backwards else at.article + 1
-    while ids := matching(query, rows, limit=size, **{"after" if backwards else "before": edge}):
+    while ids := matching(query, rows, within=within, limit=size, **{"after" if backwards else "before": edge}):
         hits = _hits(query, ids, sets, labelled=labelled)
         shown = [hit for hit in hits if choice.shows({said.label for said in hit.said})]
         if backwards:

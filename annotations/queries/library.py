@@ -1,6 +1,6 @@
 """Which articles can a person find? A page of them by cursor, filtered, each with what a row shows of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +9,12 @@ from django.db.models.functions import Substr
 
 from annotations import policy
 from annotations.models import AnnotationSet, Article, Label, Project, SetKind, SetStatus, Source, User
-from annotations.queries.library_filter import LibraryFilter, filtered
+from annotations.queries.library_filter import LibraryFilter, filtered, ids_within
+from annotations.queries.listing import count_listed, listed
 from annotations.queries.search import count_matching, matching
-from annotations.queries.search_sql import Where
+from annotations.queries.search_sql import Sql, Where
 from annotations.queries.stories import other_versions
+from annotations.queries.within import small
 from annotations.text.passage import body_start, parts, passage
 from annotations.text.query import Query, find
 
@@ -61,10 +63,20 @@ class LibraryPage:
 
 
 def places(
-    chosen: LibraryFilter, rows: QuerySet[Article], *, before: Cursor | None, after: Cursor | None, size: int
+    user: User,
+    chosen: LibraryFilter,
+    rows: QuerySet[Article],
+    *,
+    before: Cursor | None,
+    after: Cursor | None,
+    size: int,
 ) -> Places:
-    """Finds one page of these articles: behind the cursor `before`, or ahead of `after`. Raises NewsroomError."""
-    found = _places(chosen, rows, before=before, after=after, limit=size + 1)
+    """Finds one page of these articles, which `filtered` has left and perhaps others have narrowed further.
+
+    It lies behind the cursor `before`, or ahead of `after`. Raises NewsroomError.
+    """
+    within = small(ids_within(user, chosen))
+    found = _places(chosen, rows, within, before=before, after=after, limit=size + 1)
     more = len(found) > size
     found = found[:size]
     backwards = after is not None
@@ -81,7 +93,7 @@ def library_page(
     user: User, chosen: LibraryFilter, *, before: Cursor | None = None, after: Cursor | None = None
 ) -> LibraryPage:
     """Reads one page: behind the cursor `before`, or ahead of `after`. Raises NewsroomError for the filter."""
-    found = places(chosen, filtered(user, chosen), before=before, after=after, size=PAGE)
+    found = places(user, chosen, filtered(user, chosen), before=before, after=after, size=PAGE)
     articles = _articles(found.places, with_text=bool(chosen.query))
     _own_states(user, articles)
     versions = other_versions(user, [article.pk for article in articles])
@@ -93,30 +105,46 @@ def library_page(
 
 def count(user: User, chosen: LibraryFilter) -> int:
     """Returns how many articles there are, up to one more than `COUNTED`. Raises NewsroomError for the filter."""
-    rows = filtered(user, chosen)
+    rows, within = filtered(user, chosen), small(ids_within(user, chosen))
     if chosen.q:
-        return count_matching(chosen.query, rows, most=COUNTED + 1)
+        return count_matching(chosen.query, rows, within=within, most=COUNTED + 1)
+    if within:
+        return count_listed(rows, within=within, most=COUNTED + 1)
     return rows[: COUNTED + 1].count()
 
 
 def _places(
-    chosen: LibraryFilter, rows: QuerySet[Article], *, before: Cursor | None, after: Cursor | None, limit: int
+    chosen: LibraryFilter,
+    rows: QuerySet[Article],
+    within: Sequence[Sql],
+    *,
+    before: Cursor | None,
+    after: Cursor | None,
+    limit: int,
 ) -> list[Cursor]:
     """Returns where the page's articles stand; ahead of a cursor the nearest first."""
     if not chosen.q:
-        if after is not None:
-            ids = rows.filter(pk__gt=after.pk).order_by("pk")
-        else:
-            ids = (rows.filter(pk__lt=before.pk) if before is not None else rows).order_by("-pk")
-        return [Cursor(pk=pk) for pk in ids.values_list("pk", flat=True)[:limit]]
+        return _listed(rows, within, before=before and before.pk, after=after and after.pk, limit=limit)
 
     def found(where: Where, limit: int, **at: int | None) -> list[Cursor]:
-        ids = matching(chosen.query, rows, where=where, limit=limit, **at)
+        ids = matching(chosen.query, rows, within=within, where=where, limit=limit, **at)
         return [Cursor(pk=pk, below=where == "below") for pk in ids]
 
     if not chosen.by_relevance:
         return found("words", limit, before=before and before.pk, after=after and after.pk)
     return _by_relevance(found, before=before, after=after, limit=limit)
+
+
+def _listed(
+    rows: QuerySet[Article], within: Sequence[Sql], *, before: int | None, after: int | None, limit: int
+) -> list[Cursor]:
+    if within:
+        ids = listed(rows, within=within, before=before, after=after, limit=limit)
+    else:
+        bounded = rows.filter(pk__gt=after) if after is not None else rows
+        bounded = bounded.filter(pk__lt=before) if before is not None else bounded
+        ids = bounded.order_by("pk" if after is not None else "-pk").values_list("pk", flat=True)[:limit]
+    return [Cursor(pk=pk) for pk in ids]
 
 
 def _by_relevance(

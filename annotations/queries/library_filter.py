@@ -20,10 +20,13 @@ from annotations.models import (
 )
 from annotations.queries.days import published_within
 from annotations.queries.selection import FilterInvalid
+from annotations.queries.within import Ids, ids_labelled, ids_published
 from annotations.text.query import Query, parse
 
 NEWEST, RELEVANCE = "newest", "relevance"
 ORDERS = (NEWEST, RELEVANCE)
+# What bears a label.
+GIVEN = (Span, ArticleLabel, Relation)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +88,24 @@ def filtered(user: User, chosen: LibraryFilter) -> QuerySet[Article]:
     return rows
 
 
+def ids_within(user: User, chosen: LibraryFilter) -> list[Ids]:
+    """Sets of ids, each known to an index, in all of which is whatever `filtered` leaves.
+
+    They let nothing in: `filtered` says what is seen. Raises DayUnreadable.
+    """
+    found = policy.ids_within_reach(user)
+    if chosen.project:
+        projects = policy.visible_projects(user).filter(slug=chosen.project).values("pk")
+        found.append(ProjectArticle.objects.filter(project__in=projects).values("article"))
+    found += ids_published(source=chosen.source, since=chosen.since, until=chosen.until)
+    if chosen.state and chosen.state != "none":
+        own = AnnotationSet.objects.filter(annotator=user, kind=SetKind.ANNOTATOR, status=chosen.state)
+        found.append(own.values("article"))
+    if chosen.label:
+        found.append(ids_labelled(chosen.label, kinds=GIVEN))
+    return found
+
+
 def _check(field: str, value: str, known: Sequence[str]) -> None:
     if value and value not in known:
         raise FilterInvalid(field=field, value=value, known=", ".join(known))
@@ -96,8 +117,7 @@ def _labelled(user: User, chosen: LibraryFilter) -> Q:
     if chosen.project:
         sets = sets.filter(project__slug=chosen.project)
     given = {"annotation_set__in": sets.values("pk"), "label__key": chosen.label}
-    kinds = (Span, ArticleLabel, Relation)
     condition = Q()
-    for kind in kinds:
+    for kind in GIVEN:
         condition |= Q(Exists(kind.objects.filter(**given)))
     return condition

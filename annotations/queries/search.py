@@ -1,21 +1,20 @@
 """Which articles does a query fit? The same ones in the same order on SQLite and PostgreSQL, a page by cursor.
 
 What is asked of the database comes from the query's words alone (`text/query.py`); each hit is then asked of the
-articles that the caller may see, on the way down, so that a page stops when it is full.
+articles that the caller may see, on the way down, so that a page stops when it is full. Where a filter leaves few,
+`within` says which ids they are among: the others are passed without being asked.
 """
 
-from collections.abc import Iterator
-from contextlib import nullcontext
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from annotations.models import Article
 from annotations.queries import search_postgresql, search_sqlite
-from annotations.queries.search_sql import Sql, Where
+from annotations.queries.search_sql import Sql, Where, among, rows_of, seen
 from annotations.text.query import Query
 
 
@@ -27,32 +26,34 @@ def matching(
     before: int | None = None,
     after: int | None = None,
     where: Where = "words",
+    within: Sequence[Sql] = (),
 ) -> list[int]:
     """Returns the ids of the first `limit` of these articles that fit, newest first.
 
     Those below the id `before`; or those above the id `after`, oldest first. `where` looks in all the `words`, in the
-    `headline`, or for what fits in the words but not in the headline: `below`. What seeks nothing fits nothing.
+    `headline`, or for what fits in the words but not in the headline: `below`. What seeks nothing fits nothing. All
+    of the articles have their ids in each of the sets `within` (queries/within.py).
     """
     if not query or limit <= 0:
         return []
     order = "ASC" if after is not None else "DESC"
     try:
-        sql, values = _seen_hits("hit.id", query, articles, where, before=before, after=after)
+        sql, values = _seen_hits("hit.id", query, articles, where, within, before=before, after=after)
     except EmptyResultSet:
         return []
-    return [pk for (pk,) in _rows(f"{sql} ORDER BY hit.id {order} LIMIT %s", [*values, limit])]
+    return [pk for (pk,) in rows_of(f"{sql} ORDER BY hit.id {order} LIMIT %s", [*values, limit])]
 
 
-def count_matching(query: Query, articles: QuerySet[Article], *, most: int) -> int:
+def count_matching(query: Query, articles: QuerySet[Article], *, most: int, within: Sequence[Sql] = ()) -> int:
     """Returns how many of these articles fit, counted up to `most`."""
     if not query:
         return 0
     try:
-        sql, values = _seen_hits("1", query, articles, "words", before=None, after=None)
+        sql, values = _seen_hits("1", query, articles, "words", within, before=None, after=None)
     except EmptyResultSet:
         return 0
     # What was typed goes as a value: S608.
-    return _rows(f"SELECT count(*) FROM ({sql} LIMIT %s) counted", [*values, most])[0][0]  # noqa: S608
+    return rows_of(f"SELECT count(*) FROM ({sql} LIMIT %s) counted", [*values, most])[0][0]  # noqa: S608
 
 
 def all_matching(query: Query, articles: QuerySet[Article], *, page: int = 500) -> Iterator[int]:
@@ -76,32 +77,16 @@ def ids_matching(query: Query) -> RawSQL:
 
 
 def _seen_hits(
-    column: str, query: Query, articles: QuerySet[Article], where: Where, *, before: int | None, after: int | None
+    column: str,
+    query: Query,
+    articles: QuerySet[Article],
+    where: Where,
+    within: Sequence[Sql],
+    *,
+    before: int | None,
+    after: int | None,
 ) -> Sql:
     """Returns the statement for a column of the hits among the articles. Raises EmptyResultSet for no articles."""
     database = search_sqlite if connection.vendor == "sqlite" else search_postgresql
-    hits = database.hits(query, where, before=before, after=after)
-    conditions = [*hits.conditions, _seen(articles)]
-    told = " AND ".join(sql for sql, _values in conditions)
-    values = [value for _sql, given in conditions for value in given]
-    # What was typed goes as a value: S608.
-    return f"SELECT {column} FROM ({hits.sql}) hit WHERE {told}", [*hits.values, *values]  # noqa: S608
-
-
-def _seen(articles: QuerySet[Article]) -> Sql:
-    """Returns the question whether a hit is one of the articles, to be asked of each hit and no sooner."""
-    one = articles.order_by().filter(pk=RawSQL("hit.id", ())).values("pk")
-    sql, values = one.query.sql_with_params()
-    # With OFFSET PostgreSQL does not turn the question round and gather all articles first.
-    return f"EXISTS ({sql} LIMIT 1 OFFSET 0)", list(values)
-
-
-def _rows(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    # On SQLite a transaction would take the writers' turn.
-    on_postgresql = connection.vendor == "postgresql"
-    with transaction.atomic() if on_postgresql else nullcontext(), connection.cursor() as cursor:
-        if on_postgresql:
-            # Its estimates know nothing of what it costs to fetch words that lie outside the row.
-            cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(sql, values)
-        return cursor.fetchall()
+    hits = database.hits(query, where, before=before, after=after, within=within)
+    return among(column, (hits.sql, hits.values), [*hits.conditions, seen(articles)])

@@ -1,25 +1,31 @@
-"""How is a query asked of PostgreSQL? Its words of the GIN index; phrases then of the words themselves, hit by hit.
+"""How is a query asked of PostgreSQL? Its words, and its pairs of words, of the GIN index; phrases then hit by hit.
 
-A tsvector holds a word's first 256 positions and none beyond 16,383, so that its own phrases would miss hits.
+A tsvector holds a word's first 256 positions and none beyond 16,383, so that its own phrases would miss hits. Of two
+words side by side the index holds a digest that few pairs share: what has all of a phrase's is asked for its words.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from annotations.models.search_index import pair_key
 from annotations.queries.search_sql import Hits, Sql, Where
+from annotations.queries.within import inside
 from annotations.text.query import Clause, Query
 
 
-def hits(query: Query, where: Where, *, before: int | None, after: int | None) -> Hits:
-    """Returns what lists the ids of what fits."""
+def hits(query: Query, where: Where, *, before: int | None, after: int | None, within: Sequence[Sql] = ()) -> Hits:
+    """Returns what lists the ids of what fits and is in all sets `within`: they are asked before it is sorted."""
     column = "headline" if where == "headline" else "words"
     single = [clause for clause in query.excluded if not clause.is_phrase] if column == "words" else []
     words = " & ".join([*map(_words, query.sought), *(f"!{_words(clause)}" for clause in single)])
-    told, values = f"array_to_tsvector(string_to_array({column}, ' ')) @@ %s::tsquery", [words]
+    told, values = f"newsroom_search_keys({column}) @@ %s::tsquery", [words]
     # Nothing is added so that no other index is taken: to go down the primary key would fetch every row's words.
     if before is not None:
         told, values = f"{told} AND article_id + 0 < %s", [*values, before]
     if after is not None:
         told, values = f"{told} AND article_id + 0 > %s", [*values, after]
+    for condition, given in inside(within, "article_id"):
+        told, values = f"{told} AND {condition}", [*values, *given]
     order = "ASC" if after is not None else "DESC"
     columns = "SELECT article_id + 0 AS id FROM annotations_searchtext"
     sql = f"{columns} WHERE {told} ORDER BY article_id + 0 {order} OFFSET 0"
@@ -31,9 +37,15 @@ def hits(query: Query, where: Where, *, before: int | None, after: int | None) -
 
 
 def _words(clause: Clause) -> str:
-    """Returns the words of a clause as a tsquery; they hold letters and digits only."""
-    star = ":*" if clause.begins else ""
-    return "(" + " | ".join("(" + " & ".join(f"'{word}'" for word in way) + f"{star})" for way in clause.ways) + ")"
+    """Returns a clause as a tsquery of words and pairs; words hold letters and digits only."""
+    return "(" + " | ".join(f"({_way_words(way, begins=clause.begins)})" for way in clause.ways) + ")"
+
+
+def _way_words(way: tuple[str, ...], *, begins: bool) -> str:
+    firm = way[:-1] if begins else way
+    pairs = [pair_key(one, following) for one, following in pairwise(firm)]
+    words = [f"'{word}'" for word in dict.fromkeys((*firm, *pairs))]
+    return " & ".join([*words, f"'{way[-1]}':*"] if begins else words)
 
 
 def _says(clause: Clause, column: str) -> Sql:

@@ -1,13 +1,15 @@
 """How is a query asked of SQLite's FTS5? As one expression; rows come by descending id without being sorted."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from annotations.queries.search_sql import Hits, Where
+from annotations.queries.search_sql import Hits, Sql, Where
+from annotations.queries.within import inside
 from annotations.text.query import Clause, Query
 
 
-def hits(query: Query, where: Where, *, before: int | None, after: int | None) -> Hits:
-    """Returns what lists the ids of what fits."""
+def hits(query: Query, where: Where, *, before: int | None, after: int | None, within: Sequence[Sql] = ()) -> Hits:
+    """Returns what lists the ids of what fits and is in all sets `within`."""
     sought = _all(query.sought)
     expression = f"{'headline' if where == 'headline' else 'words'} : ({sought})"
     if where == "below":
@@ -25,7 +27,7 @@ def hits(query: Query, where: Where, *, before: int | None, after: int | None) -
     order = "ASC" if after is not None else "DESC"
     told = " AND ".join(conditions)
     columns = "SELECT rowid AS id FROM annotations_searchindex"
-    return Hits(f"{columns} WHERE {told} ORDER BY rowid {order}", values)
+    return Hits(f"{columns} WHERE {told} ORDER BY rowid {order}", values, inside(within))
 
 
 def _all(clauses: tuple[Clause, ...]) -> str:

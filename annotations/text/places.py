@@ -101,6 +101,11 @@ def _joins(text: str, at: int) -> bool:
     """Whether the words around the white space that ends at a position may be one: «کتاب ها», «می رود»."""
     before, after = text[max(at - 40, 0) : at].rstrip(), text[at : at + 40].lstrip()
     last, first = _LAST_WORD.search(before), _SPACE.split(after, maxsplit=1)[0]
-    pieces_before = pieces_and_joints(last[0])[0] if last else []
-    pieces_after = pieces_and_joints(first)[0]
+    pieces_before, pieces_after = _pieces(last[0]) if last else [], _pieces(first)
     return not (pieces_before and pieces_after) or pieces_before[-1] in PREFIXES or pieces_after[0] in ENDINGS
+
+
+@lru_cache(maxsize=4096)
+def _pieces(word: str) -> list[str]:
+    """Returns the pieces of a word beside a place; of a language's words few are common, and those are met again."""
+    return pieces_and_joints(word)[0]

@@ -16,8 +16,9 @@ from annotations.models import Label, Project, SetStatus, User
 from annotations.queries.indexed import count_unindexed
 from annotations.queries.jobs import is_worker_there
 from annotations.queries.library import COUNTED, Cursor, LibraryPage, choices, count, library_page
-from annotations.queries.library_filter import NEWEST, RELEVANCE, LibraryFilter, filtered
+from annotations.queries.library_filter import NEWEST, RELEVANCE, LibraryFilter, filtered, ids_within
 from annotations.queries.near_misses import near_misses
+from annotations.queries.within import small
 from annotations.templatetags.newsroom import digits, titled
 
 
@@ -86,7 +87,7 @@ def _near(user: User, chosen: LibraryFilter, page: LibraryPage) -> list[dict[str
     """Returns queries nearby that fit something, each with its address."""
     return [
         {"typed": near.typed, "count": near.count, "address": _address(chosen.chosen | {"q": near.typed})}
-        for near in near_misses(chosen.query, filtered(user, chosen))
+        for near in near_misses(chosen.query, filtered(user, chosen), within=small(ids_within(user, chosen)))
     ]
 
 
