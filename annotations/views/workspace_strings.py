@@ -47,6 +47,7 @@ STRINGS = {
     "label.clear": _("Cleared label of the article"),
     # News from elsewhere
     "from_elsewhere": _("Changes from elsewhere: {n}"),
+    "scheme_changed": _("The labels have changed: version {n} of the scheme holds now."),
     "set_assigned": _("This work has been assigned."),
     "set_in_progress": _("This work is in progress."),
     "set_submitted": _("This work has been handed in."),

@@ -79,6 +79,15 @@ export class Desk {
     if (this.popover.open && ranges) this.popover.place(this.rectsOf(ranges));
   }
 
+  /** Labels have changed: text, lists and popover show the new ones; draft and selection stay. */
+  relabelled() {
+    this.view.read(this.ws.reading);
+    this.moved();
+    if (!this.popover.open || this.popover.typing.active) return;
+    if (this.draft) this.offer(this.draft);
+    else this.openPopover();
+  }
+
   /** @param {Range} range @param {boolean} adds a piece to the draft or the selected span */
   #onDraft(range, adds) {
     if (!this.ws.editable) return;

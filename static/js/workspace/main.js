@@ -9,6 +9,7 @@ import { Everywhere } from "./everywhere.js";
 import { Guide } from "./guide.js";
 import { toggleHelp } from "./help.js";
 import { Keyboard } from "./keyboard.js";
+import { Labels } from "./labels.js";
 import { LabelKeys } from "./label_keys.js";
 import { Linker } from "./linker.js";
 import { StanceMatrix } from "./matrix.js";
@@ -149,7 +150,11 @@ new PerformanceObserver((list) => {
   for (const { name, startTime } of list.getEntries()) if (name === "first-contentful-paint") performance.mark("spans-painted", { startTime });
 }).observe({ type: "paint", buffered: true });
 // What waits from an earlier visit is shown at once and sent; then the overlays, which need the font's widths.
-const saving = await startSaving(ws, desk, { button: byId("status"), text: byId("status-text") });
+const labels = new Labels(ws, desk, () => {
+  labelKeys.renew();
+  warnings.look();
+});
+const saving = await startSaving(ws, desk, { button: byId("status"), text: byId("status-text") }, labels);
 await document.fonts.ready;
 desk.draw();
 readings.start();
