@@ -51,6 +51,8 @@ export class Desk {
       onHover: (ids) => this.#onHover(ids),
     });
     margin.addEventListener("click", (event) => this.#onCard(event));
+    // A finger never leaves the card it has lit.
+    ws.stage.addEventListener("pointerdown", ({ pointerType }) => pointerType === "touch" && this.view.showSpans([]));
     ws.store.subscribe(() => this.#afterEdit());
     new ResizeObserver(() => this.#onResize()).observe(ws.stage);
   }
@@ -77,15 +79,6 @@ export class Desk {
     this.hints.redraw();
     const ranges = this.draft ?? this.ws.state.spans.get(this.view.selected ?? "")?.ranges;
     if (this.popover.open && ranges) this.popover.place(this.rectsOf(ranges));
-  }
-
-  /** Labels have changed: text, lists and popover show the new ones; draft and selection stay. */
-  relabelled() {
-    this.view.read(this.ws.reading);
-    this.moved();
-    if (!this.popover.open || this.popover.typing.active) return;
-    if (this.draft) this.offer(this.draft);
-    else this.openPopover();
   }
 
   /** @param {Range} range @param {boolean} adds a piece to the draft or the selected span */

@@ -19,7 +19,17 @@ export class Labels {
     ws.data.scheme = scheme.version;
     ws.scheme.take(scheme.labels);
     this.onChange();
-    this.desk.relabelled();
+    this.#show();
     return true;
+  }
+
+  /** Text, chips and popover show them; draft and selection stay. */
+  #show() {
+    const { view, popover, draft } = this.desk;
+    view.read(this.ws.reading);
+    this.desk.moved();
+    if (!popover.open || popover.typing.active) return;
+    if (draft) this.desk.offer(draft);
+    else this.desk.openPopover();
   }
 }

@@ -112,6 +112,9 @@ function tellHistory() {
   document.querySelector("[data-do=redo]").toggleAttribute("disabled", !ws.store.history.canRedo);
 }
 
+// Letters to type are shown to a hand that types.
+document.addEventListener("pointerdown", ({ pointerType }) => (document.documentElement.dataset.hand = pointerType), { capture: true });
+document.addEventListener("keydown", () => delete document.documentElement.dataset.hand, { capture: true });
 document.addEventListener("keydown", (event) => {
   if (isField(event.target) || event.isComposing) return;
   const action = actionOf(event);
