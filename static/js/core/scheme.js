@@ -61,14 +61,16 @@ export class Scheme {
 
   /**
    * The attributes of a label as fields of a form.
-   * @param {Label} label @returns {{name: string, title: string, choices: {value: string, title: string}[]|null, property: import("./types.js").Property}[]}
+   * @param {Label} label
+   * @returns {{name: string, title: string, choices: {value: any, title: string}[]|null, many: boolean, property: import("./types.js").Property}[]} `many`: several of the choices
    */
   fields(label) {
     return Object.entries(label.attributes.properties ?? {}).map(([name, property]) => ({
       name,
       property,
       title: this.#said(property["x-title"], name),
-      choices: property.enum?.map((value) => ({ value, title: this.#said(property.titles?.[value], value) })) ?? null,
+      many: property.type === "array" && property.items?.enum !== undefined,
+      choices: (property.enum ?? property.items?.enum)?.map((value) => ({ value, title: this.#said((property.titles ?? property.items?.titles)?.[String(value)], String(value)) })) ?? null,
     }));
   }
 

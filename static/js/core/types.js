@@ -17,8 +17,9 @@
  *
  * @typedef {{fa: string, en: string}} Titles
  * @typedef {object} Property one attribute of a label's JSON Schema
- * @property {string[]} [enum]
+ * @property {(string|number|boolean)[]} [enum]
  * @property {string} [type]
+ * @property {Property} [items] of a list
  * @property {number} [minimum]
  * @property {number} [maximum]
  * @property {number} [maxLength]
