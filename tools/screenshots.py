@@ -108,12 +108,13 @@ def popover(studio: Studio) -> None:
 
 
 def stance(studio: Studio) -> None:
-    """A stance under the mouse: the first one with both its ends in the text and in sight."""
+    """A stance under the mouse: the first one that has both its ends in the text, brought into sight."""
     page = studio.seed()
+    arc = page.locator("#overlay .arc-icon")
     for card in page.locator("#panel-body .stance").all():
         card.hover()
-        icon = page.locator("#overlay .arc-icon")
-        if icon.count() and 80 < icon.bounding_box()["y"] < WIDE[1] - 80:
+        if arc.count():
+            arc.evaluate("icon => icon.scrollIntoView({ block: 'center', behavior: 'instant' })")
             break
     studio.take(page, "workspace-stance")
 
@@ -140,6 +141,7 @@ def adjudication(studio: Studio) -> None:
             page.keyboard.press("Enter")
     page.keyboard.press("Digit1")
     page.get_by_role("button", name="متن مبهم").click()
+    page.mouse.move(0, 0)
     studio.take(page, "adjudication")
 
 

@@ -148,6 +148,7 @@ STRINGS = {
     "add_piece": _("Add a piece"),
     "remove_piece": _("Remove this piece"),
     "next_piece": _("Select the next piece, then press Enter."),
+    "next_piece_tap": _("Tap the next piece."),
     "pick_polarity": _("For or against?"),
     "key_word": _("Next or previous word"),
     "key_extend": _("Extend by a word"),

@@ -127,6 +127,8 @@ document.addEventListener("keydown", (event) => {
 byId("popover").addEventListener("click", ({ target }) => {
   if (target.closest("[data-act=everywhere]")) everywhere.ask();
   if (target.closest("[data-act=link]")) linker.ask();
+  const reach = target.closest("[data-act=sentence], [data-act=piece]");
+  if (reach) ACTIONS[reach.dataset.act]();
 });
 for (const button of document.querySelectorAll("[data-do]")) {
   button.addEventListener("click", () => {
