@@ -54,6 +54,7 @@ class OperationsView(SamePerson, APIView):
             "version": annotation_set.version,
             "status": annotation_set.status,
             "editable": annotation_set.is_open and policy.may_edit(request.user, annotation_set),
+            "scheme": annotation_set.project.scheme_version,
             "revisions": steps,
             "more": bool(steps) and steps[-1].version < annotation_set.version,
         }

@@ -236,6 +236,7 @@ class HistorySerializer(serializers.Serializer):
     version = serializers.IntegerField()
     status = serializers.CharField()
     editable = serializers.BooleanField(help_text="Whether the caller may edit the set now.")
+    scheme = serializers.IntegerField(help_text="The version of the label scheme that holds.")
     revisions = StepSerializer(many=True)
     more = serializers.BooleanField()
 

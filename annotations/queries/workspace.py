@@ -35,7 +35,8 @@ def load_workspace(annotation_set: AnnotationSet, *, editable: bool) -> Workspac
             "status": annotation_set.status,
             "editable": editable,
         },
-        "labels": [label_data(label) for label in labels if label.archived_at is None],
+        "scheme": project.scheme_version,
+        "labels": [label_data(label) for label in labels],
         "spans": msgspec.to_builtins(spans),
         "relations": msgspec.to_builtins(relations_of(annotation_set)),
         "article_labels": msgspec.to_builtins(labels_of(annotation_set)),
@@ -72,6 +73,7 @@ def label_data(label: Label) -> dict[str, Any]:
         "shortcut": label.shortcut,
         "attributes": label.attributes,
         "ends": label.ends,
+        "archived": label.archived_at is not None,
     }
 
 

@@ -44,6 +44,7 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
         "warnings": reverse("warnings", args=[pk]),
         "time": reverse("time", args=[pk]),
         "preferences": reverse("preferences"),
+        "scheme": reverse("api-scheme", args=[annotation_set.project.slug]),
         "guideline": reverse("guideline", args=[annotation_set.project.slug]),
         "guideline_read": reverse("guideline-read", args=[annotation_set.project.slug]),
         "guideline_changes": reverse("guideline-changes", args=[annotation_set.project.slug]),

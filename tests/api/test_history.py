@@ -36,6 +36,7 @@ def test_the_history_tells_each_revision_with_its_op_id(work: AnnotationSet) -> 
     perform(work, second)
     said = history(work).json()
     assert (said["version"], said["status"], said["editable"], said["more"]) == (2, "in_progress", True, False)
+    assert said["scheme"] == work.project.scheme_version
     assert [(step["version"], step["op_id"]) for step in said["revisions"]] == [
         (1, first["op_id"]),
         (2, second["op_id"]),

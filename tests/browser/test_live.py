@@ -4,11 +4,14 @@ import re
 
 import pytest
 from django.utils import timezone
+from msgspec.structs import replace
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from annotations.actions.schemes import publish, save_draft
 from annotations.models import AnnotationSet, Label, Relation, Revision, Span
+from annotations.queries.scheme_labels import published_labels
 from tests.browser.conftest import PATIENCE_MS, SignIn
-from tests.browser.hand import press, queue_empty
+from tests.browser.hand import drag, press, queue_empty
 from tests.browser.test_faults import CITY, NAME, PLACE, POSTS, enter, exactly_once, only_posts, shown, state, tag
 from tests.factories import TEXT, Cast, make_cast, make_set, op, perform, span_op
 
@@ -241,3 +244,25 @@ def test_what_is_being_typed_stays_when_news_come(page: Page, work: AnnotationSe
     expect(page.locator("#tab-entities .count")).to_have_text("۱")
     queue_empty(page)
     assert Relation.objects.get().attributes == {"level": 3}
+
+
+def test_labels_published_meanwhile_come_into_an_open_page(page: Page, cast: Cast, work: AnnotationSet) -> None:
+    perform(work, span_op(TEXT, PLACE, "LOC"))
+    enter(page, work)
+    drag(page, NAME)
+    published = published_labels(cast.project)
+    person = next(label for label in published if label.key == "PER")
+    labels = [replace(label, title_fa="جا", archived=True) if label.key == "LOC" else label for label in published]
+    labels.append(replace(person, key="RANK", title_fa="درجه", shortcut="KeyB", was=""))
+    save_draft(cast.project, labels, by=cast.manager)
+    publish(cast.project, by=cast.manager)
+    look(page)
+    expect(page.locator("#popover [data-label=RANK] kbd")).to_have_text("B")
+    expect(page.locator("#popover [data-label=LOC]")).to_have_count(0)
+    expect(page.locator("#doc [role=mark]")).to_have_attribute("aria-description", "جا")
+    press(page, "KeyB")
+    queue_empty(page)
+    assert sorted(span.label.key for span in Span.objects.select_related("label")) == ["LOC", "RANK"]
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    expect(page.locator("#overlay .chip[data-t='جا']")).to_have_count(1)

@@ -8,11 +8,18 @@ const SPAN_KINDS = new Set(["entity", "claim", "cue", "expression"]);
 export class Scheme {
   /** @param {Label[]} labels in their order @param {"fa"|"en"} language */
   constructor(labels, language) {
-    this.labels = labels;
     this.language = language;
-    this.byKey = new Map(labels.map((label) => [label.key, label]));
+    this.take(labels);
+  }
+
+  /** @param {Label[]} labels in their order; those that are archived only name what bears them */
+  take(labels) {
+    this.labels = labels.filter(({ archived }) => !archived);
+    this.byKey = new Map(this.labels.map((label) => [label.key, label]));
+    /** @type {Map<string, Label>} */
+    this.archived = new Map(labels.filter(({ archived }) => archived).map((label) => [label.key, { ...label, shortcut: "" }]));
     /** @type {Map<string, string>} the keys that the scheme gives, by label */
-    this.given = new Map(labels.map(({ key, shortcut }) => [key, shortcut]));
+    this.given = new Map(this.labels.map(({ key, shortcut }) => [key, shortcut]));
   }
 
   /**
@@ -32,9 +39,9 @@ export class Scheme {
     return this.labels.filter((label) => label.kind === kind);
   }
 
-  /** @param {string} key @returns {Label} a stand-in for an archived label, so that old work still shows */
+  /** @param {string} key @returns {Label} a stand-in for one that is not known yet, so that all work shows */
   label(key) {
-    return this.byKey.get(key) ?? { key, kind: "entity", title: key, color: "slate", shortcut: "", attributes: {}, ends: {} };
+    return this.byKey.get(key) ?? this.archived.get(key) ?? { key, kind: "entity", title: key, color: "slate", shortcut: "", attributes: {}, ends: {} };
   }
 
   /** @param {string} key @returns {boolean} whether spans bear it */
@@ -54,14 +61,16 @@ export class Scheme {
 
   /**
    * The attributes of a label as fields of a form.
-   * @param {Label} label @returns {{name: string, title: string, choices: {value: string, title: string}[]|null, property: import("./types.js").Property}[]}
+   * @param {Label} label
+   * @returns {{name: string, title: string, choices: {value: any, title: string}[]|null, many: boolean, property: import("./types.js").Property}[]} `many`: several of the choices
    */
   fields(label) {
     return Object.entries(label.attributes.properties ?? {}).map(([name, property]) => ({
       name,
       property,
       title: this.#said(property["x-title"], name),
-      choices: property.enum?.map((value) => ({ value, title: this.#said(property.titles?.[value], value) })) ?? null,
+      many: property.type === "array" && property.items?.enum !== undefined,
+      choices: (property.enum ?? property.items?.enum)?.map((value) => ({ value, title: this.#said((property.titles ?? property.items?.titles)?.[String(value)], String(value)) })) ?? null,
     }));
   }
 

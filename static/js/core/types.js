@@ -13,11 +13,13 @@
  * @property {string} shortcut `event.code` or ""
  * @property {{properties?: Record<string, Property>, required?: string[], values?: string[], titles?: Record<string, Titles>, topic?: boolean}} attributes
  * @property {{head?: string[], via?: string[], tail?: string[]}} ends
+ * @property {boolean} [archived] not given any more; what bears it still shows
  *
  * @typedef {{fa: string, en: string}} Titles
  * @typedef {object} Property one attribute of a label's JSON Schema
- * @property {string[]} [enum]
+ * @property {(string|number|boolean)[]} [enum]
  * @property {string} [type]
+ * @property {Property} [items] of a list
  * @property {number} [minimum]
  * @property {number} [maximum]
  * @property {number} [maxLength]
@@ -64,7 +66,8 @@
  * @typedef {object} PageData the JSON of #workspace-data
  * @property {{id: number|string, text: string, sha256: string}} article
  * @property {{id: number, version: number, status: string, editable: boolean}} set
- * @property {Label[]} labels
+ * @property {number} scheme the version of the label scheme
+ * @property {Label[]} labels archived ones too
  * @property {Span[]} spans in the order that gave the HTML its short ids
  * @property {Relation[]} relations
  * @property {ArticleLabel[]} article_labels
@@ -73,7 +76,7 @@
  * @property {number} person id of the one who is signed in
  * @property {{version: number, read: number, notes: string[]}} guideline which version holds, and which one the person has read
  * @property {string[]} dismissed keys of the warnings that the person has dismissed
- * @property {{operations: string, comments: string, warnings: string, guideline: string, guideline_read: string, guideline_changes: string, analysis: string, entities: string, occurrences: string, propagations: string, back: string, sign_in: string}} urls
+ * @property {{operations: string, comments: string, warnings: string, scheme: string, guideline: string, guideline_read: string, guideline_changes: string, analysis: string, entities: string, occurrences: string, propagations: string, back: string, sign_in: string}} urls
  * @property {{me: number, comments: import("../net/comments.js").Comment[], people: import("./calling.js").Person[], resolves: boolean, manages: boolean}} talk
  * @property {Record<string, string>} strings
  */

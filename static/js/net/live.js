@@ -9,7 +9,7 @@ export const PACE = { active: 4000, longest: 30_000, stretch: 1.5, awake: 60_000
 
 export class Live {
   /**
-   * @param {{api: import("./api.js").Api, version: () => number, pace?: typeof PACE, onNews: (news: import("./api.js").News, since: number) => void,
+   * @param {{api: import("./api.js").Api, version: () => number, pace?: typeof PACE, onNews: (news: import("./api.js").News, since: number) => Promise<void>,
    *   onProblem: (problem: "signed_out"|"other_person"|"offline"|"gone"|null) => void}} options
    */
   constructor({ pace = PACE, ...options }) {
@@ -62,7 +62,7 @@ export class Live {
         if (news.revisions.length) this.lively = Date.now();
         this.#pace();
         this.onProblem(null);
-        this.onNews(news, since);
+        await this.onNews(news, since);
         more = news.more;
       }
       return true;

@@ -15,10 +15,10 @@ export class Saving {
   /**
    * @param {{store: import("../core/store.js").Store, database: IDBDatabase|null, owner: import("./database.js").Owner, url: string, sha256: string,
    *   timing?: typeof import("./queue.js").TIMING, pace?: typeof import("./live.js").PACE,
-   *   onState?: (state: QueueState) => void, onForeign?: (steps: Step[]) => void, onStanding?: (standing: Standing) => void, onRewound?: () => void, onUnsettled?: () => void}} options
+   *   onState?: (state: QueueState) => void, onForeign?: (steps: Step[]) => void, onStanding?: (standing: Standing) => void, onScheme?: (version: number) => Promise<void>, onRewound?: () => void, onUnsettled?: () => void}} options
    */
-  constructor({ store, database, owner, url, sha256, timing, pace, onState = () => {}, onForeign = () => {}, onStanding = () => {}, onRewound = () => {}, onUnsettled = () => {} }) {
-    Object.assign(this, { store, onForeign, onStanding, onRewound, onUnsettled });
+  constructor({ store, database, owner, url, sha256, timing, pace, onState = () => {}, onForeign = () => {}, onStanding = () => {}, onScheme = async () => {}, onRewound = () => {}, onUnsettled = () => {} }) {
+    Object.assign(this, { store, onForeign, onStanding, onScheme, onRewound, onUnsettled });
     const name = `newsroom-${owner.person}-${owner.set}`;
     const api = new Api({ url, person: owner.person });
     this.channel = new BroadcastChannel(name);
@@ -28,7 +28,7 @@ export class Saving {
       onChange: () => this.#changed(), onSteps: (steps) => this.take(steps), onMissing: () => this.live.now(), onClosed: () => this.live.now(),
     });
     this.live = new Live({
-      api, pace, version: () => store.replica.version, onNews: (news) => this.#onNews(news), onProblem: (problem) => this.#onProblem(problem),
+      api, pace, version: () => store.replica.version, onNews: (news, since) => this.#onNews(news, since), onProblem: (problem) => this.#onProblem(problem),
     });
   }
 
@@ -70,9 +70,11 @@ export class Saving {
   }
 
   /** @param {import("./api.js").News} news @param {number} since what was asked for */
-  #onNews({ version, revisions, status, editable }, since) {
+  async #onNews({ version, revisions, status, editable, scheme }, since) {
     // The server holds less than it has told before: it was put back to an older state.
     if (version < since) return this.onRewound();
+    // The labels first: the steps may bear new ones.
+    await this.onScheme(scheme);
     this.take(revisions);
     this.onStanding({ status, editable });
   }

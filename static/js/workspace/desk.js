@@ -51,6 +51,8 @@ export class Desk {
       onHover: (ids) => this.#onHover(ids),
     });
     margin.addEventListener("click", (event) => this.#onCard(event));
+    // A finger never leaves the card it has lit.
+    ws.stage.addEventListener("pointerdown", ({ pointerType }) => pointerType === "touch" && this.view.showSpans([]));
     ws.store.subscribe(() => this.#afterEdit());
     new ResizeObserver(() => this.#onResize()).observe(ws.stage);
   }

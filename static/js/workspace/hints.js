@@ -1,6 +1,7 @@
 /** How does one reach a word or a button without a mouse? Each in view shows a short code; typing it leads there. */
 import { codes } from "../core/codes.js";
 import { h } from "../dom/h.js";
+import { topOfText } from "../dom/sight.js";
 
 /** @typedef {{id: string, rect: DOMRect, pick: () => void, where?: "above"|"inside", color?: string}} Target */
 
@@ -8,6 +9,7 @@ import { h } from "../dom/h.js";
 export const LETTERS = "FJDKSLAHGREUIWOVNCMTYBQPXZ";
 
 const LEVEL = 17;
+const ABOVE = 8;
 
 export class Hints {
   constructor() {
@@ -81,7 +83,9 @@ export class Hints {
 
   #draw() {
     this.typed = "";
-    const targets = this.asked.find();
+    // A letter above a word of the first line would lie on the bar.
+    const top = topOfText() + ABOVE;
+    const targets = this.asked.find().filter(({ rect, where }) => where === "inside" || rect.top >= top);
     const keys = codes(targets.length, this.asked.letters);
     this.targets = new Map(keys.map((code, at) => [code, targets[at]]));
     this.layer.hidden = false;

@@ -147,7 +147,7 @@ export class Keyboard {
   #keep(kept) {
     this.desk.kept = kept;
     this.desk.view.highlights.set("kept", kept.ranges);
-    this.desk.say(this.ws.t("next_piece"));
+    this.desk.say(this.ws.t(document.documentElement.dataset.hand === "touch" ? "next_piece_tap" : "next_piece"));
   }
 
   /** @param {Way} way to the next span of the text; while a card asks, of those that may answer */

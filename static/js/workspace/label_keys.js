@@ -36,6 +36,11 @@ export class LabelKeys {
     this.#take(own);
   }
 
+  /** Binds the keys anew: the scheme has changed. */
+  renew() {
+    this.#take(this.own);
+  }
+
   /** @param {Record<string, string>} own */
   #take(own) {
     this.own = own;

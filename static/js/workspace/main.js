@@ -9,6 +9,7 @@ import { Everywhere } from "./everywhere.js";
 import { Guide } from "./guide.js";
 import { toggleHelp } from "./help.js";
 import { Keyboard } from "./keyboard.js";
+import { Labels } from "./labels.js";
 import { LabelKeys } from "./label_keys.js";
 import { Linker } from "./linker.js";
 import { StanceMatrix } from "./matrix.js";
@@ -111,6 +112,9 @@ function tellHistory() {
   document.querySelector("[data-do=redo]").toggleAttribute("disabled", !ws.store.history.canRedo);
 }
 
+// Letters to type are shown to a hand that types.
+document.addEventListener("pointerdown", ({ pointerType }) => (document.documentElement.dataset.hand = pointerType), { capture: true });
+document.addEventListener("keydown", () => delete document.documentElement.dataset.hand, { capture: true });
 document.addEventListener("keydown", (event) => {
   if (isField(event.target) || event.isComposing) return;
   const action = actionOf(event);
@@ -123,6 +127,8 @@ document.addEventListener("keydown", (event) => {
 byId("popover").addEventListener("click", ({ target }) => {
   if (target.closest("[data-act=everywhere]")) everywhere.ask();
   if (target.closest("[data-act=link]")) linker.ask();
+  const reach = target.closest("[data-act=sentence], [data-act=piece]");
+  if (reach) ACTIONS[reach.dataset.act]();
 });
 for (const button of document.querySelectorAll("[data-do]")) {
   button.addEventListener("click", () => {
@@ -149,7 +155,11 @@ new PerformanceObserver((list) => {
   for (const { name, startTime } of list.getEntries()) if (name === "first-contentful-paint") performance.mark("spans-painted", { startTime });
 }).observe({ type: "paint", buffered: true });
 // What waits from an earlier visit is shown at once and sent; then the overlays, which need the font's widths.
-const saving = await startSaving(ws, desk, { button: byId("status"), text: byId("status-text") });
+const labels = new Labels(ws, desk, () => {
+  labelKeys.renew();
+  warnings.look();
+});
+const saving = await startSaving(ws, desk, { button: byId("status"), text: byId("status-text") }, labels);
 await document.fonts.ready;
 desk.draw();
 readings.start();

@@ -48,7 +48,7 @@ export class Popover {
     const words = quote.split(/\s+/).filter((word) => word && word !== "\u2026").length;
     const last = this.#lastLabelOf(quote);
     this.show(rects, [
-      this.#head(quote, words === 1 ? ws.t("word") : ws.t("words", words)),
+      this.#head(quote, words === 1 ? ws.t("word") : ws.t("words", words), this.#reaches()),
       to && this.#row([this.#button(ws.t("add_piece"), "↵", () => this.handlers.onPiece())]),
       this.#grid(labels.filter((label) => label.kind === "entity"), last),
       this.#row(labels.filter((label) => label.kind !== "entity").map((label) => this.#labelButton(label, last))),
@@ -76,10 +76,25 @@ export class Popover {
         own.kind === "claim" && this.#button(ws.t("source"), "", this.handlers.onOpenClaim),
         canHold && this.#button(ws.t("stance"), "R", this.handlers.onStance),
         own.kind !== "claim" && h("button.act", { type: "button", "data-act": "everywhere", title: ws.t("key_everywhere") }, ws.t("everywhere"), h("kbd", null, "A")),
+        own.kind !== "claim" && this.#piece(),
         talk,
         this.#button(uses ? ws.t("delete_with", uses) : ws.t("delete"), "Del", this.handlers.onDelete, "danger"),
       ]),
     ]);
+  }
+
+  /** What keys do with a draft, for mouse and finger; main.js listens for it. */
+  #reaches() {
+    const { ws } = this;
+    return [
+      h("button.act.reach", { type: "button", "data-act": "sentence" }, ws.t("to_sentence"), h("kbd", null, "S")),
+      this.#piece(),
+    ];
+  }
+
+  /** With a mouse, Ctrl adds a piece; a finger has no Ctrl. */
+  #piece() {
+    return h("button.act.reach.of-touch", { type: "button", "data-act": "piece" }, this.ws.t("add_piece"));
   }
 
   /** @param {import("../core/types.js").Span} span @param {Label} own @returns {string} its label, and what it is linked to */

@@ -101,7 +101,8 @@ export class Readings {
     button.setAttribute("aria-pressed", String(this.wanted));
     button.setAttribute("aria-busy", String(state === "preparing"));
     const said = state === "off" ? "" : ws.t(`reading_${state}`);
-    if (note.textContent !== said) note.textContent = said;
+    // Kept to itself: the place reads as the article does, the words as the page.
+    if (note.textContent !== said) note.replaceChildren(h("bdi", null, said));
     // The note stands above the text, which may be out of sight.
     desk.say(state === "preparing" || state === "failed" ? said : "");
   }

@@ -10,9 +10,10 @@ import { Status } from "./status.js";
 
 /**
  * @param {import("./context.js").Context} ws @param {import("./desk.js").Desk} desk @param {{button: HTMLElement, text: HTMLElement}} places
+ * @param {import("./labels.js").Labels} labels
  * @returns {Promise<Saving>} once what an earlier visit left is shown
  */
-export async function startSaving(ws, desk, places) {
+export async function startSaving(ws, desk, places, labels) {
   const { data, store } = ws;
   const owner = { person: data.person, set: data.set.id };
   const status = new Status(ws, places);
@@ -22,6 +23,7 @@ export async function startSaving(ws, desk, places) {
     onState: (state) => status.show(state),
     onForeign: (steps) => status.note(ws.t("from_elsewhere", steps.reduce((sum, { operations }) => sum + operations.length, 0))),
     onStanding: (standing) => stand(ws, desk, status, standing),
+    onScheme: async (version) => (await labels.follow(version)) && status.note(ws.t("scheme_changed", version)),
     onRewound: () => location.reload(),
     onUnsettled: () => status.open(true),
   });

@@ -5,7 +5,7 @@ import { unitsOf } from "../dom/overlay.js";
 /** @typedef {import("../core/types.js").Range} Range */
 
 /** While one scrolls nothing is painted anew; what comes into sight first was near before. */
-const REST_MS = 80;
+const REST_MS = 250;
 
 export class WarningMarks {
   /** @param {import("./context.js").Context} ws @param {import("./view.js").View} view @param {HTMLElement} overlay */
