@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0014_teamwork'),
+        ('annotations', '0016_search'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ def renew_index(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0014_teamwork'),
+        ('annotations', '0015_api'),
     ]
 
     operations = [
