@@ -31,11 +31,11 @@ def test_a_hit_is_a_range_of_code_points_of_the_text(cast: Cast, client: Client)
     assert "hits" not in client.get("/api/v1/articles/").json()["results"][0]
 
 
-@pytest.mark.parametrize("order", ["newest", "relevance"])
-def test_pages_are_followed_there_and_back(cast: Cast, client: Client, order: str) -> None:
+@pytest.mark.parametrize(("typed", "order"), [("نفت", "newest"), ("نفت", "relevance"), ("", "newest")])
+def test_pages_are_followed_there_and_back(cast: Cast, client: Client, typed: str, order: str) -> None:
     ids = [make_article(cast.project, f"خبر {n}\n\nنفت" if n % 2 else f"نفت {n}\n\nخبر").pk for n in range(7)]
     wanted = ids[::-1] if order == "newest" else ids[::2][::-1] + ids[1::2][::-1]
-    address, seen, pages = f"/api/v1/articles/?q={quote('نفت')}&order={order}&page_size=3", [], []
+    address, seen, pages = f"/api/v1/articles/?q={quote(typed)}&order={order}&page_size=3", [], []
     while address:
         pages.append(client.get(address).json())
         seen += [row["id"] for row in pages[-1]["results"]]
@@ -51,6 +51,7 @@ def test_pages_are_followed_there_and_back(cast: Cast, client: Client, order: st
     ("query", "status"),
     [
         ("q=a&cursor=zzz", 404),
+        ("cursor=zzz", 404),
         ("q=a&cursor=--1", 404),
         ("since=yesterday", 422),
         ("state=unheard", 422),
