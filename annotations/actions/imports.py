@@ -28,6 +28,9 @@ BATCH = 400
 # A slow reader's chunk ends earlier: until it does, nobody hears how far the import has come.
 BATCH_SECONDS = 1.0
 MOST_FAILURES = 1000
+# After how many new values garbage is collected, usually and while drafts are read: a chunk of them is fewer.
+USUALLY = gc.get_threshold()
+SELDOM = 100_000
 DUPLICATE = gettext_noop("It says the same as «{headline}», which is here, and was left out.")
 OLDER = gettext_noop(
     "It was published before «{headline}», which stands at its address: it is kept as an older version."
@@ -99,16 +102,27 @@ def import_chunks(
     """
     items, annotators = iter(items), annotators or {}
     while True:
-        with _without_collecting():
+        with _collecting_seldom():
             chunk = _chunk(items)
-            if not chunk:
-                return
+        if not chunk:
+            return
+        with _without_collecting():
             try:
                 report = _store(project, chunk, by=by, annotators=annotators, within=within)
             except IntegrityError:  # another import stored one of these articles meanwhile: now it is there to be found
                 report = _store(project, chunk, by=by, annotators=annotators, within=within)
             chunk.clear()  # what is collected next need not go through it
         yield report
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Lets more garbage gather until the block ends: drafts that all live were gone through again and again."""
+    gc.set_threshold(SELDOM, *USUALLY[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*USUALLY)
 
 
 @contextmanager
