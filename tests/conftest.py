@@ -43,7 +43,7 @@ os.environ.update(HF_HOME=str(HOME / "hugging-face"), HF_HUB_OFFLINE="1")
 if ON_POSTGRES:
     from tests.postgres.server import address
 
-    # Workers inherit the address, and with it the one server of the run.
+    # Workers inherit the address.
     os.environ["DATABASE_URL"] = os.environ["NEWSROOM_TEST_POSTGRES"] = address(HOME)
 django.setup()
 

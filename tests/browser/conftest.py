@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from annotations.models import User
@@ -29,7 +29,7 @@ FLAGS = [
     "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
     f"--disable-features={','.join(WITHOUT)}",
 ]  # fmt: skip
-PATIENCE_MS = 20_000  # a machine may be busy
+PATIENCE_MS = 60_000  # a machine may be busy: the first page alone takes seconds of its processor
 VIEWPORT = {"width": 1280, "height": 800}
 
 
@@ -48,8 +48,9 @@ def browser() -> Iterator[Browser]:
         pytest.fail("No Chromium found: install one, or name it in NEWSROOM_CHROMIUM")
     # Playwright keeps an event loop in this thread, and Django would refuse the database there.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS, timeout=PATIENCE_MS)
         yield chromium
         chromium.close()
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from annotations.models import Relation, Span, Topic
+from annotations.models import AnnotationSet, Relation, Span, Topic
 from tests.browser.conftest import SignIn
 from tests.browser.hand import letters, press, queue_empty
 from tests.factories import Cast, make_cast, make_set
@@ -31,12 +31,13 @@ def workspace(cast: Cast, page: Page, sign_in: SignIn) -> Page:
 
 
 def held() -> list[tuple[str, str]]:
-    """Each span's label and words, in the order they were made."""
-    spans = Span.objects.select_related("label").order_by("id")
+    """Each span's label and words in the newest set, in the order they were made."""
+    work = AnnotationSet.objects.latest("pk")
+    spans = Span.objects.filter(annotation_set=work).select_related("label").order_by("id")
     return [(span.label.key, " … ".join(TEXT[start:end] for start, end in span.ranges)) for span in spans]
 
 
-def test_words_are_reached_and_extended_over(workspace: Page) -> None:
+def words_are_reached_and_extended_over(workspace: Page) -> None:
     press(workspace, "ArrowLeft ArrowLeft Shift+ArrowLeft Shift+ArrowLeft Digit1")
     press(workspace, "ArrowDown Home Digit2")
     press(workspace, "End ArrowRight Space Digit3")
@@ -44,13 +45,13 @@ def test_words_are_reached_and_extended_over(workspace: Page) -> None:
     assert held() == [("PER", "کیم جونگ اون"), ("ORG", "دکتر"), ("LOC", "او رفت")]
 
 
-def test_space_extends_and_takes_back(workspace: Page) -> None:
+def space_extends_and_takes_back(workspace: Page) -> None:
     press(workspace, "ArrowLeft ArrowLeft Space Space Shift+Space Digit1")
     queue_empty(workspace)
     assert held() == [("PER", "کیم جونگ")]
 
 
-def test_letters_lead_to_any_word_in_view(workspace: Page) -> None:
+def letters_lead_to_any_word_in_view(workspace: Page) -> None:
     jump(workspace, "واشنگتن")
     press(workspace, "Space Digit2")
     jump(workspace, "GPT-4.5")
@@ -60,7 +61,7 @@ def test_letters_lead_to_any_word_in_view(workspace: Page) -> None:
     expect(workspace.locator(".hint-key")).to_have_count(0)
 
 
-def test_a_second_jump_drafts_all_between_and_closes_a_bracket(workspace: Page) -> None:
+def a_second_jump_drafts_all_between_and_closes_a_bracket(workspace: Page) -> None:
     jump(workspace, "خبرگزاری")
     press(workspace, "Space")
     press(workspace, "Digit2")
@@ -121,7 +122,7 @@ def test_a_stance_is_taken_by_letters_a_digit_and_a_sign(workspace: Page) -> Non
     assert TEXT[stance.head_span.start : stance.head_span.end] == "کیم جونگ اون"
 
 
-def test_edges_move_by_one_letter_and_say_where_they_stand(workspace: Page) -> None:
+def edges_move_by_one_letter_and_say_where_they_stand(workspace: Page) -> None:
     jump(workspace, "می‌خواهم")
     press(workspace, "Digit9 BracketLeft BracketLeft Shift+BracketRight")
     queue_empty(workspace)
@@ -133,14 +134,14 @@ def test_edges_move_by_one_letter_and_say_where_they_stand(workspace: Page) -> N
     assert held() == [("PRO", "می‌خواهم")]
 
 
-def test_an_edge_never_cuts_a_letter_from_its_marks(workspace: Page) -> None:
+def an_edge_never_cuts_a_letter_from_its_marks(workspace: Page) -> None:
     jump(workspace, "سُخَن")
     press(workspace, "Digit9 BracketLeft")
     queue_empty(workspace)
     assert held() == [("PRO", "خَن")]
 
 
-def test_pieces_make_a_discontinuous_span(workspace: Page) -> None:
+def pieces_make_a_discontinuous_span(workspace: Page) -> None:
     jump(workspace, "سُخَن")
     press(workspace, "KeyX KeyD")
     jump(workspace, "بود")
@@ -152,7 +153,7 @@ def test_pieces_make_a_discontinuous_span(workspace: Page) -> None:
     assert held() == [("EXPRESSION", "بود")]
 
 
-def test_tab_goes_through_the_spans_and_out_of_the_text(workspace: Page) -> None:
+def tab_goes_through_the_spans_and_out_of_the_text(workspace: Page) -> None:
     jump(workspace, "رضایی")
     press(workspace, "Digit1")
     jump(workspace, "واشنگتن")
@@ -163,20 +164,43 @@ def test_tab_goes_through_the_spans_and_out_of_the_text(workspace: Page) -> None
     expect(workspace.locator(":focus")).to_be_visible()
 
 
-def test_deleting_leaves_the_cursor_where_it_was(workspace: Page) -> None:
+def deleting_leaves_the_cursor_where_it_was(workspace: Page) -> None:
     jump(workspace, "رضایی")
     press(workspace, "Digit1 Delete Digit2")
     queue_empty(workspace)
     assert held() == [("ORG", "رضایی")]
 
 
-def test_keys_belong_to_the_control_that_has_the_focus(workspace: Page) -> None:
+def keys_belong_to_the_control_that_has_the_focus(workspace: Page) -> None:
     workspace.get_by_role("tab", name="ادعاها").click()
     press(workspace, "ArrowLeft")
     expect(workspace.get_by_role("tab", name="موجودیت‌ها")).to_be_focused()
     press(workspace, "Digit1")
     queue_empty(workspace)
     assert held() == []
+
+
+STORIES = (
+    words_are_reached_and_extended_over,
+    space_extends_and_takes_back,
+    letters_lead_to_any_word_in_view,
+    a_second_jump_drafts_all_between_and_closes_a_bracket,
+    deleting_leaves_the_cursor_where_it_was,
+    edges_move_by_one_letter_and_say_where_they_stand,
+    an_edge_never_cuts_a_letter_from_its_marks,
+    pieces_make_a_discontinuous_span,
+    tab_goes_through_the_spans_and_out_of_the_text,
+    keys_belong_to_the_control_that_has_the_focus,
+)
+
+
+def test_spans_are_made_and_changed_by_keys_alone(cast: Cast, workspace: Page) -> None:
+    """Each story begins with the text as it came, in the page that the one before has left."""
+    for number, story in enumerate(STORIES):
+        if number:
+            workspace.goto(f"/sets/{make_set(cast, f'{TEXT}\n{number}').pk}/")
+            workspace.wait_for_selector("html[data-ready]")
+        story(workspace)
 
 
 def jump(page: Page, word: str) -> None:
