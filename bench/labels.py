@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from bench.browser import FLAGS, signed_in, workspace
 from bench.server import served
@@ -76,24 +76,37 @@ def run() -> None:
             browser.close()
     heads = (
         "workspace", "goto → painted ms", "label → painted p50", "p95", "→ kept p50", "p95",
-        "frame p50", "p95", "slow frames of all, %",
+        "frame p50", "p95", "slow frames of all, %", "processor of a frame, ms",
     )  # fmt: skip
     table(f"A label's key and scrolling; {ROUNDS * LABELS} labels, {ROUNDS * FRAMES} frames each", heads, rows)
 
 
 def _measured(browser: Browser, opener: object, base: str, path: str) -> tuple[float, ...]:
-    first, labels, frames = [], [], []
+    first, labels, frames, busy = [], [], [], []
     for _ in range(ROUNDS):
         page = workspace(browser, opener, base, path)
         first.append(page.evaluate(PAINTED))
+        session = page.context.new_cdp_session(page)
+        # The processor's time of the page's main thread: whoever else works on this machine is left out.
+        session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        spent = _processor(session)
         frames += page.evaluate(SCROLL, FRAMES)
+        busy.append((_processor(session) - spent) / FRAMES)
+        session.detach()
         page.evaluate(WATCH)
         labels += [_label(page) for _ in range(LABELS)]
         page.wait_for_selector("html[data-queue='0']")
         page.context.close()
     painted, kept = (sorted(column) for column in zip(*labels, strict=True))
     slow = sum(one > SLOW_MS for one in frames) / len(frames) * 100
-    return (statistics.median(first), *_middle_and_95(painted), *_middle_and_95(kept), *_middle_and_95(frames), slow)
+    ways = (*_middle_and_95(painted), *_middle_and_95(kept), *_middle_and_95(frames))
+    return (statistics.median(first), *ways, slow, statistics.median(busy))
+
+
+def _processor(session: CDPSession) -> float:
+    """Returns the milliseconds that the page's tasks have taken since the session began."""
+    metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+    return metrics["TaskDuration"] * 1000
 
 
 def _label(page: Page) -> tuple[float, float]:

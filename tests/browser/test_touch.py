@@ -134,3 +134,16 @@ def test_a_finger_links_a_name_to_a_thing(phone: Page) -> None:
     found.tap()
     queue_empty(phone)
     assert [span.entity and span.entity.key for span in Span.objects.select_related("entity")] == ["ru"]
+
+
+def test_a_finger_adds_a_piece_and_takes_the_sentence(phone: Page) -> None:
+    tap(phone, "کیم")
+    phone.locator("#popover [data-act=piece]").tap()
+    tap(phone, "اون")
+    phone.locator("#popover [data-label=PER]").tap()
+    queue_empty(phone)
+    [span] = Span.objects.all()
+    assert [TEXT[start:end] for start, end in span.fragments] == ["کیم", "اون"]
+    tap(phone, "تهران")
+    phone.locator("#popover [data-act=sentence]").tap()
+    expect(phone.locator("#popover .quote")).to_contain_text("تهران ")
