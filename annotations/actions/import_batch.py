@@ -23,7 +23,7 @@ from annotations.actions.known_sets import KnownSets
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.base import Unreadable
 from annotations.kinds.judge import Bench, Rejected, judge
-from annotations.kinds.reasons import REASONS
+from annotations.kinds.reasons import NOT_TAKEN, REASONS
 from annotations.kinds.state import SetState
 from annotations.models import AnnotationSet, Article, Project, ProjectArticle, SetKind, SetStatus, User
 from annotations.models.fields import new_uid
@@ -263,9 +263,8 @@ class Batch:
                 state.keep(operation, judge(operation, bench))
             except Rejected as refusal:
                 raise RecordInvalid(
-                    refusal.code, gettext_noop("Annotation {at} of the set {set} is not taken: {why}"),
-                    **refusal.data, at=at + 1, set=work.id or work.annotator or work.kind, field=refusal.field,
-                    why=REASONS[refusal.code].format(**refusal.data),
+                    refusal.code, NOT_TAKEN, **refusal.data, at=at + 1, set=work.id or work.annotator or work.kind,
+                    field=refusal.field, why=REASONS[refusal.code].format(**refusal.data),
                 ) from refusal  # fmt: skip
         return PreparedSet(row, state, operations, provenance=provenance_of(work, state))
 

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from annotations.exporters.spreadsheet import rows_as_csv
-from annotations.kinds.reasons import REASONS
+from annotations.kinds.reasons import NOT_TAKEN, REASONS
 from annotations.models import Job, JobProblem
 from annotations.queries.jobs import all_problems
 from annotations.text.numerals import persian_digits
@@ -20,7 +20,7 @@ COLUMNS = ("file", "record", "severity", "code", "message")
 def told(problem: JobProblem) -> str:
     """Returns a problem's message in the active language, filled in; so is why an annotation was not taken."""
     filling = {name: _said(value) for name, value in problem.filling.items()}
-    if "why" in filling and problem.code in REASONS:
+    if problem.message == NOT_TAKEN:
         filling = filling | {"why": _(REASONS[problem.code]).format(**filling)}
     return _(problem.message).format(**filling)
 

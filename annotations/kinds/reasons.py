@@ -2,6 +2,8 @@
 
 from annotations.errors import gettext_noop
 
+# What an import says of it; `why` is one of the reasons.
+NOT_TAKEN = gettext_noop("Annotation {at} of the set {set} is not taken: {why}")
 REASONS = {
     "malformed": gettext_noop("The operation can't be read: {problem}"),
     "op_id_missing": gettext_noop("The operation has no op_id; give it a UUID of its own."),

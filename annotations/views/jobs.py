@@ -20,7 +20,7 @@ from annotations.actions.notices import saw_end
 from annotations.errors import NewsroomError
 from annotations.jobs import report, runner
 from annotations.jobs.kinds import title_of
-from annotations.kinds.reasons import REASONS
+from annotations.kinds.reasons import NOT_TAKEN, REASONS
 from annotations.models import Job, JobState
 from annotations.queries.jobs import is_worker_there, jobs_page, problem_kinds, problems_page, progress
 from annotations.views.asked import asked_id, told
@@ -79,9 +79,7 @@ def job_page(request: HttpRequest, found: Job) -> HttpResponse:
 
 def _context(request: HttpRequest, found: Job) -> dict[str, Any]:
     seen = progress(found)
-    # Of annotations that were not taken each reason is a kind of its own.
-    said = ((kind, REASONS.get(kind["code"], kind["message"])) for kind in problem_kinds(found))
-    kinds = [kind | {"title": _FILLED.sub("…", _(message))} for kind, message in said]
+    kinds = [kind | {"title": _FILLED.sub("…", _(_said_of(kind)))} for kind in problem_kinds(found)]
     stored = policy.visible_articles(request.user).filter(pk=found.result.get("article"))
     return {
         "job": found,
@@ -99,6 +97,11 @@ def _context(request: HttpRequest, found: Job) -> dict[str, Any]:
         "can_go_on": found.state in (JobState.CANCELLED, JobState.FAILED)
         or (found.by_hand and seen.state == "interrupted"),
     }
+
+
+def _said_of(kind: dict[str, Any]) -> str:
+    """Returns the msgid of a kind of problems: of annotations that were not taken, why they were not."""
+    return REASONS[kind["code"]] if kind["message"] == NOT_TAKEN else kind["message"]
 
 
 def _can_go_on(found: Job, state: str) -> bool:
