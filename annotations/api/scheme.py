@@ -18,10 +18,10 @@ from annotations.api.scheme_serializers import (
     FileSerializer,
     LabelsSerializer,
     NoteSerializer,
+    PublishedSchemeSerializer,
     SchemeSerializer,
     SchemeVersionSerializer,
     StateSerializer,
-    VersionSerializer,
     as_sent,
     told,
 )
@@ -148,7 +148,7 @@ class SchemePublishView(SamePerson, APIView):
 
     @extend_schema(
         operation_id="scheme_publish", parameters=[PERSON], request=NoteSerializer,
-        responses={200: VersionSerializer} | NOT_YOURS | CONFLICT,
+        responses={200: PublishedSchemeSerializer} | NOT_YOURS | CONFLICT,
     )  # fmt: skip
     def post(self, request: Request, slug: str) -> Response:
         """Publishes the saved draft in one transaction, or refuses it as a whole.
@@ -160,7 +160,7 @@ class SchemePublishView(SamePerson, APIView):
         asked.is_valid(raise_exception=True)
         seen, note = asked.validated_data.get("seen"), asked.validated_data["note"]
         version = relabelling.publish(project, by=request.user, note=note, seen=seen)
-        return Response(VersionSerializer(version).data)
+        return Response(PublishedSchemeSerializer(version).data)
 
 
 class SchemeReadView(APIView):
@@ -182,13 +182,13 @@ class SchemeVersionsView(APIView):
     """What was published."""
 
     @extend_schema(
-        operation_id="scheme_versions", responses={200: VersionSerializer(many=True), 404: NOT_YOURS[404]}
+        operation_id="scheme_versions", responses={200: PublishedSchemeSerializer(many=True), 404: NOT_YOURS[404]}
     )  # fmt: skip
     def get(self, request: Request, slug: str) -> Response:
         """The newest 50 versions, the newest first."""
         rows = SchemeVersion.objects.filter(project=_visible(request, slug))
         rows = rows.select_related("by", "relabelling").defer("labels")
-        return Response(VersionSerializer(rows[:LATEST], many=True).data)
+        return Response(PublishedSchemeSerializer(rows[:LATEST], many=True).data)
 
 
 class SchemeVersionView(APIView):
@@ -208,7 +208,7 @@ class SchemeUndoView(SamePerson, APIView):
 
     @extend_schema(
         operation_id="scheme_version_undo", parameters=[PERSON], request=None,
-        responses={200: VersionSerializer} | NOT_YOURS | NOT_BACK,
+        responses={200: PublishedSchemeSerializer} | NOT_YOURS | NOT_BACK,
     )  # fmt: skip
     def post(self, request: Request, slug: str, number: int) -> Response:
         """Publishes a version with the merged labels in it again; annotations that nobody has changed follow.
@@ -217,4 +217,4 @@ class SchemeUndoView(SamePerson, APIView):
         """
         project = _managed(request, slug)
         merged = get_object_or_404(Relabelling, version__project=project, version__number=number)
-        return Response(VersionSerializer(relabelling.undo(project, merged, by=request.user).version).data)
+        return Response(PublishedSchemeSerializer(relabelling.undo(project, merged, by=request.user).version).data)

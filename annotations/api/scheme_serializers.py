@@ -118,6 +118,15 @@ class VersionSerializer(serializers.Serializer):
     note = serializers.CharField()
     by = serializers.SerializerMethodField()
     published_at = serializers.DateTimeField()
+
+    def get_by(self, version: Any) -> str:
+        """The name of who published it."""
+        return version.by.display_name if version.by else ""
+
+
+class PublishedSchemeSerializer(VersionSerializer):
+    """A published version of the scheme without its labels."""
+
     job = serializers.SerializerMethodField(
         help_text="The job by which annotations follow a merge of labels where they are many, else null."
     )
@@ -127,12 +136,8 @@ class VersionSerializer(serializers.Serializer):
         merged = getattr(version, "relabelling", None)
         return merged and merged.job_id
 
-    def get_by(self, version: Any) -> str:
-        """The name of who published it."""
-        return version.by.display_name if version.by else ""
 
-
-class SchemeVersionSerializer(VersionSerializer):
+class SchemeVersionSerializer(PublishedSchemeSerializer):
     """A published version with its labels."""
 
     labels = serializers.ListField(child=serializers.DictField())
