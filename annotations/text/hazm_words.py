@@ -56,12 +56,14 @@ class StretchNormaliser(dict[str, Word | None]):
     def rewritten(self, line: str) -> list[Rewritten]:
         """Returns the ranges of a line that become another text, with that text. It has no white space at its ends."""
         styled = self._styled(line)
-        if '"' in styled:  # one that has no partner may find one in what hazm makes of the others
+        if styled.count('"') > 1:  # hazm would look for what stands between these, too
             return [(0, len(line), self._quick.normalize(line))]
         words = styled.split(" ")
         looks = list(map(self.__getitem__, words))
-        if styled != line:  # what stays as it was styled need not be what stands in the line
-            looks = [look or Word(word, "", word) for word, look in zip(words, looks, strict=True)]
+        if styled != line:  # a word that stays as it was styled need not be the one that stands in the line
+            for at, word in enumerate(words):
+                if not looks[at] and ("«" in word or "»" in word):
+                    looks[at] = Word(word, "", word)
         ends = list(accumulate(map(len, words)))
         found: list[Rewritten] = []
         for first, end in self._stretches(words, looks):

@@ -18,7 +18,7 @@ from annotations.text.offsets import Change, OffsetMap
 from annotations.text.segments import INK
 
 # To be raised with every change of what `normalised` returns: what was derived before is then made anew.
-REVISION = 2
+REVISION = 3
 # hazm's patterns take quadratic time in the length of a line, and of a word: 0.3 s for one word of 4,000 letters.
 LONGEST_PIECE = 1_000
 LONGEST_WORD = 100
@@ -51,7 +51,7 @@ _TABLE = _OneToOne()
 
 @cache
 def engine() -> str:
-    """Returns name and version of what makes the view, for instance `hazm-0.12.1-1`; does not load hazm."""
+    """Returns name and version of what makes the view, for instance `hazm-0.12.1-3`; does not load hazm."""
     return f"hazm-{hazm_engine.version()}-{REVISION}"
 
 
@@ -116,6 +116,10 @@ def _replaced(text: str, start: int, end: int, found: Iterable[Rewritten]) -> st
 
 def _pieces(line: str) -> Iterator[tuple[str, bool]]:
     """Cuts a line, where it is long after a sentence or else a word; tells which pieces are words of immense length."""
+    if len(line) <= LONGEST_PIECE and max(map(len, line.split()), default=0) <= LONGEST_WORD:
+        if line:
+            yield line, False
+        return
     at = 0
     for word in [*_LONG_WORD.finditer(line), None]:
         stop = word.start() if word else len(line)
