@@ -1,7 +1,8 @@
-"""hazm's bare loop, a corpus to analyse, or one worker, each in its own process."""
+"""hazm's bare loop, texts to analyse, or one worker, each in its own process."""
 
 import sys
 import time
+from collections.abc import Iterator
 
 import django
 import psutil
@@ -24,33 +25,37 @@ def since(began: Spent, child: int | None = None) -> Spent:
     return now[0] - began[0], now[1] - began[1]
 
 
-def bare(size: int) -> Spent:
+def texts(which: str) -> Iterator[str]:
+    """Yields the texts of that name: sentences of the seed, recombined, or what Fars News wrote."""
+    from bench.corpus import corpus
+    from bench.stories import fars_texts
+
+    yield from fars_texts() if which == NEWS else (draft.text for draft in corpus(SIZE, with_spans=False))
+
+
+def bare(which: str) -> tuple[float, float]:
     """Normalises and tokenises with hazm alone; its dictionaries are loaded before."""
     from hazm import Normalizer, WordTokenizer
 
-    from bench.corpus import corpus
-
-    texts = [draft.text for draft in corpus(size, with_spans=False)]
+    read = list(texts(which))
     normaliser, tokeniser = Normalizer(), WordTokenizer()
     began = spent()
-    for text in texts:
+    for text in read:
         tokeniser.tokenize(normaliser.normalize(text))
     return since(began)
 
 
-def prepare(size: int) -> None:
-    """Stores the corpus."""
+def prepare(which: str) -> None:
+    """Stores the texts."""
     from django.core.management import call_command
 
     from annotations.actions.imports import import_drafts
     from annotations.actions.projects import create_project
     from annotations.models import User
-    from bench.corpus import corpus
-
     call_command("migrate", verbosity=0)
     project = create_project(title="bench", slug="bench", by=User.objects.create(username="bench"))
-    report = import_drafts(project, enumerate(corpus(size, with_spans=False), 1), by=None)
-    assert report.stored == size, report.failures[:1]
+    report = import_drafts(project, ((at, Draft(text=text)) for at, text in enumerate(texts(which), 1)), by=None)
+    assert not report.failures, report.failures[:1]
 
 
 def work() -> Spent:
@@ -70,11 +75,12 @@ def work() -> Spent:
     return since(began, normaliser.child.pid)
 
 
-def check(size: int) -> None:
-    """Sees that each text was analysed, once, and placed in a story."""
-    from annotations.models import Analysis, StoryMember
+def check(which: str) -> None:
+    """Sees that each text was analysed, once, can be found, and was placed in a story."""
+    from annotations.models import Analysis, SearchText, StoryMember
 
-    assert Analysis.objects.count() == StoryMember.objects.count() == size
+    made = {model.objects.count() for model in (Analysis, SearchText, StoryMember)}
+    assert made == {sum(1 for _text in texts(which))}
 
 
 def main(what: str, size: int) -> None:

@@ -8,14 +8,12 @@ import re
 import string
 import threading
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
 from annotations.text.hazm_quick import LETTERS, NUMBERS, QUOTED, ZWNJ, quick_normaliser, replaced, table
+from annotations.text.remembered import Remembered
 
-# So many are remembered, of stretches short ones only.
-MOST_WORDS, MOST_STRETCHES, LONGEST_STRETCH = 50_000, 10_000, 50
 # What a word may begin or end with and hazm looks no further; other characters may tie it to a neighbour, or go.
 _OPENING = frozenset(f"{LETTERS}يكىئأإؤءةۀ{string.ascii_letters}{NUMBERS}«([{{")
 _CLOSING = frozenset(f"{LETTERS}يكىئأإؤءةۀ{string.ascii_letters}{NUMBERS}.:!،؛؟»)]}}")
@@ -42,16 +40,17 @@ class Word(NamedTuple):
     last: str | None
 
 
-class StretchNormaliser(dict[str, Word | None]):
-    """Normalises as hazm does, by stretches; knows words, None for one that is a token, stays, and is tied to none."""
+class StretchNormaliser:
+    """Normalises as hazm does, by stretches."""
 
     def __init__(self, hazm: Any) -> None:
-        super().__init__()
         self._quick, self._lock = quick_normaliser(hazm), threading.Lock()
         self._tied_before = _TIED_BEFORE | hazm.normalizer.SUFFIXES
         self._letters = table(hazm.normalizer.TRANSLATION_SRC, hazm.normalizer.TRANSLATION_DST)
         self._joined, self._seconds = _joints(self._quick.joined())
-        self._known = lru_cache(MOST_STRETCHES)(self._view)
+        # None for a word that is one token, stays as it is, and is tied to none.
+        self._looks: Remembered[Word | None] = Remembered(self._look)
+        self._views = Remembered(lambda stretch: self._seen(stretch)[0])
 
     def rewritten(self, line: str) -> list[Rewritten]:
         """Returns the ranges of a line that become another text, with that text. It has no white space at its ends."""
@@ -59,7 +58,7 @@ class StretchNormaliser(dict[str, Word | None]):
         if styled.count('"') > 1:  # hazm would look for what stands between these, too
             return [(0, len(line), self._quick.normalize(line))]
         words = styled.split(" ")
-        looks = list(map(self.__getitem__, words))
+        looks = list(map(self._looks.__getitem__, words))
         if styled != line:  # a word that stays as it was styled need not be the one that stands in the line
             for at, word in enumerate(words):
                 if not looks[at] and ("«" in word or "»" in word):
@@ -68,11 +67,7 @@ class StretchNormaliser(dict[str, Word | None]):
         found: list[Rewritten] = []
         for first, end in self._stretches(words, looks):
             start, stop = (ends[first - 1] + first if first else 0), ends[end - 1] + end - 1
-            if end - first == 1:
-                view = looks[first].view
-            else:
-                view_of = self._known if stop - start <= LONGEST_STRETCH else self._view
-                view = view_of(styled[start:stop])
+            view = looks[first].view if end - first == 1 else self._views[styled[start:stop]]
             if line[start:stop] != view:
                 found.append((start, stop, view))
         return found
@@ -103,15 +98,7 @@ class StretchNormaliser(dict[str, Word | None]):
         """Returns the line with guillemets for quotation marks, which reach over any number of words."""
         return replaced([QUOTED], _MARKS.sub('"', line)) if _MARKS.search(line) else line
 
-    def __missing__(self, word: str) -> Word | None:
-        """Remembers a word that was not seen, or not for long."""
-        if len(self) >= MOST_WORDS:
-            self.clear()
-        look = self._look(word)
-        self[word] = None if look == (word, "", word) else look
-        return self[word]
-
-    def _look(self, word: str) -> Word:
+    def _look(self, word: str) -> Word | None:
         view, tokens = self._seen(word)
         if not tokens:
             return Word(view, None, None)
@@ -119,10 +106,8 @@ class StretchNormaliser(dict[str, Word | None]):
         if word[0] in _OPENING and tokens[0] not in self._tied_before:
             first = tokens[0] if tokens[0] in self._seconds else ""
         is_closed = word[-1] in _CLOSING and tokens[-1] not in _TIED_BEHIND
-        return Word(view, first, tokens[-1] if is_closed else None)
-
-    def _view(self, stretch: str) -> str:
-        return self._seen(stretch)[0]
+        look = Word(view, first, tokens[-1] if is_closed else None)
+        return None if look == (word, "", word) else look
 
     def _seen(self, stretch: str) -> tuple[str, list[str]]:
         """Returns the view of a stretch, and the tokens that hazm sees in it."""

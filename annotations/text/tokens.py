@@ -7,6 +7,7 @@ import regex
 
 from annotations.text import hazm_engine
 from annotations.text.ink import Range, trim
+from annotations.text.remembered import Remembered
 from annotations.text.slices import slices, spaced
 from annotations.text.steps import ranges_of, steps
 
@@ -17,8 +18,6 @@ _MARKS = "…,;“”‘’'‹›–—"
 _WHOLE = frozenset('.:!?؟،؛()[]{}/"')
 _NUMBER = re.compile(r"([.:]*)(\d|\d[\d.:]*\d)([.:]*)")
 _UNUSUAL = regex.compile(rf"[{_MARKS}]|\p{{Extended_Pictographic}}|\p{{RI}}")
-# So many words are remembered, long ones not.
-MOST_WORDS, LONGEST_WORD = 50_000, 100
 _EMOJI = regex.compile(r"\p{RI}\p{RI}|(?=\p{Extended_Pictographic})\X")
 
 
@@ -32,7 +31,7 @@ def token_steps(text: str) -> list[int]:
     made: list[int] = []
     gap = 0
     for word in spaced(text).split(" "):
-        cut = _known[word] if len(word) <= LONGEST_WORD else _cut(word)
+        cut = _cuts[word]
         if cut is None:  # most words are one token
             made += gap, len(word)
             gap = 1
@@ -44,24 +43,15 @@ def token_steps(text: str) -> list[int]:
     return made
 
 
-class _Words(dict[str, tuple[int, ...] | None]):
-    """The words that were cut of late: their steps and what follows the last one; None for a word that is a token."""
-
-    def __missing__(self, word: str) -> tuple[int, ...] | None:
-        if len(self) >= MOST_WORDS:
-            self.clear()
-        cut = self[word] = _cut(word)
-        return cut
-
-
-_known = _Words()
-
-
 def _cut(word: str) -> tuple[int, ...] | None:
+    """Returns a word's steps and what follows the last one; None for a word that is a token."""
     found = list(_word_tokens(word))
     if found == [(0, len(word))]:
         return None
     return *steps(found), len(word) - (found[-1][1] if found else 0)
+
+
+_cuts = Remembered(_cut)
 
 
 def _word_tokens(word: str) -> Iterator[Range]:

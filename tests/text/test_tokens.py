@@ -9,6 +9,7 @@ from hypothesis import given
 from annotations.text import hazm_engine
 from annotations.text import tokens as tokens_module
 from annotations.text.ink import inkless
+from annotations.text.remembered import Remembered
 from annotations.text.tokens import tokens
 from tests.strategies import texts
 from tests.text.corpora import hazm_inputs, naughty_strings, seed, treebank
@@ -91,7 +92,7 @@ def test_a_hazm_that_rewrites_costs_no_token(
     text = "علي گفت: http://x.ir (۱۲.۵ درصد)! او رفت."
     before, as_it_is = tokens(text), hazm_engine.word_tokens
     monkeypatch.setattr(hazm_engine, "word_tokens", lambda word: rewrite(as_it_is(word)))
-    monkeypatch.setattr(tokens_module, "_known", tokens_module._Words())  # nothing is remembered
+    monkeypatch.setattr(tokens_module, "_cuts", Remembered(tokens_module._cut))
     check(text)
     assert tokens(text) == before
 
