@@ -4,10 +4,8 @@ Every annotation goes through the same operations and the same judge as an edit 
 is its first revision.
 """
 
-import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +13,7 @@ from django.db import IntegrityError
 from django.dispatch import Signal
 
 from annotations.actions.definitions import Definitions
+from annotations.actions.garbage import without_collecting
 from annotations.actions.import_batch import Batch, Prepared, Skipped
 from annotations.actions.turns import write_turn
 from annotations.errors import gettext_noop
@@ -98,24 +97,12 @@ def import_chunks(
     if and only if the chunk does.
     """
     for chunk in _chunks(items):
-        with _without_collecting():
+        with without_collecting():
             try:
                 report = _store(project, chunk, by=by, annotators=annotators or {}, within=within)
             except IntegrityError:  # another import stored one of these articles meanwhile: now it is there to be found
                 report = _store(project, chunk, by=by, annotators=annotators or {}, within=within)
         yield report
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Collects no garbage until the block ends: ten thousands of values that all live were gone through in vain."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

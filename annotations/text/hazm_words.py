@@ -23,6 +23,8 @@ _TIED_BEHIND = frozenset(("می", "نمی", "ی"))
 # Words of letters, or a number, with a mark before them or behind at the most: most of hazm's steps find nothing there.
 _LETTERED = rf"[{LETTERS}]+(?:{ZWNJ}[{LETTERS}]+)*"
 _PLAIN = re.compile(rf"([«(]?)({_LETTERED}(?: {_LETTERED})*|[{NUMBERS}]+(?![.:]))([.:!،؛؟»)]?)")
+# What hazm's steps for words look for in them: letters three times, «هها», a «می» that is not apart.
+_CHANGED = re.compile(rf"([{LETTERS}])\1\1|هها|(?<![{LETTERS}])ن?می[{LETTERS}]| |[{NUMBERS}]")
 # What hazm takes for a quotation mark, before it looks for what two of them enclose.
 _MARKS = re.compile('["“”]')
 
@@ -126,7 +128,8 @@ class StretchNormaliser:
         tokens = words.split(" ")
         if behind and tokens[-1] in _TIED_BEHIND:
             return None
-        return f"{before}{self._quick.spaced(tokens)}{behind}", [*filter(None, (before, *tokens, behind))]
+        view = self._quick.spaced(tokens) if _CHANGED.search(words) else words
+        return f"{before}{view}{behind}", [*filter(None, (before, *tokens, behind))]
 
 
 def _joints(words: Iterable[str]) -> tuple[set[str], set[str]]:

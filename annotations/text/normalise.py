@@ -152,6 +152,8 @@ def _of_stretch(source: str, target: str) -> tuple[Change, ...]:
 def _differences(source: str, target: str) -> tuple[Change, ...]:
     """Returns what has to change, at least, between two texts in which one letter's spellings count as equal."""
     folded, folded_target = translated(source, _TABLE), translated(target, _TABLE)
+    if folded == folded_target:
+        return ()
     changes = list(_changes(folded, folded_target))
     if any(_moves_letters(folded[a:b], folded_target[c:d]) for a, b, c, d in changes):
         # To keep a space, a letter was given up: « 1,2» against «1 , 2». So no space may be kept, at first.

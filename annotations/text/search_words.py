@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import regex
 
-from annotations.text.fold import key_with_joints
+from annotations.text.fold import is_key, key_with_joints
 from annotations.text.remembered import Remembered
 
 # Rises when anything here or in the key changes: what was indexed before is made anew.
@@ -58,16 +58,18 @@ def pieces_and_joints(text: str) -> tuple[Words, list[bool]]:
     return pieces, joints
 
 
-def _cut(word: str) -> tuple[Words, list[bool], bool, bool] | None:
+def _cut(word: str) -> tuple[tuple[str, ...], tuple[bool, ...], bool, bool] | None:
     """Returns a word's pieces, which of those behind the first are joined, and whether one begins and ends it.
 
     None for a word that is a piece and neither an ending nor a prefix.
     """
-    parts = _PARTS.split(key_with_joints(word))
-    pieces = [piece[:LONGEST] for piece in parts[1::2]]
-    if pieces == [word] and word not in ENDINGS and word not in PREFIXES:
+    if word and is_key(word) and word not in ENDINGS and word not in PREFIXES and len(word) <= LONGEST:
         return None
-    joints = [_is_joined(pieces[at - 1], gap, pieces[at]) for at, gap in enumerate(parts[2:-1:2], 1)]
+    parts = _PARTS.split(key_with_joints(word))
+    pieces = tuple([piece[:LONGEST] for piece in parts[1::2]])
+    if pieces == (word,) and word not in ENDINGS and word not in PREFIXES:
+        return None
+    joints = tuple([_is_joined(pieces[at - 1], gap, pieces[at]) for at, gap in enumerate(parts[2:-1:2], 1)])
     return pieces, joints, not parts[0].strip(" \u200c"), not parts[-1].strip(" \u200c")
 
 

@@ -11,7 +11,7 @@ import re
 import struct
 from array import array
 
-from annotations.text.fold import search_key
+from annotations.text.fold import is_key, search_key
 from annotations.text.remembered import Remembered
 
 PERMUTATIONS, ROWS = 100, 4
@@ -24,17 +24,15 @@ _WORD = re.compile(r"[^\W_]+")
 
 def shingles(text: str) -> list[str]:
     """Returns the runs of three words of a text, folded; one run where it has fewer words, none where it has none."""
-    words: list[str] = []
-    for word in text.replace("\n", " ").split(" "):
-        words += _folded[word]
+    words = " ".join(map(_folded.__getitem__, text.replace("\n", " ").split(" "))).split()
     if len(words) < 3:
         return [" ".join(words)] if words else []
     return [f"{one} {two} {three}" for one, two, three in zip(words, words[1:], words[2:], strict=False)]
 
 
-def _words(word: str) -> tuple[str, ...]:
-    """Returns what folds to words between two spaces, mostly one."""
-    return tuple(_WORD.findall(search_key(word)))
+def _words(word: str) -> str:
+    """Returns the words that become of what stands between two spaces, mostly one, with a space between them."""
+    return word if is_key(word) else " ".join(_WORD.findall(search_key(word)))
 
 
 _folded = Remembered(_words)

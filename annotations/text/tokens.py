@@ -45,6 +45,8 @@ def token_steps(text: str) -> list[int]:
 
 def _cut(word: str) -> tuple[int, ...] | None:
     """Returns a word's steps and what follows the last one; None for a word that is a token."""
+    if word.isalpha() and "ℹ" not in word:
+        return None
     found = list(_word_tokens(word))
     if found == [(0, len(word))]:
         return None
