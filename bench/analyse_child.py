@@ -1,4 +1,4 @@
-"""hazm's bare loop, a corpus to analyse, or one worker, each in its own process."""
+"""hazm's bare loop, texts to analyse, or one worker, each in its own process."""
 
 import sys
 import time
@@ -6,7 +6,10 @@ import time
 import django
 import psutil
 
+from annotations.records import Draft, Section
+from bench.corpus import corpus
 from bench.export_child import peak_mb
+from bench.stories import fars_texts
 
 Spent = tuple[float, float]
 
@@ -24,74 +27,84 @@ def since(began: Spent, child: int | None = None) -> Spent:
     return now[0] - began[0], now[1] - began[1]
 
 
-def bare(size: int) -> Spent:
+def texts(which: str, size: int) -> list[str]:
+    """Returns so many texts: `news` of Fars News as they are, else sentences of the seed, recombined."""
+    if which == "news":
+        return fars_texts()[:size]
+    return [draft.text for draft in corpus(size, with_spans=False)]
+
+
+def bare(which: str, size: int) -> Spent:
     """Normalises and tokenises with hazm alone; its dictionaries are loaded before."""
     from hazm import Normalizer, WordTokenizer
 
-    from bench.corpus import corpus
-
-    texts = [draft.text for draft in corpus(size, with_spans=False)]
+    read = texts(which, size)
     normaliser, tokeniser = Normalizer(), WordTokenizer()
     began = spent()
-    for text in texts:
+    for text in read:
         tokeniser.tokenize(normaliser.normalize(text))
     return since(began)
 
 
-def prepare(size: int) -> None:
-    """Stores the corpus."""
+def prepare(which: str, size: int) -> None:
+    """Stores the texts, with their headlines."""
     from django.core.management import call_command
 
     from annotations.actions.imports import import_drafts
     from annotations.actions.projects import create_project
     from annotations.models import User
-    from bench.corpus import corpus
 
     call_command("migrate", verbosity=0)
     project = create_project(title="bench", slug="bench", by=User.objects.create(username="bench"))
-    report = import_drafts(project, enumerate(corpus(size, with_spans=False), 1), by=None)
-    assert report.stored == size, report.failures[:1]
+    drafts = [Draft(text=text, sections=(Section("headline", 0, text.index("\n")),)) for text in texts(which, size)]
+    report = import_drafts(project, enumerate(drafts, 1), by=None)
+    assert report.stored == len(drafts), report.failures[:1]
 
 
-def work() -> Spent:
-    """Works until nothing is missing, like `db_worker`; hazm's dictionaries are loaded before, as for the bare loop."""
+def work() -> tuple[Spent, float]:
+    """Works until nothing is missing, like `db_worker`; hazm's dictionaries are loaded before, as for the bare loop.
+
+    Returns what was spent, and how many megabytes hazm's process grew meanwhile.
+    """
     from django.core.management import call_command
 
     from annotations.actions.steps import is_any_missing
     from annotations.jobs.analyses import normaliser
 
     normaliser("سلام")
+    child = psutil.Process(normaliser.child.pid)
     print("ready", flush=True)
     sys.stdin.readline()
-    began = spent(normaliser.child.pid)
+    held, began = child.memory_info().rss, spent(child.pid)
     while is_any_missing():
         call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)
         time.sleep(0.05)
-    return since(began, normaliser.child.pid)
+    return since(began, child.pid), (child.memory_info().rss - held) / 2**20
 
 
-def check(size: int) -> None:
-    """Sees that each text was analysed, once, and placed in a story."""
-    from annotations.models import Analysis, StoryMember
+def check(which: str, size: int) -> None:
+    """Sees that each text was analysed, once, can be found, and was placed in a story."""
+    from annotations.models import Analysis, SearchText, StoryMember
 
-    assert Analysis.objects.count() == StoryMember.objects.count() == size
+    made = {model.objects.count() for model in (Analysis, SearchText, StoryMember)}
+    assert made == {len(texts(which, size))}
 
 
-def main(what: str, size: int) -> None:
-    """Does the work and prints seconds, processor seconds and megabytes over the idle process."""
+def main(what: str, which: str, size: int) -> None:
+    """Does the work; prints how many texts, seconds, processor seconds, megabytes over the idle process, and hazm's."""
     django.setup()
-    idle, took = peak_mb(), (0.0, 0.0)
+    idle, took, grown = peak_mb(), (0.0, 0.0), 0.0
     match what:
         case "bare":
-            took = bare(size)
+            took = bare(which, size)
         case "prepare":
-            prepare(size)
+            prepare(which, size)
         case "work":
-            took = work()
+            took, grown = work()
         case "check":
-            check(size)
-    print(*took, peak_mb() - idle)
+            check(which, size)
+    print(len(texts(which, size)), *took, peak_mb() - idle, grown)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

@@ -4,10 +4,8 @@ Every annotation goes through the same operations and the same judge as an edit 
 is its first revision.
 """
 
-import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +13,7 @@ from django.db import IntegrityError
 from django.dispatch import Signal
 
 from annotations.actions.definitions import Definitions
+from annotations.actions.garbage import collecting_seldom, without_collecting
 from annotations.actions.import_batch import Batch, Prepared, Skipped
 from annotations.actions.turns import write_turn
 from annotations.errors import gettext_noop
@@ -28,9 +27,6 @@ BATCH = 400
 # A slow reader's chunk ends earlier: until it does, nobody hears how far the import has come.
 BATCH_SECONDS = 1.0
 MOST_FAILURES = 1000
-# After how many new values garbage is collected, usually and while drafts are read: a chunk of them is fewer.
-USUALLY = gc.get_threshold()
-SELDOM = 100_000
 DUPLICATE = gettext_noop("It says the same as «{headline}», which is here, and was left out.")
 OLDER = gettext_noop(
     "It was published before «{headline}», which stands at its address: it is kept as an older version."
@@ -102,39 +98,17 @@ def import_chunks(
     """
     items, annotators = iter(items), annotators or {}
     while True:
-        with _collecting_seldom():
+        with collecting_seldom():
             chunk = _chunk(items)
         if not chunk:
             return
-        with _without_collecting():
+        with without_collecting():
             try:
                 report = _store(project, chunk, by=by, annotators=annotators, within=within)
             except IntegrityError:  # another import stored one of these articles meanwhile: now it is there to be found
                 report = _store(project, chunk, by=by, annotators=annotators, within=within)
             chunk.clear()  # what is collected next need not go through it
         yield report
-
-
-@contextmanager
-def _collecting_seldom() -> Iterator[None]:
-    """Lets more garbage gather until the block ends: drafts that all live were gone through again and again."""
-    gc.set_threshold(SELDOM, *USUALLY[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*USUALLY)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Collects no garbage until the block ends: ten thousands of values that all live were gone through in vain."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _chunk(items: Iterator[Item]) -> list[Item]:

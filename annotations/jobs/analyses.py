@@ -16,6 +16,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from annotations.actions.analyses import analyse
+from annotations.actions.garbage import without_collecting
 from annotations.actions.steps import Step, is_any_missing, steps
 from annotations.actions.turns import write_turn
 from annotations.jobs.lanes import DEAD_AFTER, LANES, at_work, part, rows_of, take_up, taken
@@ -94,7 +95,8 @@ class _Maker:
     def make(self, batch: Sequence[int], pace: Pace) -> int:
         """Returns how many were made. Raises NotNormalised where it is not the articles' fault."""
         try:
-            made = self.step.make(batch)
+            with without_collecting():
+                made = self.step.make(batch)
         except NotNormalised:
             pace.stumble()
             if len(batch) > 1:

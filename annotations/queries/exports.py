@@ -15,9 +15,9 @@ from annotations.queries.analyses import analysis_of, ranges_of_text
 from annotations.queries.records import stream_records
 from annotations.queries.selection import NORMALISED, Selection
 from annotations.records import Record
-from annotations.text.analysed import ranges_of
 from annotations.text.normalise import Normalised, normalised
 from annotations.text.offsets import OffsetMap
+from annotations.text.steps import ranges_of
 
 LOOKED_AT = 200
 PREVIEWED = 3

@@ -6,6 +6,7 @@ can't harm its owner.
 """
 
 import contextlib
+import gc
 import os
 import select
 import signal
@@ -117,6 +118,8 @@ def main(idle_seconds: float) -> None:
         # have the processor does not count.
         signal.setitimer(signal.ITIMER_VIRTUAL, BUSY_SECONDS * (1 + len(line) // 1_000_000))
         answers.write(_reply(line))
+        if not gc.get_freeze_count():
+            gc.freeze()  # the dictionaries stay: to look through them for garbage would take longer than the texts do
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         answers.flush()
 

@@ -75,6 +75,11 @@ def translated(text: str, table: dict[int, str]) -> str:
     return _OTHERS.sub(lambda others: others[0].translate(table), text)
 
 
+def is_key(word: str) -> bool:
+    """Tells, sooner than `search_key`, of most words that are their own key: they hold neither space nor stop."""
+    return _OTHERS.search(word) is None and " " not in word and "." not in word
+
+
 def fold(character: str) -> str:
     """Returns what one character becomes in a key: mostly one, none for a mark, several for a ligature."""
     return _TABLE[ord(character)]

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from annotations.text.hazm_quick import quick_normaliser, replaced, table
+from annotations.text.hazm_quick import replaced, table
+from annotations.text.hazm_words import Rewritten, StretchNormaliser
 
 _lock = threading.RLock()
 
@@ -22,9 +23,12 @@ def version() -> str:
     return importlib.metadata.version("hazm")
 
 
-def normalise(text: str) -> str:
-    """Returns hazm's normalised text. Its dictionaries take 150 MB; they are loaded at the first call."""
-    return _normaliser()(text)
+def rewritten(line: str) -> list[Rewritten]:
+    """Returns the ranges of a line that hazm normalises to another text, in order, with that text.
+
+    A line holds no newline, nor white space at its ends. hazm's dictionaries take 150 MB; the first call loads them.
+    """
+    return _normaliser()(line)
 
 
 def word_tokens(text: str) -> list[str]:
@@ -61,8 +65,8 @@ def _hazm() -> Any:
 
 
 @once
-def _normaliser() -> Callable[[str], str]:
-    return quick_normaliser(_hazm()).normalize
+def _normaliser() -> Callable[[str], list[Rewritten]]:
+    return StretchNormaliser(_hazm()).rewritten
 
 
 @once

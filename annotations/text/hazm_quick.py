@@ -5,11 +5,15 @@ is tied to the very pattern it stands for, so that a later hazm with another pat
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 ZWNJ = "\u200c"
-_LETTERS = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
+LETTERS = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
+NUMBERS = "0123456789۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩"
+# hazm's pattern for what stands in quotation marks: the only one that reaches over any number of words.
+QUOTED = r'"([^\n"]+)"', r"«\1»"
 _BEFORE, _AFTER = r"«\[\(\{", r"\.:!،؛؟»\]\)\}"
 
 # What a text must hold for hazm's pattern to change it.
@@ -19,7 +23,7 @@ NEEDED = {
     r"\u200c{2,}": ZWNJ * 2,
     r"\u200c{1,} ": f"{ZWNJ} ",
     r" \u200c{1,}": f" {ZWNJ}",
-    r'"([^\n"]+)"': '"',
+    QUOTED[0]: '"',
     r" ?\.\.\.": "...",
     r"([\d+])\.([\d+])": ".",
     r'" ([^\n"]+) "': '"',
@@ -31,7 +35,7 @@ SOONER = {
     r"\b\u200c*\B": (r"\u200c(?<=\b\u200c)\u200c*\B", ""),
     r"\B\u200c*\b": (r"\u200c(?<=\B\u200c)\u200c*\b", ""),
     f"([^ {_BEFORE}])([{_BEFORE}])": (f"([{_BEFORE}])(?<=[^ {_BEFORE}].)", r" \1"),
-    rf"([{_LETTERS}])(\d)": (rf"(\d)(?<=[{_LETTERS}].)", r" \1"),
+    rf"([{LETTERS}])(\d)": (rf"(\d)(?<=[{LETTERS}].)", r" \1"),
     rf"(?<=[^\n\d {_AFTER}{_BEFORE}]{{2}}) (تر(ین?)?|گری?|های?)(?=[ \n{_AFTER}{_BEFORE}]|$)": (
         rf" (?=[تگه])(?<=[^\n\d {_AFTER}{_BEFORE}]{{2}} )(تر(ین?)?|گری?|های?)(?=[ \n{_AFTER}{_BEFORE}]|$)",
         rf"{ZWNJ}\1",
@@ -74,7 +78,24 @@ def quick_normaliser(hazm: Any) -> Any:
     foreign = re.compile(f"[{re.escape(hazm.normalizer.NUMBERS_SRC)}]")
 
     class Quick(hazm.Normalizer):
-        """Overrides two steps of hazm's that go through every letter for the sake of a few."""
+        """Overrides two steps of hazm's that go through every letter for the sake of a few, and tells of a third."""
+
+        # What was to be spaced at last. For one thread at a time.
+        tokens: list[str] = []
+
+        def token_spacing(self, tokens: list[str]) -> list[str]:
+            self.tokens = tokens
+            return super().token_spacing(tokens)
+
+        def spaced(self, words: list[str]) -> str:
+            """Returns what `normalize` does, of words of Persian letters or digits alone: other steps change none."""
+            text = replaced(hazm.normalizer.AFFIX_SPACING_PATTERNS, " ".join(super().token_spacing(words)))
+            return self.seperate_mi(self.decrease_repeated_chars(self.persian_number(text)))
+
+        def joined(self) -> Iterator[str]:
+            """Yields the words, joined by ZWNJ, that tokens are joined to."""
+            yield from (word for word, (count, _tags) in self._words.items() if count > 0 and ZWNJ in word)
+            yield from (verb for verb in self._verbs if ZWNJ in verb)
 
         def persian_number(self, text: str) -> str:
             return foreign.sub(lambda digit: numbers[ord(digit[0])], text)

@@ -4,22 +4,26 @@ A view for reading and search: what is found in it becomes an offset only throug
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Indel
 
 from annotations.text import hazm_engine
 from annotations.text.fold import fold, is_mark, translated
-from annotations.text.ink import inkless, trim
+from annotations.text.hazm_words import Rewritten
+from annotations.text.ink import inkless
 from annotations.text.offsets import Change, OffsetMap
+from annotations.text.segments import INK
 
 # To be raised with every change of what `normalised` returns: what was derived before is then made anew.
-REVISION = 2
+REVISION = 3
 # hazm's patterns take quadratic time in the length of a line, and of a word: 0.3 s for one word of 4,000 letters.
 LONGEST_PIECE = 1_000
 LONGEST_WORD = 100
+# Of so many rewritten words, or pairs of words, the alignment is remembered.
+MOST_REMEMBERED, LONGEST_REMEMBERED = 20_000, 50
 _UNLIKE = "\ud800"  # stands in no frozen text
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _SENTENCE_END = re.compile(r"[.!?؟…»]\s+")
@@ -47,7 +51,7 @@ _TABLE = _OneToOne()
 
 @cache
 def engine() -> str:
-    """Returns name and version of what makes the view, for instance `hazm-0.12.1-1`; does not load hazm."""
+    """Returns name and version of what makes the view, for instance `hazm-0.12.1-3`; does not load hazm."""
     return f"hazm-{hazm_engine.version()}-{REVISION}"
 
 
@@ -56,41 +60,66 @@ def normalised(text: str) -> Normalised:
     made: list[str] = []
     changes: list[Change] = []
     at = to = 0
-    for piece, view in _views(text):
-        changes += _differences(piece, view, at=at, to=to)
-        made.append(view)
-        at += len(piece)
-        to += len(view)
-    return Normalised("".join(made), OffsetMap.of(changes, source_length=len(text), target_length=to))
+    for start, end, view in _rewritten(text):
+        made += text[at:start], view
+        to += start - at
+        changes += (
+            (start + first, start + last, to + target_first, to + target_last)
+            for first, last, target_first, target_last in _of_stretch(text[start:end], view)
+        )
+        at, to = end, to + len(view)
+    made.append(text[at:])
+    return Normalised("".join(made), OffsetMap.of(changes, source_length=len(text), target_length=to + len(text) - at))
 
 
-def _views(text: str) -> Iterator[tuple[str, str]]:
-    """Yields the pieces of a text, each with what it becomes."""
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            yield "\n", "\n"
+def _rewritten(text: str) -> Iterator[Rewritten]:
+    """Yields the ranges of a text that become another text, with that text."""
+    at = 0
+    for line in text.split("\n"):
         pieces = list(_pieces(line))
         for index, (piece, is_long_word) in enumerate(pieces):
-            if is_long_word:
-                yield piece, piece
-                continue
-            view = hazm_engine.normalise(piece.strip()).replace("\n", " ")
-            if not _has_ink(view) and _has_ink(piece):
-                # hazm drops some letters wholly (ﷺ); a line that is there stays one that can be read and pointed at.
-                yield piece, piece
-                continue
-            before = " " if index and piece[0].isspace() else ""
-            after = " " if view and index + 1 < len(pieces) and piece[-1].isspace() else ""
-            yield piece, before + view + after
+            if not is_long_word:
+                is_first, is_last = index == 0, index + 1 == len(pieces)
+                for start, end, view in _rewritten_piece(piece, is_first=is_first, is_last=is_last):
+                    yield at + start, at + end, view
+            at += len(piece)
+        at += 1
 
 
-def _has_ink(text: str) -> bool:
-    start, end = trim(text, 0, len(text))
-    return start < end
+def _rewritten_piece(piece: str, *, is_first: bool, is_last: bool) -> list[Rewritten]:
+    """Returns the same of a part of a line; white space at its ends goes, but for a space between two pieces."""
+    stripped = piece.strip()
+    start = piece.find(stripped)
+    end = start + len(stripped)
+    found = [(start + a, start + b, view.replace("\n", " ")) for a, b, view in hazm_engine.rewritten(stripped)]
+    is_empty = not stripped
+    if not all(INK.search(view) for _start, _end, view in found):
+        whole = _replaced(piece, start, end, found)
+        if not INK.search(whole) and INK.search(piece):
+            # hazm drops some letters wholly (ﷺ); a line that is there stays one that can be read and pointed at.
+            return []
+        is_empty = not whole
+    if start:
+        found.insert(0, (0, start, "" if is_first else " "))
+    if end < len(piece):
+        found.append((end, len(piece), "" if is_last or is_empty else " "))
+    return found
+
+
+def _replaced(text: str, start: int, end: int, found: Iterable[Rewritten]) -> str:
+    made: list[str] = []
+    for first, last, view in found:
+        made += text[start:first], view
+        start = last
+    return "".join([*made, text[start:end]])
 
 
 def _pieces(line: str) -> Iterator[tuple[str, bool]]:
     """Cuts a line, where it is long after a sentence or else a word; tells which pieces are words of immense length."""
+    if len(line) <= LONGEST_PIECE and max(map(len, line.split()), default=0) <= LONGEST_WORD:
+        if line:
+            yield line, False
+        return
     at = 0
     for word in [*_LONG_WORD.finditer(line), None]:
         stop = word.start() if word else len(line)
@@ -115,20 +144,31 @@ def _cut(line: str, at: int) -> int:
     return at + LONGEST_PIECE
 
 
-def _differences(piece: str, view: str, *, at: int, to: int) -> Iterator[Change]:
-    """Yields what has to change, at least, between two texts in which one letter's spellings count as equal."""
-    if piece == view:
-        return
-    source, target = translated(piece, _TABLE), translated(view, _TABLE)
-    changes = list(_changes(source, target))
-    if any(_moves_letters(source[a:b], target[c:d]) for a, b, c, d in changes):
+def _of_stretch(source: str, target: str) -> tuple[Change, ...]:
+    """Returns their differences, which mostly are known: words come again."""
+    return _known(source, target) if len(source) <= LONGEST_REMEMBERED else _differences(source, target)
+
+
+def _differences(source: str, target: str) -> tuple[Change, ...]:
+    """Returns what has to change, at least, between two texts in which one letter's spellings count as equal."""
+    folded, folded_target = translated(source, _TABLE), translated(target, _TABLE)
+    if folded == folded_target:
+        return ()
+    changes = list(_changes(folded, folded_target))
+    if any(_moves_letters(folded[a:b], folded_target[c:d]) for a, b, c, d in changes):
         # To keep a space, a letter was given up: « 1,2» against «1 , 2». So no space may be kept, at first.
-        changes = [_narrowed(source, target, change) for change in _changes(source, target.replace(" ", _UNLIKE))]
+        spaceless = _changes(folded, folded_target.replace(" ", _UNLIKE))
+        changes = [_narrowed(folded, folded_target, change) for change in spaceless]
+    found: list[Change] = []
     for start, end, target_start, target_end in changes:
         if start == end and target_start == target_end:
             continue
-        hangs = target_start == target_end and _hangs(piece, start, end)
-        yield at + start - hangs, at + end, to + target_start - hangs, to + target_end
+        hangs = target_start == target_end and _hangs(source, start, end)
+        found.append((start - hangs, end, target_start - hangs, target_end))
+    return tuple(found)
+
+
+_known = lru_cache(MOST_REMEMBERED)(_differences)
 
 
 def _changes(source: str, target: str) -> Iterator[Change]:

@@ -8,9 +8,11 @@ of documents», 1997; Leskovec, Rajaraman and Ullman, «Mining of massive datase
 
 import hashlib
 import re
+import struct
 from array import array
 
-from annotations.text.fold import search_key
+from annotations.text.fold import is_key, search_key
+from annotations.text.remembered import Remembered
 
 PERMUTATIONS, ROWS = 100, 4
 BANDS = PERMUTATIONS // ROWS
@@ -22,10 +24,18 @@ _WORD = re.compile(r"[^\W_]+")
 
 def shingles(text: str) -> list[str]:
     """Returns the runs of three words of a text, folded; one run where it has fewer words, none where it has none."""
-    words = _WORD.findall(search_key(text))
+    words = " ".join(map(_folded.__getitem__, text.replace("\n", " ").split(" "))).split()
     if len(words) < 3:
         return [" ".join(words)] if words else []
-    return [" ".join(run) for run in zip(words, words[1:], words[2:], strict=False)]
+    return [f"{one} {two} {three}" for one, two, three in zip(words, words[1:], words[2:], strict=False)]
+
+
+def _words(word: str) -> str:
+    """Returns the words that become of what stands between two spaces, mostly one, with a space between them."""
+    return word if is_key(word) else " ".join(_WORD.findall(search_key(word)))
+
+
+_folded = Remembered(_words)
 
 
 def sketch(text: str) -> bytes:
@@ -37,7 +47,7 @@ def sketch(text: str) -> bytes:
         return b""
     minhash = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
     minhash.update(runs)
-    return b"".join(number.to_bytes(4, "little") for number in minhash.digest())
+    return struct.pack(f"<{PERMUTATIONS}I", *minhash.digest())
 
 
 def bands(of: bytes) -> list[int]:

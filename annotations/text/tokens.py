@@ -7,8 +7,9 @@ import regex
 
 from annotations.text import hazm_engine
 from annotations.text.ink import Range, trim
-from annotations.text.segments import lines
+from annotations.text.remembered import Remembered
 from annotations.text.slices import slices, spaced
+from annotations.text.steps import ranges_of, steps
 
 # hazm's own pattern, for a line of which a later hazm should return strings that are not in it.
 _LIKE_HAZM = re.compile(r'[؟!?]+|[\d.:]+|[،؛»\])}"«\[({/\\]|[^ ؟!?\d.:،؛»\])}"«\[({/\\]+')
@@ -22,22 +23,51 @@ _EMOJI = regex.compile(r"\p{RI}\p{RI}|(?=\p{Extended_Pictographic})\X")
 
 def tokens(text: str) -> list[Range]:
     """Returns the tokens in order; every character with ink is in exactly one, none begins or ends without ink."""
-    return [token for start, end in lines(text) for token in _line_tokens(text, start, end)]
+    return ranges_of(token_steps(text))
 
 
-def _line_tokens(text: str, start: int, end: int) -> Iterator[Range]:
-    line = spaced(text[start:end])
-    found = slices(line, hazm_engine.word_tokens(line))
+def token_steps(text: str) -> list[int]:
+    """Returns them as `steps` writes them. No token holds a space: what stands between two is cut for itself."""
+    made: list[int] = []
+    gap = 0
+    for word in spaced(text).split(" "):
+        cut = _cuts[word]
+        if cut is None:  # most words are one token
+            made += gap, len(word)
+            gap = 1
+        elif len(cut) > 1:
+            made += gap + cut[0], *cut[1:-1]
+            gap = cut[-1] + 1
+        else:
+            gap += cut[0] + 1
+    return made
+
+
+def _cut(word: str) -> tuple[int, ...] | None:
+    """Returns a word's steps and what follows the last one; None for a word that is a token."""
+    if word.isalpha() and "ℹ" not in word:
+        return None
+    found = list(_word_tokens(word))
+    if found == [(0, len(word))]:
+        return None
+    return *steps(found), len(word) - (found[-1][1] if found else 0)
+
+
+_cuts = Remembered(_cut)
+
+
+def _word_tokens(word: str) -> Iterator[Range]:
+    found = slices(word, hazm_engine.word_tokens(word))
     if found is None:
-        found = [match.span() for match in _LIKE_HAZM.finditer(line)]
+        found = [match.span() for match in _LIKE_HAZM.finditer(word)]
     for first, last in found:
         # Most tokens are letters alone, or a common mark: there is nothing to part from them.
-        piece = line[first:last]
+        piece = word[first:last]
         if (piece.isalpha() and "ℹ" not in piece) or piece in _WHOLE:
-            yield start + first, start + last
+            yield first, last
             continue
-        for part in _parts(text, start + first, start + last):
-            token = trim(text, *part)
+        for part in _parts(word, first, last):
+            token = trim(word, *part)
             if token[0] < token[1]:
                 yield token
 

@@ -20,9 +20,9 @@ from annotations.queries.exports import export
 from annotations.queries.records import stream_records
 from annotations.queries.selection import FILTERS, FilterInvalid, selection_from
 from annotations.records import Draft, Record
-from annotations.text.analysed import steps
 from annotations.text.freeze import text_sha256
 from annotations.text.normalise import engine
+from annotations.text.steps import steps
 from tests.factories import EMOJI_TEXT, TEXT, Cast, make_article, make_cast, make_set, op, perform, span_op, uid
 
 pytestmark = pytest.mark.django_db

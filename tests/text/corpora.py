@@ -23,6 +23,16 @@ def hazm_inputs() -> list[str]:
     return [text for text in inputs if isinstance(text, str)]
 
 
+def articles(most: int) -> list[str]:
+    """Returns so many articles of Fars News, of Varzesh3 and of Hamshahri each, title, lead and paragraphs as lines."""
+    files = "fars-news/fars-news-1", "varzesh3/varzesh3-first150", "rss-hamshahri/hamshahri"
+    items = [item for file in files for item in json.loads(shared(f"{file}.json").read_text("utf-8"))[:most]]
+    return [
+        "\n".join([item["title"], item.get("abstract") or item.get("summary", ""), *item.get("paragraphs", ())])
+        for item in items
+    ]
+
+
 def treebank() -> Iterator[tuple[str, list[tuple[int, int]]]]:
     """Yields each sentence of UD Persian Seraji with the ranges of its surface tokens (CoNLL-U, SpaceAfter)."""
     for part in ("dev", "test"):

@@ -2,8 +2,9 @@
 
 from hypothesis import given
 
-from annotations.text.analysed import analysed, ranges_of, steps
+from annotations.text.analysed import analysed
 from annotations.text.sentences import sentences
+from annotations.text.steps import ranges_of, steps
 from annotations.text.tokens import tokens
 from tests.strategies import texts
 

@@ -9,7 +9,7 @@ from threading import Barrier
 from annotations.text import hazm_engine
 
 ROOT = Path(__file__).parent.parent.parent
-TEXT_MODULES = "fold freeze graphemes hazm_engine normalise offsets sentences snap tokens utf16 words"
+TEXT_MODULES = "fold freeze graphemes hazm_engine hazm_words normalise offsets sentences snap tokens utf16 words"
 
 
 def python(code: str) -> str:

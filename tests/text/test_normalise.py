@@ -4,6 +4,7 @@ import re
 import zlib
 from collections.abc import Callable
 
+import hazm
 import pytest
 from hypothesis import assume, given
 
@@ -114,7 +115,7 @@ def test_every_token_of_the_view_leads_to_a_slice_with_its_letters() -> None:
 
 def test_the_view_of_the_seed_is_hazms_but_for_white_space() -> None:
     text = seed()
-    assert normalised(text).text.split() == hazm_engine.normalise(text).split()
+    assert normalised(text).text.split() == hazm.Normalizer().normalize(text).split()
 
 
 @pytest.mark.parametrize("corpus", [naughty_strings, hazm_inputs], ids=["blns", "hazm"])
@@ -129,7 +130,7 @@ def test_whatever_hazm_returns_no_offset_of_the_text_moves(
 ) -> None:
     text = "علي گفت: http://x.ir (۱۲.۵ درصد)!\n\u200f او رفت. "
     before = tokens(text), sentences(text)
-    monkeypatch.setattr(hazm_engine, "normalise", rewrite)
+    monkeypatch.setattr(hazm_engine, "rewritten", lambda line: [(0, len(line), rewrite(line))])
     check(text, normalised(text))
     assert (tokens(text), sentences(text)) == before
 
@@ -164,4 +165,4 @@ def test_another_view_of_the_seed_needs_another_revision_of_the_engine() -> None
     view = normalised(seed())
     made = f"{view.text} {view.map.to_sections()}".encode()
     # What was derived before is made anew only where the engine has another name: raise REVISION, then write this anew.
-    assert (engine(), zlib.crc32(made)) == ("hazm-0.12.1-2", 104081759)
+    assert (engine(), zlib.crc32(made)) == ("hazm-0.12.1-3", 2923474485)
