@@ -33,8 +33,8 @@ def run() -> None:
 def judge(database: str, surfaces: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Says the median of all rows for each surface, and which are slower than they may be, by the clock."""
     columns = zip(*(row[1:] for row in rows), strict=True)
-    medians = [statistics.median(seen[0] for seen in times if seen) for times in columns]
-    told = ", ".join(f"{surface} {ms:.1f}" for surface, ms in zip(surfaces, medians, strict=True))
+    seen_of = {surface: [seen[0] for seen in times if seen] for surface, times in zip(surfaces, columns, strict=True)}
+    told = ", ".join(f"{surface} {statistics.median(seen):.1f}" for surface, seen in seen_of.items() if seen)
     print(f"\n{database}, median of all: {told}")
     for name, *times in rows:
         for surface, seen in zip(surfaces, times, strict=True):
