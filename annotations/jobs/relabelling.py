@@ -75,6 +75,8 @@ def steps(run: Run) -> Iterator[None]:
 
 
 def _chunk(found: Relabelling, way: tuple[Label, Label] | None, after: int) -> Written:
+    if found.by is None:  # the account is gone
+        raise Unmanaged
     try:
         return undo_chunk(found, after=after) if way is None else merge_chunk(found, *way, after=after)
     except AnnotationSet.DoesNotExist as error:
