@@ -18,7 +18,7 @@ from annotations.queries.stories import CUT
 from annotations.text.sketches import ALIKE, bands, likeness, sketch
 
 # Of a band that very many share, that many are compared: the earliest, which are in the story already if they belong.
-MOST_CANDIDATES = 50
+MOST_CANDIDATES = 20
 _LOCK = 7_201_402
 # A statement holds two parameters for each band, and SQLite no more than 32,766.
 BANDS_AT_ONCE = 5_000
