@@ -12,7 +12,7 @@ def preferred_language(request: HttpRequest) -> str:
 
     An API client has neither: there `Accept-Language` decides.
     """
-    if request.path.startswith("/api/") and "sessionid" not in request.COOKIES:
+    if request.path_info.startswith("/api/") and "sessionid" not in request.COOKIES:
         return translation.get_language_from_request(request) if "Accept-Language" in request.headers else "fa"
     if request.user.is_authenticated:
         return request.user.language

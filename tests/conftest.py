@@ -35,9 +35,15 @@ for name in (
     "FETCH_ROLES",
     "MANAGERS_CREATE_ACCOUNTS",
     "WEBHOOK_PRIVATE_ADDRESSES",
+    "API_RATE_TOKEN",
+    "API_RATE_SESSION",
+    "CACHE_URL",
+    "PROXIES",
 ):
     os.environ.pop(name, None)
 os.environ.update(NEWSROOM_HOME=str(HOME), SECRET_KEY="only-for-tests", DJANGO_SETTINGS_MODULE="newsroom.settings")
+# All tests come from one address, and many ask as nobody.
+os.environ["API_RATE_ANONYMOUS"] = ""
 # What `datasets` keeps of folders it has opened would outlive the tests, and it would look for newer ones on its hub.
 os.environ.update(HF_HOME=str(HOME / "hugging-face"), HF_HUB_OFFLINE="1")
 if ON_POSTGRES:

@@ -54,7 +54,7 @@ def revoke_token(person: User, *, pk: int) -> bool:
 def note_use(token: AuthToken) -> None:
     """Keeps the day on which a token is used: one write a day and process, none for the requests that follow."""
     today = timezone.localdate()
-    if cache.add(f"token-used:{token.digest}", today.isoformat(), timeout=DAY):
+    if cache.add(f"token-used:{today}:{token.digest}", True, timeout=DAY):
         changed = ApiToken.objects.filter(token=token)
         with write_turn():
             # Made by other means it has no name yet; taken back a moment ago it needs none.

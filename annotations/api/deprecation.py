@@ -42,8 +42,9 @@ def deprecated(
 
 def deprecation_of(view: Callable[..., Any], method: str) -> Deprecation | None:
     """Returns the mark of the method that answers, None where there is none."""
+    verb = "get" if method == "HEAD" else method.lower()
     name = getattr(view, "actions", None) or {}
-    handler = getattr(getattr(view, "cls", None), name.get(method.lower(), method.lower()), None)
+    handler = getattr(getattr(view, "cls", None), name.get(verb, verb), None)
     return getattr(handler, "deprecation", None)
 
 

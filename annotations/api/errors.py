@@ -28,6 +28,7 @@ from annotations.actions.schemes import DraftChanged, DraftMissing, DraftStale
 from annotations.actions.slots import NoFreeSlot
 from annotations.actions.transitions import ChangeIdTaken, NotMovable, NotYoursToMove
 from annotations.api.person import AnotherPerson
+from annotations.api.throttles import refusal_of_nobody
 from annotations.errors import NewsroomError
 
 MEDIA_TYPE = "application/problem+json"
@@ -109,6 +110,9 @@ def problem_details(exception: Exception, context: Mapping[str, Any]) -> Respons
         exception = exceptions.PermissionDenied()
     if not isinstance(exception, exceptions.APIException):
         return None
+    is_nobody = isinstance(exception, exceptions.NotAuthenticated | exceptions.AuthenticationFailed)
+    if is_nobody and context.get("request") is not None:
+        exception = refusal_of_nobody(context["request"]) or exception
     code = exception.default_code
     if isinstance(exception, exceptions.ValidationError):
         errors = list(_field_errors(exception.get_full_details()))

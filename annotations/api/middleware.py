@@ -23,10 +23,11 @@ class ApiMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answers, with the header fields; 304 where the client has the same already."""
-        if not request.path.startswith(API):
+        if not request.path_info.startswith(API):
             return self.get_response(request)
         response = refusal(request) or self.get_response(request)
         if request.method in ("GET", "HEAD") and response.status_code == 200:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
             response = _conditional(request, response)
         if pace := getattr(request, "pace", None):
             say_pace(response, pace)
@@ -53,5 +54,6 @@ def _conditional(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
         return response
     etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["ETag"] = etag
-    response.headers.setdefault("Cache-Control", "private, no-cache")
-    return get_conditional_response(request, etag=etag, response=response)
+    found = get_conditional_response(request, etag=etag, response=response)
+    # Asked to be what it was (`If-Match`), it is given all the same: a weak ETag is never the same for that.
+    return found if found.status_code == 304 else response

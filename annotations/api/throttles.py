@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.http import HttpResponseBase
 from knox.models import AuthToken
+from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.settings import api_settings
 from rest_framework.throttling import BaseThrottle, ScopedRateThrottle
@@ -38,6 +39,9 @@ class PacedThrottle(BaseThrottle):
         most, seconds = ScopedRateThrottle.parse_rate(self, api_settings.DEFAULT_THROTTLE_RATES[scope])
         if most is None:
             return True
+        if most == 0:
+            self._wait = seconds
+            return False
         now, each = time.time(), seconds / most
         key = f"pace:{scope}:{client}"
         owed = max(cache.get(key, now), now) + each
@@ -61,6 +65,17 @@ class PacedThrottle(BaseThrottle):
         if request.user.is_authenticated:
             return "session", str(request.user.pk)
         return "anonymous", self.get_ident(request)
+
+
+def refusal_of_nobody(request: Request) -> Throttled | None:
+    """Counts a request that proved nobody; returns the refusal where its address has none left.
+
+    Throttles are asked after the token: they would see none of those who send wrong ones.
+    """
+    throttle = PacedThrottle()
+    if hasattr(request._request, "pace") or throttle.allow_request(request, None):
+        return None
+    return Throttled(throttle.wait())
 
 
 def say_pace(response: HttpResponseBase, pace: Pace) -> None:

@@ -48,9 +48,13 @@ def with_sets(selection: Selection, places: Iterable[ProjectArticle]) -> list[Ch
     """Returns places with the sets that the selection chooses, in the order of a record."""
     places, sets = list(places), defaultdict(list)
     rows = selection.sets().filter(article__in=[place.article_id for place in places])
-    for work in rows.annotate(span_count=_count(Span), relation_count=_count(Relation)).order_by("kind", "pseudonym"):
+    for work in rows.annotate(span_count=_count(Span), relation_count=_count(Relation)).order_by():
         sets[work.article_id].append(work)
-    return [ChosenArticle(place.pk, place.article, tuple(sets[place.article_id])) for place in places]
+    return [ChosenArticle(place.pk, place.article, _in_order(sets[place.article_id])) for place in places]
+
+
+def _in_order(sets: list[AnnotationSet]) -> tuple[AnnotationSet, ...]:
+    return tuple(sorted(sets, key=lambda work: (work.kind, work.pseudonym)))
 
 
 def _count(table: type[Model]) -> Coalesce:

@@ -15,7 +15,7 @@ from annotations.queries.concordance_filter import CORPUS, LABEL, WORD_KINDS, Ch
 from annotations.queries.days import published_within
 from annotations.queries.rows import SPAN_COLUMNS, span_record
 from annotations.queries.search import matching
-from annotations.queries.within import Ids, ids_labelled, ids_published, small
+from annotations.queries.within import Ids, ids_labelled, ids_of, ids_published, small
 from annotations.records import Range, SpanRecord
 from annotations.text.places import places
 from annotations.text.query import Query
@@ -84,10 +84,10 @@ def articles_of(choice: Choice, *, by: User) -> QuerySet[Article]:
 
 def ids_within(choice: Choice, *, by: User) -> list[Ids]:
     """Sets of ids, each known to an index, in all of which is whatever `articles_of` leaves; it says what is seen."""
-    found: list[Ids] = [ProjectArticle.objects.filter(project=choice.project).values("article")]
+    found = [ids_of(ProjectArticle.objects.filter(project=choice.project).values("article"))]
     found += ids_published(source=choice.source, since=choice.since, until=choice.until)
     if choice.wants:
-        found.append(policy.work_of(by, choice.project, choice.whose).values("article"))
+        found.append(ids_of(policy.work_of(by, choice.project, choice.whose).values("article")))
         found.append(ids_labelled(choice.wants, kinds=(Span,)))
     return found
 

@@ -20,7 +20,7 @@ from annotations.models import (
 )
 from annotations.queries.days import published_within
 from annotations.queries.selection import FilterInvalid
-from annotations.queries.within import Ids, ids_labelled, ids_published
+from annotations.queries.within import Ids, ids_labelled, ids_of, ids_published
 from annotations.text.query import Query, parse
 
 NEWEST, RELEVANCE = "newest", "relevance"
@@ -93,14 +93,14 @@ def ids_within(user: User, chosen: LibraryFilter) -> list[Ids]:
 
     They let nothing in: `filtered` says what is seen. Raises DayUnreadable.
     """
-    found = policy.ids_within_reach(user)
+    found = list(map(ids_of, policy.ids_within_reach(user)))
     if chosen.project:
         projects = policy.visible_projects(user).filter(slug=chosen.project).values("pk")
-        found.append(ProjectArticle.objects.filter(project__in=projects).values("article"))
+        found.append(ids_of(ProjectArticle.objects.filter(project__in=projects).values("article")))
     found += ids_published(source=chosen.source, since=chosen.since, until=chosen.until)
     if chosen.state and chosen.state != "none":
         own = AnnotationSet.objects.filter(annotator=user, kind=SetKind.ANNOTATOR, status=chosen.state)
-        found.append(own.values("article"))
+        found.append(ids_of(own.values("article")))
     if chosen.label:
         found.append(ids_labelled(chosen.label, kinds=GIVEN))
     return found

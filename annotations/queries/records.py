@@ -1,7 +1,8 @@
 """How do rows become records? The one read path that exports, measures and suggesters share.
 
 A batch of articles is read at a time, in two queries, in plain tuples: a model instance for each of a million spans
-would cost more than all the rest. Memory holds the rows of one batch and one record, whatever the corpus' size.
+would cost more than all the rest. Memory holds the rows of one batch and one record, whatever the corpus' size; where
+texts are long a batch has fewer.
 """
 
 import json
@@ -15,12 +16,14 @@ from annotations.exporters.narrow import narrowed
 from annotations.queries.catalogue import Catalogue
 from annotations.queries.gathered import as_text
 from annotations.queries.selection import Selection
-from annotations.queries.set_records import rfc3339, set_record, set_rows
+from annotations.queries.set_records import in_order, rfc3339, set_record, set_rows
 from annotations.queries.snapshots import snapshot
 from annotations.records import Record, Section, SourceRecord
 
 # The first batch is small, for whoever waits for the first byte; later ones share the price of their queries.
 FIRST, BATCH = 25, 200
+# So many code points of text are read at once, if articles go on as those of the batch before.
+MOST_TEXT = 8_000_000
 ARTICLE_COLUMNS = (
     "id", "article_id", "article__uid", "article__text_sha256", "article__text", "article__language",
     as_text("article__sections"), "article__source__name", "article__source__domain", "article__url",
@@ -59,7 +62,7 @@ def stream_records(selection: Selection, *, after: int = 0) -> Iterator[Record]:
             yield narrowed(record, only=only, without=without) if only or without else record
             after, is_stale = place[0], False
             left = None if left is None else left - 1
-        size = BATCH
+        size = max(1, min(BATCH, MOST_TEXT * len(places) // sum(len(place[4]) for place in places)))
 
 
 def records_on(selection: Selection, article_ids: Collection[int]) -> dict[int, Record]:
@@ -79,6 +82,8 @@ def _sets(places: list[Row], selection: Selection) -> defaultdict[int, list[Row]
     sets: defaultdict[int, list[Row]] = defaultdict(list)
     for row in set_rows(selection.sets().filter(article__in=[place[1] for place in places])):
         sets[row[0]].append(row)
+    for rows in sets.values():
+        rows.sort(key=in_order)
     return sets
 
 

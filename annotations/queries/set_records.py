@@ -37,8 +37,8 @@ _rows_of = Decoder(list[tuple[Any, ...]]).decode
 
 
 def set_rows(sets: QuerySet[AnnotationSet]) -> QuerySet[AnnotationSet, tuple[Any, ...]]:
-    """Returns of each set the id of its article and what `set_record` takes, by article, in the order of a record."""
-    return sets.order_by("article_id", "kind", "pseudonym").values_list(
+    """Returns of each set the id of its article and what `set_record` takes; for their order see `in_order`."""
+    return sets.order_by().values_list(
         "article_id",
         *COLUMNS,
         gathered(Span, "annotation_set", *SPAN),
@@ -46,6 +46,12 @@ def set_rows(sets: QuerySet[AnnotationSet]) -> QuerySet[AnnotationSet, tuple[Any
         gathered(ArticleLabel, "annotation_set", *LABEL),
         gathered(Provenance, "gold", *ORIGIN),
     )
+
+
+def in_order(row: tuple[Any, ...]) -> tuple[str, str]:
+    """Tells the order of an article's sets in a record: databases order the letters of pseudonyms each in their way."""
+    _article, _uid, kind, pseudonym, *_rest = row
+    return kind, pseudonym
 
 
 def set_record(row: tuple[Any, ...], text: str, catalogue: Catalogue) -> AnnotationSetRecord:

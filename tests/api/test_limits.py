@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
+from annotations.actions import tokens
 from annotations.actions.tokens import make_token
 from annotations.api import throttles
 from annotations.api.deprecation import deprecated
@@ -80,6 +81,23 @@ def test_persons_and_addresses_have_rates_of_their_own(cast: Cast, clock: list[f
     assert claimed.post("/api/v1/tokens/", body, content_type="application/json").status_code == 429
 
 
+def test_who_sends_wrong_tokens_or_none_uses_up_the_rate_of_the_address(
+    cast: Cast, clock: list[float], slow: None
+) -> None:
+    wrong = Client(headers={"authorization": f"Token {'0' * 64}"})
+    said = [wrong.get(PROJECT), Client().get(PROJECT), wrong.get(PROJECT)]
+    assert [one.status_code for one in said] == [401, 429, 429]
+    assert (said[1]["Retry-After"], said[1].json()["title"]) == ("60", "throttled")
+    assert bearer(cast.manager).get(PROJECT).status_code == 200
+
+
+def test_a_rate_of_nothing_lets_nobody_in(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    rates = api_settings.DEFAULT_THROTTLE_RATES | {"anonymous": "0/min"}
+    monkeypatch.setattr(api_settings, "DEFAULT_THROTTLE_RATES", rates)
+    refused = Client().get(PROJECT)
+    assert (refused.status_code, refused["Retry-After"]) == (429, "60")
+
+
 def test_without_a_rate_there_is_no_limit(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(api_settings, "DEFAULT_THROTTLE_RATES", dict.fromkeys(("token", "session", "anonymous")))
     assert "RateLimit" not in bearer(cast.manager).get(PROJECT)
@@ -96,6 +114,22 @@ def test_the_same_answer_is_sent_once(cast: Cast) -> None:
     Project.objects.update(scheme_version=2)
     changed = client.get(SCHEME, headers={"if-none-match": first["ETag"]})
     assert (changed.status_code, changed.json()["version"]) == (200, 2)
+
+
+def test_what_should_be_as_it_was_is_given_all_the_same(cast: Cast) -> None:
+    client = bearer(cast.manager)
+    for condition in ({"if-match": '"unheard"'}, {"if-unmodified-since": "Thu, 01 Jan 2026 00:00:00 GMT"}):
+        assert client.get(SCHEME, headers=condition).status_code == 200
+
+
+def test_below_a_prefix_the_api_is_the_same(cast: Cast) -> None:
+    client = bearer(cast.manager)
+    said = [client.get(address, SCRIPT_NAME="/newsroom") for address in (SCHEME, "/api/v1/articles/?page_size=0")]
+    assert [one.status_code for one in said] == [200, 422]
+    assert "ETag" in said[0]
+    nowhere = client.get("/api/v1/nothing/", SCRIPT_NAME="/newsroom")
+    assert nowhere["Content-Type"] == "application/problem+json"
+    assert nowhere["Content-Language"] == "en"
 
 
 def test_secrets_are_kept_by_nobody_and_not_packed(cast: Cast) -> None:
@@ -117,6 +151,7 @@ def test_json_and_the_export_are_packed_for_those_who_take_it(cast: Cast) -> Non
     plain, packed = client.get(export), client.get(export, headers={"accept-encoding": "gzip, br"})
     assert (plain["Content-Encoding"], packed["Content-Encoding"]) == ("identity", "gzip")
     assert "Accept-Encoding" in plain["Vary"]
+    assert plain["Cache-Control"] == "private, no-cache"
     assert "Accept-Encoding" in packed["Vary"]
     assert gzip.decompress(b"".join(packed)) == b"".join(plain)
     listed = client.get("/api/v1/export-formats/", headers={"accept-encoding": "gzip"})
@@ -152,7 +187,8 @@ class _Old(APIView):
 
 
 @pytest.mark.parametrize(
-    ("method", "query", "told"), [("GET", "", True), ("POST", "?old=1", True), ("POST", "?new=1", False)]
+    ("method", "query", "told"),
+    [("GET", "", True), ("HEAD", "", True), ("POST", "?old=1", True), ("POST", "?new=1", False)],
 )
 def test_what_will_go_says_since_when_and_until_when(method: str, query: str, told: bool) -> None:
     view = _Old.as_view(authentication_classes=[], permission_classes=[], throttle_classes=[])
@@ -183,3 +219,11 @@ def test_the_day_of_use_is_written_once_a_day(cast: Cast) -> None:
     ApiToken.objects.update(used_on=None)
     assert client.get(PROJECT).status_code == 200
     assert ApiToken.objects.get().used_on is None
+
+
+def test_every_day_of_use_is_written(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, _text = make_token(cast.manager)
+    for day in (date(2026, 11, 25), date(2026, 11, 26)):
+        monkeypatch.setattr(tokens.timezone, "localdate", lambda today=day: today)
+        tokens.note_use(made.token)
+        assert ApiToken.objects.get().used_on == day

@@ -179,7 +179,7 @@ def test_a_page_costs_as_many_queries_wherever_it_is(cast: Cast, django_assert_m
         assign(cast.project, make_article(cast.project, f"{n} {TEXT}"), annotator=cast.annotator)
     first = concordance(choice(cast), by=cast.annotator, size=20)
     for cursor in ("", first.next):
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):  # on PostgreSQL with savepoints; on SQLite half as many
             concordance(choice(cast), by=cast.annotator, cursor=cursor or "", size=20)
 
 

@@ -8,9 +8,11 @@ import pytest
 
 from annotations.actions.search import index_articles
 from annotations.models import Article, SetStatus, Source
+from annotations.queries import within
 from annotations.queries.library import Cursor, count, library_page
-from annotations.queries.library_filter import LibraryFilter, filtered
+from annotations.queries.library_filter import GIVEN, LibraryFilter, filtered
 from annotations.queries.near_misses import near_misses
+from annotations.queries.within import ids_labelled, small
 from annotations.text.day_range import DayUnreadable
 from annotations.text.query import parse
 from tests.factories import Cast, make_article, make_cast, make_set, perform, span_op
@@ -130,6 +132,15 @@ def test_what_indexes_leave_out_early_is_what_the_filter_leaves_out(cast: Cast) 
         for chosen in (listed, replace(listed, q="نفت")):
             assert [article.pk for article in library_page(person, chosen).articles] == seen, (chosen, person)
             assert count(person, chosen) == len(seen)
+
+
+def test_what_many_rows_lead_to_is_not_gathered(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    work = make_set(cast)
+    perform(work, *(span_op(work.article.text, name) for name in ("کیم جونگ اون", "مریم رضایی", "مریم")))
+    given = ids_labelled("PER", kinds=GIVEN)
+    for most, sets in ((3, 1), (2, 0)):
+        monkeypatch.setattr(within, "MOST", most)
+        assert len(small([given])) == sets
 
 
 def test_a_superseded_article_says_so(cast: Cast) -> None:
