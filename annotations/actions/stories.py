@@ -6,6 +6,7 @@ come out the same in whatever order, and by however many workers, they are made.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import batched
 
 from django.db import connection
 
@@ -17,8 +18,21 @@ from annotations.queries.stories import CUT
 from annotations.text.sketches import ALIKE, bands, likeness, sketch
 
 # Of a band that very many share, that many are compared: the earliest, which are in the story already if they belong.
-MOST_CANDIDATES = 50
+MOST_CANDIDATES = 20
 _LOCK = 7_201_402
+# A statement holds two parameters for each band, and SQLite no more than 32,766.
+BANDS_AT_ONCE = 5_000
+# The bound is looked up in the index: to read all who share a band of many would take longer with each that comes.
+EARLIEST = """
+WITH wanted(band, value) AS (VALUES {values})
+SELECT shared.band, shared.value, shared.member_id
+FROM wanted JOIN annotations_storyband AS shared ON shared.value = wanted.value AND shared.band = wanted.band
+WHERE shared.member_id <= COALESCE((
+    SELECT last.member_id FROM annotations_storyband AS last
+    WHERE last.value = wanted.value AND last.band = wanted.band
+    ORDER BY last.member_id LIMIT 1 OFFSET %s
+), shared.member_id)
+"""
 
 
 def place_articles(ids: Sequence[int]) -> int:
@@ -91,12 +105,14 @@ def _candidates(ids: Iterable[int], sketches: dict[int, bytes]) -> set[tuple[int
     for pk in ids:
         for place in enumerate(bands(sketches[pk])):
             wanted[place].append(pk)
-    values = {value for _band, value in wanted}
     found: dict[tuple[int, int], list[int]] = defaultdict(list)
-    rows = StoryBand.objects.filter(value__in=values).order_by("member_id").values_list("band", "value", "member_id")
-    for band, value, member in rows.iterator():
-        if (band, value) in wanted and len(found[band, value]) < MOST_CANDIDATES:
-            found[band, value].append(member)
+    with connection.cursor() as cursor:
+        for some in batched(wanted, BANDS_AT_ONCE):
+            values = ", ".join(["(CAST(%s AS bigint), CAST(%s AS bigint))"] * len(some))
+            numbers = [number for place in some for number in place]
+            cursor.execute(EARLIEST.format(values=values), [*numbers, MOST_CANDIDATES - 1])
+            for band, value, member in cursor.fetchall():
+                found[band, value].append(member)
     return {(pk, other) for place, mine in wanted.items() for pk in mine for other in found[place] if other != pk}
 
 

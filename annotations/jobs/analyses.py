@@ -82,8 +82,9 @@ def _hand_on(done: Step, lane: int, lanes: int) -> None:
     else:
         missing = iter(table[at:])
     step = next(missing, None)
-    if step is not None and lane not in taken(analyse_missing, {step.name}, lanes=lanes):
-        analyse_missing.enqueue(0, step.name, lane, lanes)
+    with write_turn():
+        if step is not None and lane not in taken(analyse_missing, {step.name}, lanes=lanes):
+            analyse_missing.enqueue(0, step.name, lane, lanes)
 
 
 class _Maker:
@@ -113,7 +114,8 @@ class _Maker:
 def _go_on(after: int, first: str, *, lane: int = 0, lanes: int = 1) -> None:
     """Queues the rest of a lane; what is not parted yet in lanes, but for those that are at work already."""
     if lanes > 1:
-        analyse_missing.enqueue(after, first, lane, lanes)
+        with write_turn():
+            analyse_missing.enqueue(after, first, lane, lanes)
         return
     # A lane at an earlier step will come to this one.
     names = [step.name for step in steps()]

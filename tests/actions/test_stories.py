@@ -3,6 +3,7 @@
 import random
 import threading
 from itertools import permutations
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from annotations.actions import stories as placing
 from annotations.actions.projects import add_member, create_project
 from annotations.actions.stories import place_articles
 from annotations.models import Article, Role, StoryBand, StoryMember
@@ -105,6 +107,27 @@ def test_two_workers_at_once_make_the_same_stories(cast: Cast) -> None:
         thread.join(60)
     assert failed == []
     assert stories() == expected(made)
+
+
+def test_of_many_copies_the_earliest_are_compared_and_the_story_is_one(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = news(0)
+    copies = [make_article(cast.project, text + " و." * number) for number in range(5)]
+    compared: list[set[tuple[int, int]]] = []
+    found = placing._candidates
+
+    def noted(*given: Any) -> set[tuple[int, int]]:
+        compared.append(found(*given))
+        return compared[-1]
+
+    monkeypatch.setattr(placing, "MOST_CANDIDATES", 2)
+    monkeypatch.setattr(placing, "_candidates", noted)
+    for article in copies:
+        place_articles([article.pk])
+    first, second, *rest = [article.pk for article in copies]
+    assert compared == [set(), {(second, first)}, *({(pk, first), (pk, second)} for pk in rest)]
+    assert set(stories().values()) == {first}
 
 
 def test_a_version_stands_in_the_story_of_what_it_supersedes(cast: Cast) -> None:
