@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from annotations import policy
-from annotations.actions.slots import count_taken
+from annotations.actions.slots import count_taken, hold_places
 from annotations.actions.transitions import NotYoursToMove, move
 from annotations.actions.turns import write_turn
 from annotations.errors import NewsroomError
@@ -84,14 +84,23 @@ def _undo_priorities(project: Project, uid: str, undone: Undone) -> None:
         step = PriorityStep.objects.select_for_update().filter(project=project, uid=uid, undone_at=None).first()
         if step is None:
             return
+        changed = _changed(step)
+        hold_places(project.pk, ProjectArticle.objects.filter(pk__in=changed).values_list("article", flat=True))
+        # A later step may have given an article the same priority again.
+        later = PriorityStep.objects.filter(project=project, pk__gt=step.pk, undone_at=None).only("before")
+        since = {pk for other in later.iterator(chunk_size=100) for pk in changed & _changed(other)}
         for priority, places in step.before:
-            list(ProjectArticle.objects.select_for_update(no_key=True).filter(pk__in=places).order_by("pk"))
-            rows = ProjectArticle.objects.filter(pk__in=places, priority=step.after)
+            rows = ProjectArticle.objects.filter(pk__in=set(places) - since, priority=step.after)
             moved = rows.update(priority=priority)
             undone.moved += moved
             undone.left += len(places) - moved
         step.undone_at = timezone.now()
         step.save(update_fields=["undone_at"])
+
+
+def _changed(step: PriorityStep) -> set[int]:
+    """The places to which a step gave another priority."""
+    return {pk for _priority, places in step.before for pk in places}
 
 
 def _forget(change: StatusChange) -> bool:

@@ -6,7 +6,7 @@ else each chunk in one of its own (annotations/jobs/relabelling.py).
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
@@ -36,6 +36,8 @@ RELABELLING = "relabelling"  # the kind of job that writes many annotations
 # So many annotations are written by one transaction.
 CHUNK = 500
 BATCH = 500
+# Why a document label keeps its value: the other one stands beside it with another.
+CLASH = "clash"
 _MODELS: dict[str, type[Model]] = {
     "article": ArticleLabel, "attribution": Relation, "stance": Relation, "relation": Relation,
 }  # fmt: skip
@@ -147,23 +149,50 @@ def merge_chunk(relabelling: Relabelling, label: Label, target: Label, *, after:
 
 def _chunk(relabelling: Relabelling, label: Label, target: Label, *, after: int) -> tuple[Written, set[int]]:
     """Each set is written in its turn, closed ones too: what is handed in stays handed in."""
-    columns = ("value", "topic__key") if _model(label) is ArticleLabel else ("uid",)
-    rows = bearing(label).filter(pk__gt=after).order_by("pk").values_list("pk", "annotation_set_id", *columns)[:CHUNK]
-    found = list(rows)
-    by_set: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for _pk, set_id, *said in found:
-        by_set[set_id].append(tuple(said))
-    lock_sets(AnnotationSet.objects.filter(pk__in=list(by_set)))
-    written = Written(done=len(found), after=found[-1][0] if len(found) == CHUNK else None)
+    rows = bearing(label).filter(pk__gt=after).order_by("pk").values_list("pk", "annotation_set_id")
+    found = dict(rows[:CHUNK])
+    sets = set(found.values())
+    lock_sets(AnnotationSet.objects.filter(pk__in=sets))
+    written = Written(done=len(found), after=max(found) if len(found) == CHUNK else None)
     about = {"label": label.key, "into": target.key, "uid": relabelling.uid}
-    for set_id in sorted(by_set):
+    standing = _standing(target, sets)
+    for set_id, things in _said(label, found).items():
+        clashing = [said for said in things if _clashes(said, standing.get(set_id, {}))]
         operations = [
             operation
-            for said in by_set[set_id]
+            for said in things
+            if said not in clashing
             for operation in _operations(relabelling.uid, set_id, said, label=label, target=target)
         ]
         written.refused += apply(relabelling, set_id, operations, kind=StepKind.MERGE, about=about)
-    return written, set(by_set)
+        written.refused += [Refused(set_id=set_id, reason=CLASH, quote=value) for value, _topic in clashing]
+    return written, sets
+
+
+def _said(label: Label, pks: Collection[int]) -> dict[int, list[tuple[Any, ...]]]:
+    """What these annotations say, by set, as they stand now: their sets are locked."""
+    columns = ("value", "topic__key") if _model(label) is ArticleLabel else ("uid",)
+    rows = bearing(label).filter(pk__in=pks).order_by("annotation_set_id", "pk")
+    by_set: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for set_id, *said in rows.values_list("annotation_set_id", *columns):
+        by_set[set_id].append(tuple(said))
+    return by_set
+
+
+def _standing(target: Label, sets: Collection[int]) -> dict[int, dict[str | None, str]]:
+    """What sets say by a document label already, of each topic; nothing for labels that are given more than once."""
+    found: dict[int, dict[str | None, str]] = defaultdict(dict)
+    if _model(target) is ArticleLabel:
+        rows = bearing(target).filter(annotation_set__in=sets)
+        for set_id, topic, value in rows.values_list("annotation_set_id", "topic__key", "value"):
+            found[set_id][topic] = value
+    return found
+
+
+def _clashes(said: tuple[Any, ...], standing: Mapping[str | None, str]) -> bool:
+    """Whether a document label's value can't go over: somebody has said otherwise by the other label."""
+    value, *topic = said
+    return bool(topic) and standing.get(topic[0], value) != value
 
 
 def apply(

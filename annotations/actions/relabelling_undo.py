@@ -80,10 +80,15 @@ def _restore_labels(project: Project, merged: Relabelling) -> None:
     A label that was made for the merge, as a new name for another, goes again unless something else bears it.
     """
     rows = {row.key: row for row in Label.objects.filter(project=project)}
-    taken = {row.shortcut for row in rows.values() if row.archived_at is None}
     before = SchemeVersion.objects.filter(project=project, number__lt=merged.version.number).order_by("-number").first()
     old = {label["key"]: label for label in before.labels} if before else {}
     back = [one["label"] for one in merged.merges if one["label"] in rows]
+    for key in {one["into"] for one in merged.merges if one["into"] in rows and one["into"] not in old}:
+        if bearing(rows[key]).count() <= _moved(merged, rows[key]):
+            # At once: its shortcut, mostly that of the label that comes back, is free from now on.
+            rows[key].archived_at = timezone.now()
+            rows[key].save(update_fields=["archived_at"])
+    taken = {row.shortcut for row in rows.values() if row.archived_at is None}
     for key in back:
         row, shortcut = rows[key], old.get(key, {}).get("shortcut", "")
         row.archived_at = None
@@ -93,9 +98,6 @@ def _restore_labels(project: Project, merged: Relabelling) -> None:
         for slot, allowed in old.get(row.key, {}).get("ends", {}).items():
             if slot in row.ends:
                 row.ends[slot] += [key for key in back if key in allowed and key not in row.ends[slot]]
-    for key in {one["into"] for one in merged.merges if one["into"] in rows and one["into"] not in old}:
-        if bearing(rows[key]).count() <= _moved(merged, rows[key]):
-            rows[key].archived_at = timezone.now()
     Label.objects.bulk_update(rows.values(), ["archived_at", "shortcut", "ends"])
 
 

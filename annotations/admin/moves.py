@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from annotations.actions.transitions import LONGEST_NOTE, move
+from annotations.admin.people import name_of
 from annotations.errors import NewsroomError
 from annotations.models import AnnotationSet
 from annotations.models.fields import new_uid
@@ -59,10 +60,11 @@ def _action(key: str, description: Any) -> Callable[[Any, HttpRequest, Rows], Ht
 
 
 def _ask_why(model_admin: Any, request: HttpRequest, rows: Rows, *, description: Any, asked: bool) -> HttpResponse:
-    """Shows the page between: which sets, and why."""
+    """Shows the page between: which sets, and why; annotators go by the name that the person knows them by."""
+    works = rows.select_related("article", "project", "annotator").defer("article__text")
     context = model_admin.admin_site.each_context(request) | {
         "title": description,
-        "rows": list(rows.select_related("article", "project", "annotator").defer("article__text")),
+        "rows": [(work, name_of(work.annotator, work, work) or work.pseudonym) for work in works],
         "opts": model_admin.model._meta,
         "action": request.POST.get("action", ""),
         "checkbox": helpers.ACTION_CHECKBOX_NAME,

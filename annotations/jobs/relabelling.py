@@ -8,7 +8,7 @@ from typing import Any
 
 from annotations.actions import jobs, schemes
 from annotations.actions.jobs import Step
-from annotations.actions.relabelling import CHUNK, RELABELLING, Refused, Written, merge_chunk
+from annotations.actions.relabelling import CHUNK, CLASH, RELABELLING, Refused, Written, merge_chunk
 from annotations.actions.relabelling_undo import CHANGED, take_back, undo_chunk
 from annotations.actions.scheme_lock import hold_scheme
 from annotations.actions.turns import write_turn
@@ -19,6 +19,7 @@ from annotations.models import AnnotationSet, JobProblem, Label, Project, Relabe
 
 MESSAGES = {
     CHANGED: gettext_noop("It keeps its label: somebody has changed it since. {quote}"),
+    CLASH: gettext_noop("It keeps its label: the other one stands there with another value. {quote}"),
     "refused": gettext_noop("It keeps its label: it would not fit the other one ({reason}). {quote}"),
 }
 
@@ -30,6 +31,19 @@ class Unmanaged(NewsroomError):
         super().__init__(
             code="relabelling_unmanaged",
             message=gettext_noop("Whoever began this doesn't manage the project any more; what was changed stands."),
+        )
+
+
+class SchemeMovedOn(NewsroomError):
+    """Raised when a job that ended early is gone on with after the scheme was published anew."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="relabelling_moved_on",
+            message=gettext_noop(
+                "The label scheme was published anew since this job ended, so it does not go on. What still bears the "
+                "old label can be merged in a new draft."
+            ),
         )
 
 
@@ -68,10 +82,17 @@ def steps(run: Run) -> Iterator[None]:
     while at < len(ways):
         with write_turn():
             hold_scheme(run.job.project_id)
+            _require_version(found)
             written = _chunk(found, ways[at], after)
             at, after = (at, written.after) if written.after else (at + 1, 0)
             run.keep(_step(run, written, {"at": at, "after": after}))
         yield
+
+
+def _require_version(found: Relabelling) -> None:
+    """Sees to it that the labels are as this step left them: it may have been cancelled, even taken back meanwhile."""
+    if not Project.objects.filter(pk=found.version.project_id, scheme_version=found.version.number).exists():
+        raise SchemeMovedOn
 
 
 def _chunk(found: Relabelling, way: tuple[Label, Label] | None, after: int) -> Written:
@@ -94,7 +115,7 @@ def _step(run: Run, written: Written, cursor: dict[str, Any]) -> Step:
 
 
 def _problem(run: Run, one: Refused) -> JobProblem:
-    code = CHANGED if one.reason == CHANGED else "refused"
+    code = one.reason if one.reason in MESSAGES else "refused"
     quote = f"«{one.quote}»" if one.quote else ""
     return JobProblem(
         job=run.job, place=one.set_id, severity=Severity.REMARK, code=code, message=MESSAGES[code],

@@ -93,4 +93,4 @@ class ReadMark(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "annotation_set"], name="read_mark_once")]
 
     def __str__(self) -> str:
-        return f"{self.user_id} · {self.annotation_set_id} · {self.upto}"
+        return f"{self.annotation_set_id} · {self.upto}"

@@ -36,4 +36,4 @@ class Visit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.annotation_set_id} · {self.user_id} · {self.seconds}"
+        return f"{self.annotation_set_id} · {self.seconds}"

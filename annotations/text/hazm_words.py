@@ -58,7 +58,8 @@ class StretchNormaliser:
         """Returns the ranges of a line that become another text, with that text. It has no white space at its ends."""
         styled = self._styled(line)
         if styled.count('"') > 1:  # hazm would look for what stands between these, too
-            return [(0, len(line), self._quick.normalize(line))]
+            with self._lock:  # another thread may be about to read its own tokens
+                return [(0, len(line), self._quick.normalize(line))]
         words = styled.split(" ")
         looks = list(map(self._looks.__getitem__, words))
         if styled != line:  # a word that stays as it was styled need not be the one that stands in the line

@@ -20,7 +20,8 @@ class Remembered[T](dict[str, T]):
 
     def __missing__(self, key: str) -> T:
         """Returns what was made before half of all were looked up, or makes it."""
-        made: Any = self.former[key] if key in self.former else self.make(key)
+        former = self.former  # another thread may put others in its place
+        made: Any = former[key] if key in former else self.make(key)
         if len(key) <= LONGEST:
             if len(self) >= MOST // 2:
                 self.former = dict(self)

@@ -104,12 +104,6 @@ def _said_of(kind: dict[str, Any]) -> str:
     return REASONS[kind["code"]] if kind["message"] == NOT_TAKEN else kind["message"]
 
 
-def _can_go_on(found: Job, state: str) -> bool:
-    """Whether a person may take it up again; what a worker was interrupted at goes on by itself."""
-    ended_early = found.state in (JobState.CANCELLED, JobState.FAILED)
-    return ended_early or (found.by_hand and state == JobState.INTERRUPTED)
-
-
 def _handled(change: Callable[[HttpRequest, Job], None]) -> Callable[[HttpRequest, int], HttpResponse]:
     """Makes a view of a change: what the person may see, the change or why it was refused, then the job's page."""
 

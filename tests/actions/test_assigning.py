@@ -167,6 +167,15 @@ def test_priorities_come_back_where_nobody_has_set_others_since(cast: Cast, arti
     assert undo_batch(cast.project, step.uid, by=cast.manager).moved == 0
 
 
+def test_a_priority_that_was_given_again_since_stays(cast: Cast, articles: list[Article]) -> None:
+    first, _n = prioritise(cast.project, Choice(articles=(articles[0].pk, articles[1].pk)), 5, by=cast.manager)
+    for priority in (7, 5):
+        prioritise(cast.project, Choice(articles=(articles[0].pk,)), priority, by=cast.manager)
+    undone = undo_batch(cast.project, first.uid, by=cast.manager)
+    assert (undone.moved, undone.left) == (1, 1)
+    assert list(ProjectArticle.objects.order_by("pk").values_list("priority", flat=True)[:2]) == [5, 0]
+
+
 def test_what_was_accepted_and_then_returned_is_accepted_again_by_the_undo(
     cast: Cast, articles: list[Article]
 ) -> None:

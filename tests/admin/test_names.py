@@ -65,6 +65,21 @@ def test_reviewers_read_pseudonyms_where_managers_read_names(
         assert work.pseudonym in reviewed
 
 
+def test_who_returns_work_reads_no_name_on_the_page_that_asks_why(work: AnnotationSet, rows: None, staff: User) -> None:
+    client = Client()
+    client.force_login(staff)
+    for role, name in (("reviewer", work.pseudonym), ("manager", NAME)):
+        Membership.objects.filter(user=staff).update(role=role)
+        page = client.post(listed(AnnotationSet), {"action": "return_sets", "_selected_action": [work.pk]})
+        assert (name in page.content.decode(), NAME in page.content.decode()) == (True, role == "manager")
+
+
+@pytest.mark.parametrize("row", [Visit(user_id=77, seconds=9), ReadMark(user_id=77, upto=3)], ids=["visit", "mark"])
+def test_no_row_is_titled_by_the_number_of_an_account(row: Model) -> None:
+    # Staff who see accounts would read the name there.
+    assert "77" not in str(row)
+
+
 def test_reviewers_do_not_find_rows_by_whose_they_are(work: AnnotationSet, rows: None, staff: User) -> None:
     client = Client()
     client.force_login(staff)

@@ -47,6 +47,22 @@ OFFSETS = """async (value) => {
   return { wrong, length: text.length === points.length, end: text.toUnits(points.length) === value.length };
 }"""
 
+ALLOWS = """async (labels) => {
+  const { Scheme } = await import("/static/js/core/scheme.js");
+  const scheme = new Scheme(labels, "fa");
+  return ["LOC", "PER", "@entity", "article"].map((what) => scheme.allows(scheme.label("stance"), "head", what));
+}"""
+
+CARD = """async (labels) => {
+  const { Scheme } = await import("/static/js/core/scheme.js");
+  const { refusedCard } = await import("/static/js/workspace/refused.js");
+  const ws = { scheme: new Scheme(labels, "fa"), t: (name) => name };
+  const about = { label: "LOC", quotes: ["تهران"] };
+  const refusal = { reason: "label_archived", detail: "" };
+  const row = { op_id: "1", operation: { op: "span.create" }, about, refusal };
+  return refusedCard(ws, row, {}).querySelector(".tag")?.textContent;
+}"""
+
 # Random edits, then everything undone and redone; the state is compared as JSON at both ends.
 UNDO = (Path(__file__).parent / "undo_property.js").read_text(encoding="utf-8")
 
@@ -134,3 +150,19 @@ def test_the_page_on_keys_names_each_of_them(core: Page) -> None:
     keys = core.evaluate(KEYS)
     assert len({tuple(key[:3]) for key in keys}) == len(keys), "two actions on one key"
     assert {words.get(cap, cap) for *_, cap in keys} - named == set()
+
+
+ARCHIVED = {"key": "LOC", "kind": "entity", "title": "مکان", "archived": True, "shortcut": ""}
+
+
+def test_what_bears_an_archived_label_may_still_be_an_end_as_it_may_on_the_server(core: Page) -> None:
+    labels = [
+        ARCHIVED,
+        {"key": "PER", "kind": "entity", "shortcut": ""},
+        {"key": "stance", "kind": "stance", "shortcut": "", "ends": {"head": ["@entity"]}},
+    ]
+    assert core.evaluate(ALLOWS, labels) == [True, True, False, False]
+
+
+def test_a_refused_label_that_was_archived_meanwhile_has_its_name_on_the_card(core: Page) -> None:
+    assert core.evaluate(CARD, [ARCHIVED]) == "مکان"

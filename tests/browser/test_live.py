@@ -250,6 +250,7 @@ def test_labels_published_meanwhile_come_into_an_open_page(page: Page, cast: Cas
     perform(work, span_op(TEXT, PLACE, "LOC"))
     enter(page, work)
     drag(page, NAME)
+    page.locator("#popover [data-label=LOC]").focus()
     published = published_labels(cast.project)
     person = next(label for label in published if label.key == "PER")
     labels = [replace(label, title_fa="جا", archived=True) if label.key == "LOC" else label for label in published]
@@ -259,6 +260,7 @@ def test_labels_published_meanwhile_come_into_an_open_page(page: Page, cast: Cas
     look(page)
     expect(page.locator("#popover [data-label=RANK] kbd")).to_have_text("B")
     expect(page.locator("#popover [data-label=LOC]")).to_have_count(0)
+    expect(page.locator("#popover :focus")).to_have_count(1)
     expect(page.locator("#doc [role=mark]")).to_have_attribute("aria-description", "جا")
     press(page, "KeyB")
     queue_empty(page)

@@ -8,7 +8,7 @@ import pytest
 
 from annotations.actions import jobs as job_actions
 from annotations.actions import relabelling, schemes
-from annotations.actions.relabelling import RelabellingUnderWay
+from annotations.actions.relabelling import MergeRefused, RelabellingUnderWay
 from annotations.actions.relabelling_undo import NotTakenBack
 from annotations.jobs import relabelling as following
 from annotations.jobs import runner
@@ -173,10 +173,13 @@ def test_a_merge_is_taken_back_where_nobody_has_changed_anything_since(
 
 def test_a_new_name_of_a_label_goes_with_the_step_that_brought_it(cast: Cast) -> None:
     placed(cast, *WORDS)
-    version = merged(cast, LOC={"into": "PLACE"}, PLACE={"attributes": Label.objects.get(key="LOC").attributes})
+    before = Label.objects.get(key="LOC")
+    new = {"attributes": before.attributes, "shortcut": before.shortcut}
+    version = merged(cast, LOC={"into": "PLACE"}, PLACE=new)
     following.undo(cast.project, version.relabelling, by=cast.manager)
     assert Label.objects.get(key="PLACE").archived_at is not None
-    assert Label.objects.get(key="LOC").archived_at is None
+    after = Label.objects.get(key="LOC")
+    assert (after.archived_at, after.shortcut) == (None, before.shortcut)
 
 
 def test_document_labels_come_back_as_they_were(cast: Cast) -> None:
@@ -205,3 +208,50 @@ def test_a_job_whose_manager_has_left_ends_with_a_reason(cast: Cast) -> None:
     assert "manage" in job.message
     assert Relabelling.objects.count() == 1
     assert not job_actions.waiting().filter(pk=job.pk).exists()
+
+
+@pytest.mark.usefixtures("_many")
+@pytest.mark.parametrize("since", ["taken back", "published anew"])
+def test_a_cancelled_merge_does_not_go_on_once_the_scheme_is_another(cast: Cast, since: str) -> None:
+    placed(cast, *WORDS)
+    version = merged(cast, LOC={"into": "FAC"})
+    job = ran(version.relabelling.job, chunks=1)
+    job_actions.cancel(job)
+    if since == "taken back":
+        ran(following.undo(cast.project, version.relabelling, by=cast.manager).job)
+    else:
+        merged(cast, LOC={"archived": False})
+    before = (bearing("LOC"), bearing("FAC"))
+    job.refresh_from_db()
+    runner.resume(job)
+    assert (ran(job).state, "anew" in job.message) == ("failed", True)
+    assert (bearing("LOC"), bearing("FAC")) == before
+
+
+@pytest.mark.usefixtures("_many")
+def test_a_document_label_that_was_given_meanwhile_is_not_written_over(cast: Cast) -> None:
+    merged(cast, type={"kind": "article", "attributes": {"topic": False, "values": ["sport", "news"]}})
+    works = [make_set(cast, f"{TEXT}\n{at}") for at in range(3)]
+    for work in works:
+        perform(work, op("label.set", label="category", value="sport"))
+    job = merged(cast, category={"into": "type"}).relabelling.job
+    perform(works[0], op("label.set", label="type", value="news"))
+    perform(works[1], op("label.set", label="type", value="sport"))
+    perform(works[2], op("label.clear", label="category"))
+    assert (ran(job).count("changed"), job.count("remarks")) == (1, 1)
+    rows = ArticleLabel.objects.order_by("annotation_set", "label__key")
+    assert list(rows.values_list("annotation_set", "label__key", "value")) == [
+        (works[0].pk, "category", "sport"), (works[0].pk, "type", "news"), (works[1].pk, "type", "sport"),
+    ]  # fmt: skip
+    (problem,) = job.problems.all()
+    assert (problem.code, problem.data["quote"]) == ("clash", "«sport»")
+
+
+def test_two_document_labels_that_differ_are_not_merged_into_one(cast: Cast) -> None:
+    attributes = {"topic": False, "values": ["sport", "news"]}
+    merged(cast, **{key: {"kind": "article", "attributes": attributes} for key in ("type", "desk")})
+    work = make_set(cast)
+    perform(work, op("label.set", label="category", value="sport"), op("label.set", label="desk", value="news"))
+    with pytest.raises(MergeRefused):
+        merged(cast, category={"into": "type"}, desk={"into": "type"})
+    assert sorted(ArticleLabel.objects.values_list("label__key", "value")) == [("category", "sport"), ("desk", "news")]

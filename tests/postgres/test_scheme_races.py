@@ -1,4 +1,4 @@
-"""Can edits, adjudication and the publishing of a scheme get in each other's way on PostgreSQL?
+"""Can edits, adjudication, the publishing of a scheme and priorities get in each other's way on PostgreSQL?
 
 Each of two that do so at once has a connection of its own; one is held at the place where it would hurt.
 """
@@ -13,11 +13,15 @@ import pytest
 from django.db import connection, transaction
 
 from annotations.actions import adjudication_end, operations, relabelling, schemes
+from annotations.actions.assigning import prioritise
+from annotations.actions.batches import undo_batch
 from annotations.actions.schemes import SchemeUnsound
-from annotations.models import AnnotationSet, Project
+from annotations.actions.slots import lock_places
+from annotations.models import AnnotationSet, Project, ProjectArticle
+from annotations.queries.assigning import Choice
 from annotations.queries.invariants import broken_sets
 from annotations.queries.scheme_labels import published_labels
-from tests.factories import Cast, make_cast, make_set, perform, span_op
+from tests.factories import TEXT, Cast, make_article, make_cast, make_set, perform, span_op
 from tests.table import laid_table
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_without_analyses")]
@@ -121,3 +125,18 @@ def test_two_merges_and_the_end_of_an_adjudication_do_not_wait_for_each_other(mo
         end.until_it_waits()
     publishing.end()
     end.end()
+
+
+def test_priorities_are_taken_back_in_the_order_in_which_all_lock_places() -> None:
+    cast = make_cast()
+    first, second, third = (make_article(cast.project, f"{TEXT}\n{at}").pk for at in range(3))
+    prioritise(cast.project, Choice(articles=(first, third)), 3, by=cast.manager)
+    step, _n = prioritise(cast.project, Choice(articles=(first, second, third)), 5, by=cast.manager)
+    with transaction.atomic():
+        lock_places(cast.project.pk, [second])
+        undo = Aside(lambda: undo_batch(cast.project, step.uid, by=cast.manager))
+        undo.until_it_waits()
+        lock_places(cast.project.pk, [third])  # the undo does not hold it yet
+    undo.end()
+    places = ProjectArticle.objects.order_by("article").values_list("priority", flat=True)
+    assert list(places) == [3, 0, 3]

@@ -88,6 +88,15 @@ def test_a_line_becomes_the_same_where_words_are_forgotten(monkeypatch: pytest.M
     assert (known.rewritten(line), len(first)) == (first, 3)
 
 
+def test_whatever_goes_through_hazm_has_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Tokens are read where hazm left them: those of another thread would be remembered as this word's.
+    known, alone = StretchNormaliser(hazm), []
+    monkeypatch.setattr(known._quick, "normalize", lambda text: alone.append(known._lock.locked()) or text)
+    for line in ('"" و ""', "ـ"):
+        known.rewritten(line)
+    assert alone == [True, True]
+
+
 def test_no_pattern_but_that_of_quotation_marks_reaches_further_than_a_neighbour() -> None:
     assert hazm_words.QUOTED in hazm.constants.PERSIAN_STYLE_PATTERNS
     assert replaced([hazm_words.QUOTED], '"یک دو" و "سه"') == "«یک دو» و «سه»"

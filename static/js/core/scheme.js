@@ -50,12 +50,12 @@ export class Scheme {
   }
 
   /**
-   * Whether a relation's slot takes a span with this label, or one of "topic", "article", "implicit".
+   * Whether a relation's slot takes a span with this label, be it archived, or one of "topic", "article", "implicit".
    * @param {Label} relation @param {"head"|"via"|"tail"} slot @param {string} what a label's key or one of the words
    */
   allows(relation, slot, what) {
     const allowed = relation.ends[slot] ?? [];
-    const kind = this.byKey.get(what)?.kind;
+    const kind = (this.byKey.get(what) ?? this.archived.get(what))?.kind;
     return allowed.includes(`@${kind ?? what}`) || (kind !== undefined && allowed.includes(what));
   }
 

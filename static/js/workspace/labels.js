@@ -23,13 +23,15 @@ export class Labels {
     return true;
   }
 
-  /** Text, chips and popover show them; draft and selection stay. */
+  /** Text, chips and popover show them; draft and selection stay, and so does the focus in the popover. */
   #show() {
     const { view, popover, draft } = this.desk;
+    const holdsFocus = popover.element.contains(document.activeElement);
     view.read(this.ws.reading);
     this.desk.moved();
     if (!popover.open || popover.typing.active) return;
     if (draft) this.desk.offer(draft);
     else this.desk.openPopover();
+    if (holdsFocus) popover.focus();
   }
 }

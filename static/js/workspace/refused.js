@@ -6,7 +6,8 @@ import { h } from "../dom/h.js";
  * @param {{retry: () => void, discard: () => void}} ways @returns {HTMLElement}
  */
 export function refusedCard(ws, { op_id, operation, about, refusal }, { retry, discard }) {
-  const label = about.label && ws.scheme.labels.find(({ key }) => key === about.label);
+  // Mostly it is refused because its label was archived meanwhile.
+  const label = about.label && (ws.scheme.byKey.get(about.label) ?? ws.scheme.archived.get(about.label));
   const quotes = about.quotes.filter(Boolean).flatMap((quote, at) => [at > 0 && h("span.mute", { "aria-hidden": "true" }, " · "), h("bdi.quote", null, quote)]);
   // What this page has found by itself, it says itself; the server's reasons come in the person's language.
   const why = refusal.detail || ws.t(refusal.reason);
