@@ -25,13 +25,16 @@ from annotations.models import Job, JobState
 from annotations.queries.jobs import is_worker_there, jobs_page, problem_kinds, problems_page, progress
 from annotations.views.asked import asked_id, told
 from annotations.views.drafts import draft_page
+from annotations.views.sections import OF_JOBS, place_in
 
 _FILLED = re.compile(r"\{[^{}]*\}")
 
 
 def visible_job(request: HttpRequest, pk: int) -> Job:
-    """Returns a job the person can see, else 404."""
-    return get_object_or_404(policy.visible_jobs(request.user).select_related("project", "by"), pk=pk)
+    """Returns a job the person can see, whose page stands in its project; else 404."""
+    found = get_object_or_404(policy.visible_jobs(request.user).select_related("project", "by"), pk=pk)
+    place_in(request, found.project, section=OF_JOBS.get(found.kind, ""))
+    return found
 
 
 @login_required
