@@ -19,6 +19,7 @@ from annotations.importers import IMPORTERS
 from annotations.jobs import runner
 from annotations.jobs.labels import NEW, OUT, fitting
 from annotations.jobs.preview import look_at_all
+from annotations.jobs.told import told_html
 from annotations.models import Job, JobFile, JobState, LabelKind
 from annotations.queries.scheme import known_labels
 from annotations.views.sections import OF_JOBS, place_in
@@ -52,9 +53,7 @@ def _shown(file: JobFile, seen: dict[str, Any]) -> dict[str, Any]:
         sample | {"published": parse_datetime(sample["published_at"]) if sample["published_at"] else None}
         for sample in seen.get("samples", ())
     ]
-    problems = [
-        (problem["place"], _(problem["message"]).format(**problem["data"])) for problem in seen.get("problems", ())
-    ]
+    problems = [(said["place"], told_html(said["message"], said["data"])) for said in seen.get("problems", ())]
     return {
         "file": file,
         "form": ReadingForm(None, file=file),
