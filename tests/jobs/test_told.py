@@ -73,4 +73,4 @@ def test_a_set_without_an_id_goes_by_its_kind_in_the_readers_language() -> None:
     with translation.override("fa"):
         said = told_html(NOT_TAKEN, filling, "label_unknown")
         plain = told(JobProblem(message=NOT_TAKEN, code="label_unknown", data=filling))
-    assert said == plain == "برچسب ۳ از مجموعهٔ واردشده پذیرفته نشد: پروژه برچسب «X» ندارد."
+    assert said == plain == "برچسب ۳ از مجموعهٔ واردشده پذیرفته نشد: پروژه برچسبی به نام «X» ندارد."
