@@ -59,7 +59,7 @@ class ReleaseForm(forms.Form):
         self.fields["source"].choices = [("", gettext("all")), *((name, name) for name in names.distinct())]
         title = "title_en" if get_language() == "en" else "title_fa"
         labels = Label.objects.active().filter(project=project).values_list("key", title)
-        self.fields["label"].choices = [("", gettext("any")), *labels]
+        self.fields["label"].choices = [("", gettext("all")), *labels]
 
     def filter(self) -> dict[str, str]:
         """Returns the filter as parameters of an export, whose days end before `published_to`; one types the last."""
@@ -73,8 +73,8 @@ class ReleaseForm(forms.Form):
         }
         return {field: value for field, value in found.items() if value}
 
-    def chosen(self) -> list[tuple[str, str, str]]:
-        """Returns what the filter is narrowed to: the field, the value as it was sent, the value in words."""
+    def chosen(self) -> list[tuple[str, str, Any]]:
+        """Returns what the filter is narrowed to: the field, the value of a tick among several, what it is called."""
         found = []
         for name in FILTER:
             value = self.cleaned_data.get(name)
