@@ -75,12 +75,14 @@ class ReleaseForm(forms.Form):
 
     def chosen(self) -> list[tuple[str, str, Any]]:
         """Returns what the filter is narrowed to: the field, the value of a tick among several, what it is called."""
-        found = []
+        found: list[tuple[str, str, Any]] = []
         for name in FILTER:
             value = self.cleaned_data.get(name)
             titles = dict(getattr(self.fields[name], "choices", ()))
-            for one in value if isinstance(value, list) else [value] if value else []:
-                found.append((name, "" if one is value else one, titles.get(one, one)))
+            if isinstance(value, list):
+                found += [(name, one, titles[one]) for one in value]
+            elif value:
+                found.append((name, "", titles.get(value, value)))
         return found
 
     def misread(self) -> list[tuple[str, str]]:

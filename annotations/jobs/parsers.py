@@ -68,7 +68,8 @@ def in_words(problem: str) -> str | None:
 
 def _at(found: re.Match[str], said: str) -> str | None:
     """Fills a place in; libxml2 goes on behind the words that are known with names of its own."""
-    what = next((msgid for known, msgid in WHATS.items() if re.match(rf"{re.escape(known)}(?!\w)", found["what"])), None)
+    begins = (known for known in WHATS if re.match(rf"{re.escape(known)}(?!\w)", found["what"]))
+    what = WHATS.get(next(begins, ""))
     places = {name: digits_here(place) for name, place in found.groupdict().items()}
     return said.format(**places | {"what": _(what)}) if what else None
 

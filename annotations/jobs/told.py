@@ -53,4 +53,3 @@ def _said(name: str, value: Any, foreign: Callable[[str], str]) -> Any:
         return foreign(value) if known is None else known
     # A set without an id of its own goes by its kind.
     return SetKind(value).label if name == "set" and value in SetKind.values else value
-

@@ -1,6 +1,6 @@
 """A project's releases: what was frozen, what changed from one to the next, its files; cutting the next one."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 
@@ -131,9 +131,10 @@ def release_count(request: HttpRequest, slug: str) -> HttpResponse:
 def _chips(form: ReleaseForm) -> list[dict[str, Any]]:
     """Returns what the filter is narrowed to, in words; a tick says all by its title."""
     return [
-        {
-            "name": name, "value": value, "title": form.fields[name].label,
-            "said": typed_day("" if said is True else said),
-        }
+        {"name": name, "value": value, "title": form.fields[name].label, "said": "" if said is True else _typed(said)}
         for name, value, said in form.chosen()
-    ]  # fmt: skip
+    ]
+
+
+def _typed(said: Any) -> Any:
+    return typed_day(said) if isinstance(said, date) else said

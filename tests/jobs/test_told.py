@@ -34,7 +34,7 @@ def of_feed(content: bytes) -> str:
 @pytest.mark.parametrize(
     ("parse", "content", "english"),
     [
-        (of_json, b'{"text": "a"}x', "something stands behind its end (byte 13)"),
+        (of_json, b'{"text": "a"}x', "something stands behind its end (byte 14)"),
         (of_json, b'{"text" "a"}', "a colon is missing (byte 8)"),
         (of_json, b'{"text": "a" "b"}', "a comma or the object's end is missing (byte 13)"),
         (of_json, b"{text: 1}", "a field's name stands without quotation marks (byte 1)"),
@@ -46,7 +46,7 @@ def of_feed(content: bytes) -> str:
         (of_xml, b"<a>\n<b></a>", "an element ends that did not begin last (line 2, column 8)"),
         (of_xml, b"<a>&x;</a>", "an entity that is not defined (line 1, column 7)"),
         (of_xml, b"<a/>x", "something stands behind its end (line 1, column 5)"),
-        (of_feed, b"<item></channel></rss>", "an element ends that did not begin last (line 2, column 38)"),
+        (of_feed, b"<item></channel></rss>", "an element ends that did not begin last (line 2, column 36)"),
     ],
 )
 def test_the_usual_errors_are_said_with_their_place(
