@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.utils import timezone
 from knox.models import AuthToken
 
@@ -49,6 +50,15 @@ def revoke_token(person: User, *, pk: int) -> bool:
         if found is not None:
             found.token.delete()
         return found is not None
+
+
+def revoke_tokens(tokens: QuerySet[ApiToken]) -> int:
+    """Takes tokens back, whosesoever they are; returns how many there were."""
+    with write_turn():
+        found = AuthToken.objects.filter(about__in=tokens)
+        n = found.count()
+        found.delete()
+        return n
 
 
 def note_use(token: AuthToken) -> None:

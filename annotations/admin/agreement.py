@@ -14,5 +14,4 @@ class AgreementReportAdmin(ReadOnlyAdmin):
     list_display = ["project", when("made_at"), "fingerprint", "job"]
     list_filter = ["project"]
     list_select_related = ["project", "job"]
-    date_hierarchy = "made_at"
     exclude = ["examples"]

@@ -79,7 +79,6 @@ class AnnotationSetAdmin(NamingAdmin):
     list_filter = ["status", "project", "kind"]
     list_select_related = ["article", "project", "annotator"]
     search_fields = ["article__headline", "pseudonym", "annotator__username", "uid"]
-    date_hierarchy = "updated_at"
     inlines = [StatusChangeInline, SpanInline, ArticleLabelInline]
     fields = [
         "article", "project", "kind", "annotator", "pseudonym", "state", "version", when("created_at", _("created")),

@@ -31,7 +31,6 @@ class ArticleAdmin(ScopedAdmin):
     list_filter = ["source", "language"]
     list_select_related = ["source"]
     search_fields = ["headline", "url", "uid"]
-    date_hierarchy = "published_at"
     readonly_fields = ["uid", "text", "text_sha256", "length", "sections", "supersedes", "added_by", "created_at"]
     fields = [
         "headline", "source", "url", "author", "published_at", "language", "meta", "text", "sections", "length",

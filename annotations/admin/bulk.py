@@ -21,7 +21,6 @@ class BulkEditAdmin(NamingAdmin):
     list_filter = ["project", ("undone_at", admin.EmptyFieldListFilter)]
     list_select_related = ["project", "made_by"]
     search_fields = ["uid", "made_by__username"]
-    date_hierarchy = "created_at"
 
 
 @admin.register(BulkEditPart)
@@ -54,7 +53,6 @@ class PropagationAdmin(NamingAdmin):
     list_filter = ["project", "label_key"]
     list_select_related = ["project", "created_by"]
     search_fields = ["words", "created_by__username"]
-    date_hierarchy = "created_at"
 
     @admin.display(description=_("stands"), boolean=True)
     def is_done(self, step: Propagation) -> bool:

@@ -24,7 +24,6 @@ class CommentAdmin(NamingAdmin):
     ]  # fmt: skip
     list_select_related = ["author", "annotation_set__article"]
     search_fields = ["text", "uid", "author__username", "annotation_set__article__headline"]
-    date_hierarchy = "created_at"
 
 
 @admin.register(ReadMark)

@@ -51,7 +51,6 @@ class RevisionAdmin(NamingAdmin):
     list_select_related = ["annotation_set__article", "annotation_set__project", "annotation_set__annotator", "actor"]
     list_filter = ["annotation_set__project"]
     search_fields = ["op_id", "annotation_set__article__headline", "actor__username"]
-    date_hierarchy = "created_at"
     ordering = ["-id"]
     fields = ["sentence", "annotation_set", "version", "actor", when("created_at"), "op_id", "operations"]
     readonly_fields = ["sentence", fields[4], "op_id"]
@@ -80,7 +79,6 @@ class RevisionStepAdmin(NamingAdmin):
     list_filter = ["kind", "annotation_set__project"]
     list_select_related = ["annotation_set__article", "annotation_set__project", "by"]
     search_fields = ["annotation_set__article__headline", "by__username"]
-    date_hierarchy = "at"
 
     @admin.display(description=_("what was done"))
     def sentence(self, row: RevisionStep) -> SafeString:
@@ -98,7 +96,6 @@ class StatusChangeAdmin(NamingAdmin):
     list_filter = ["source", "target", "annotation_set__project"]
     list_select_related = ["annotation_set__article", "annotation_set__annotator", "actor"]
     search_fields = ["annotation_set__article__headline", "actor__username", "note"]
-    date_hierarchy = "at"
     ordering = ["-id"]
 
     @admin.display(description=_("what was done"))

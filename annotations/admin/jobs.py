@@ -34,7 +34,6 @@ class JobAdmin(JobScopedAdmin):
     list_filter = ["kind", "state", "project"]
     list_select_related = ["project", "by"]
     search_fields = ["uid", "by__username", "project__title"]
-    date_hierarchy = "created_at"
 
 
 @admin.register(JobFile)

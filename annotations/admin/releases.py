@@ -18,7 +18,6 @@ class ReleaseAdmin(ReadOnlyAdmin):
     list_filter = ["project"]
     list_select_related = ["project", "by"]
     search_fields = ["name", "uid", "sha256", "project__title"]
-    date_hierarchy = "dated"
 
     def _seen_by(self, request: HttpRequest) -> Q:
         return Q(pk__in=policy.visible_releases(request.user).values("pk"))

@@ -31,7 +31,6 @@ class VerdictAdmin(ReadOnlyAdmin):
     list_filter = ["kind", "error_type", "gold__project"]
     list_select_related = ["gold__article", "by"]
     search_fields = ["unit", "note", "by__username", "gold__article__headline"]
-    date_hierarchy = "at"
 
 
 @admin.register(AdjudicationStep)
@@ -43,7 +42,6 @@ class AdjudicationStepAdmin(ReadOnlyAdmin):
     list_filter = ["gold__project"]
     list_select_related = ["gold__article", "by"]
     search_fields = ["unit", "by__username", "gold__article__headline"]
-    date_hierarchy = "at"
 
 
 @admin.register(ProjectChange)
@@ -55,7 +53,6 @@ class ProjectChangeAdmin(ReadOnlyAdmin):
     list_filter = ["project"]
     list_select_related = ["project", "member", "by"]
     search_fields = ["project__title", "by__username", "member__username"]
-    date_hierarchy = "at"
 
 
 @admin.register(Provenance)
@@ -131,7 +128,6 @@ class NotificationAdmin(ReadOnlyAdmin):
     list_filter = ["kind", ("read_at", admin.EmptyFieldListFilter)]
     list_select_related = ["user", "actor", "annotation_set__article"]
     search_fields = ["user__username"]
-    date_hierarchy = "created_at"
 
     def _seen_by(self, request: HttpRequest) -> Q:
         return Q(user=request.user.pk)
@@ -166,4 +162,3 @@ class DeliveryAdmin(ReadOnlyAdmin):
     list_filter = ["state", "event", "webhook__project"]
     list_select_related = ["webhook__project"]
     search_fields = ["uid", "webhook__url", "error"]
-    date_hierarchy = "created_at"

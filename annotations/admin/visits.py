@@ -18,7 +18,6 @@ class VisitAdmin(NamingAdmin):
     list_filter = ["annotation_set__project", "user"]
     list_select_related = ["annotation_set__article", "user"]
     search_fields = ["annotation_set__article__headline", "user__username"]
-    date_hierarchy = "began_at"
 
 
 @admin.register(Dismissal)

@@ -1,7 +1,9 @@
 """Which day does somebody mean who types one in a form, in either calendar?"""
 
 from datetime import date
+from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -19,3 +21,11 @@ def typed_date(typed: str) -> date | None:
     if first != last:
         raise ValidationError(_("Say the day, too: 1402/06/26 or 2023-09-17."))
     return first
+
+
+class DayField(forms.Field):
+    """A day, typed in either calendar."""
+
+    def to_python(self, value: Any) -> date | None:
+        """Reads what was typed."""
+        return typed_date(value or "")

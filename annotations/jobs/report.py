@@ -1,34 +1,17 @@
 """How does the report of what went wrong leave? Streamed, a line for each problem: as CSV for people, as JSON Lines."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 from django.http import StreamingHttpResponse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from annotations.exporters.spreadsheet import rows_as_csv
-from annotations.kinds.reasons import NOT_TAKEN, REASONS
-from annotations.models import Job, JobProblem
+from annotations.jobs.told import told
+from annotations.models import Job
 from annotations.queries.jobs import all_problems
-from annotations.text.numerals import persian_digits
 
 COLUMNS = ("file", "record", "severity", "code", "message")
-
-
-def told(problem: JobProblem) -> str:
-    """Returns a problem's message in the active language, filled in; so is why an annotation was not taken."""
-    filling = {name: _said(value) for name, value in problem.filling.items()}
-    if problem.message == NOT_TAKEN:
-        filling = filling | {"why": _(REASONS[problem.code]).format(**filling)}
-    return _(problem.message).format(**filling)
-
-
-def _said(value: Any) -> Any:
-    """Returns a number in the digits of the language; in Persian letters 9 would be a foreign body."""
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    return persian_digits(str(value)) if is_number and translation.get_language() == "fa" else value
 
 
 def as_csv(job: Job) -> Iterator[bytes]:

@@ -11,9 +11,12 @@ from annotations import policy
 from annotations.models import AnnotationSet, Project, SetKind, SetStatus, StatusChange, User
 from annotations.queries.dashboard import Scope, people_names
 from annotations.queries.transitions import moves
-from annotations.states import Actor, State, Transition
+from annotations.states import FINISHED, Actor, State, Transition
 
 PAGE = 50
+OPEN, FOLLOWS = "open", "follows"
+# What may still be adjudicated.
+AHEAD = (SetStatus.SUBMITTED, SetStatus.ACCEPTED)
 # The states a page of review shows, in the order of its tabs.
 SHOWN = (
     State.SUBMITTED, State.RETURNED, State.ACCEPTED, State.ADJUDICATED, State.IN_PROGRESS, State.ASSIGNED,
@@ -24,7 +27,8 @@ SHOWN = (
 class Row(NamedTuple):
     """A set, the transition that brought it to where it is, and those open to the person who looks.
 
-    `person` is how the reader knows its annotator, `by` who made that transition.
+    `person` is how the reader knows its annotator, `by` who made that transition, `adjudication` whether the article is
+    in adjudication (OPEN), will be once a second annotator has handed it in (FOLLOWS), or is not for that ("").
     """
 
     work: AnnotationSet
@@ -32,6 +36,7 @@ class Row(NamedTuple):
     ways: dict[str, Transition]
     person: str
     by: str
+    adjudication: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +87,26 @@ def _rows(page: list[AnnotationSet], project: Project, user: User) -> list[Row]:
     changes = StatusChange.objects.filter(annotation_set__in=page).select_related("actor").order_by("id")
     last = {change.annotation_set_id: change for change in changes}
     actors = policy.actors_on(user, project, page)
+    after = _adjudications(project, page)
     found = []
     for work in page:
         change, named = last.get(work.pk), Actor.MANAGER in actors[work.pk]
         ways = {way.key: way for way in moves(actors[work.pk], work, change)}
         person = work.annotator.display_name if named and work.annotator else work.pseudonym
-        found.append(Row(work, change, ways, person, _mover(change, work, named=named)))
+        said = after.get(work.article_id, "") if work.status in AHEAD else ""
+        found.append(Row(work, change, ways, person, _mover(change, work, named=named), said))
     return found
+
+
+def _adjudications(project: Project, page: list[AnnotationSet]) -> dict[int, str]:
+    """Whether articles are in adjudication or will be, by how many annotators have them and have handed them in."""
+    rows = annotators_work(project).filter(article__in=[work.article_id for work in page]).order_by()
+    rows = rows.exclude(status=SetStatus.GIVEN_BACK).values_list("article")
+    counted = rows.annotate(given=Count("pk"), done=Count("pk", filter=Q(status__in=FINISHED)))
+    return {
+        article: OPEN if done > 1 else FOLLOWS if max(given, project.overlap) > 1 else ""
+        for article, given, done in counted
+    }
 
 
 def _mover(change: StatusChange | None, work: AnnotationSet, *, named: bool) -> str:

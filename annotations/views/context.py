@@ -11,7 +11,7 @@ from annotations import policy
 from annotations.models import Project
 from annotations.queries.jobs import unfinished_count
 from annotations.queries.notifications import unread_count
-from annotations.views.sections import sections_here
+from annotations.views.sections import place_of, sections_here
 
 THEME_COOKIE = "theme"
 MOST_PROJECTS = 3
@@ -39,8 +39,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def _in_bar(projects: QuerySet[Project], request: HttpRequest) -> list[Project]:
     """Returns the first projects, and the one that the page is of, so that the bar always says where one is."""
     first = list(projects.only("slug", "title", "title_en")[:MOST_PROJECTS])
-    match = request.resolver_match
-    here = match.kwargs.get("slug") if match else None
-    if here is None or any(one.slug == here for one in first):
+    here, _section = place_of(request)
+    if not here or any(one.slug == here for one in first):
         return first
     return [*first[: MOST_PROJECTS - 1], *policy.visible_projects(request.user).filter(slug=here)]

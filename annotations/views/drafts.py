@@ -19,8 +19,10 @@ from annotations.importers import IMPORTERS
 from annotations.jobs import runner
 from annotations.jobs.labels import NEW, OUT, fitting
 from annotations.jobs.preview import look_at_all
+from annotations.jobs.told import told_html
 from annotations.models import Job, JobFile, JobState, LabelKind
 from annotations.queries.scheme import known_labels
+from annotations.views.sections import OF_JOBS, place_in
 
 # So small an import is run while one waits for the answer: its article is there when the page is.
 AT_ONCE_BYTES = 256 * 1024
@@ -28,6 +30,7 @@ AT_ONCE_BYTES = 256 * 1024
 
 def draft_page(request: HttpRequest, job: Job, *, noted: NotedForm | None = None) -> HttpResponse:
     """Draws what was seen in the files of a draft."""
+    place_in(request, job.project, section=OF_JOBS[job.kind])
     files = list(job.files.all())
     seen = job.params.get("seen", {}).get("files") or [{} for _file in files]
     shown = [_shown(file, said) for file, said in zip(files, seen, strict=False)]
@@ -50,9 +53,7 @@ def _shown(file: JobFile, seen: dict[str, Any]) -> dict[str, Any]:
         sample | {"published": parse_datetime(sample["published_at"]) if sample["published_at"] else None}
         for sample in seen.get("samples", ())
     ]
-    problems = [
-        (problem["place"], _(problem["message"]).format(**problem["data"])) for problem in seen.get("problems", ())
-    ]
+    problems = [(said["place"], told_html(said["message"], said["data"])) for said in seen.get("problems", ())]
     return {
         "file": file,
         "form": ReadingForm(None, file=file),

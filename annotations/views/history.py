@@ -17,6 +17,7 @@ from annotations.models import AnnotationSet
 from annotations.queries.history import Event, history_page
 from annotations.queries.history_rows import ARRIVALS, EDITS, MOVES, TALK, VERDICTS, Place
 from annotations.queries.reader import newer_version
+from annotations.views.sections import place_in
 
 KIND_TITLES = {
     EDITS: _("edits"),
@@ -33,6 +34,7 @@ def set_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows what was done to one set."""
     rows = policy.visible_sets(request.user).select_related("project", "article__source", "annotator")
     work = get_object_or_404(rows, pk=pk)
+    place_in(request, work.project)
     editable = work.is_open and policy.may_edit(request.user, work)
     context = {"article": work.article, "project": work.project, "annotation_set": work}
     return _page(request, [work], context | {"restorable": {work.pk} if editable else set()})

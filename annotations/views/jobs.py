@@ -20,18 +20,22 @@ from annotations.actions.notices import saw_end
 from annotations.errors import NewsroomError
 from annotations.jobs import report, runner
 from annotations.jobs.kinds import title_of
+from annotations.jobs.told import told_html
 from annotations.kinds.reasons import NOT_TAKEN, REASONS
 from annotations.models import Job, JobState
 from annotations.queries.jobs import is_worker_there, jobs_page, problem_kinds, problems_page, progress
 from annotations.views.asked import asked_id, told
 from annotations.views.drafts import draft_page
+from annotations.views.sections import OF_JOBS, place_in
 
 _FILLED = re.compile(r"\{[^{}]*\}")
 
 
 def visible_job(request: HttpRequest, pk: int) -> Job:
-    """Returns a job the person can see, else 404."""
-    return get_object_or_404(policy.visible_jobs(request.user).select_related("project", "by"), pk=pk)
+    """Returns a job the person can see, whose page stands in its project; else 404."""
+    found = get_object_or_404(policy.visible_jobs(request.user).select_related("project", "by"), pk=pk)
+    place_in(request, found.project, section=OF_JOBS.get(found.kind, ""))
+    return found
 
 
 @login_required
@@ -92,7 +96,7 @@ def _context(request: HttpRequest, found: Job) -> dict[str, Any]:
         "state_title": JobState(seen.state).label,
         "kinds": kinds,
         "article": stored.only("pk").first(),
-        "said": _(found.message).format(**found.error) if found.message else "",
+        "said": told_html(found.message, found.error) if found.message else "",
         "can_run": policy.can_run(request.user, found),
         "can_go_on": found.state in (JobState.CANCELLED, JobState.FAILED)
         or (found.by_hand and seen.state == "interrupted"),
@@ -159,7 +163,7 @@ def job_problems(request: HttpRequest, pk: int) -> HttpResponse:
     names = dict(found.files.values_list("place", "name"))
     context = {
         "job": found, "project": found.project, "code": code, "more": more,
-        "rows": [(names.get(row.file, ""), row, report.told(row)) for row in rows],
+        "rows": [(names.get(row.file, ""), row, told_html(row.message, row.filling, row.code)) for row in rows],
     }  # fmt: skip
     part = "#records" if request.GET.get("part") == "records" else ""
     return render(request, f"jobs/problems.html{part}", context)

@@ -1,6 +1,6 @@
 """A project's releases: what was frozen, what changed from one to the next, its files; cutting the next one."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 
@@ -25,6 +25,7 @@ from annotations.queries.jobs import progress
 from annotations.queries.releases import releases_of
 from annotations.queries.selection import selection_from
 from annotations.releases.splits import ALL, NAMES
+from annotations.templatetags.newsroom import typed_day
 from annotations.views.asked import asked_id
 from annotations.views.projects import visible_project
 
@@ -108,14 +109,16 @@ def _title(folder: str) -> str:
 @login_required
 @require_GET
 def release_count(request: HttpRequest, slug: str) -> HttpResponse:
-    """Says how many articles and sets a filter leaves, and what the chosen formats would lose of them."""
+    """Says what a filter is, how many articles and sets it leaves, and what the chosen formats would lose of them."""
     project = released_project(request, slug)
     form = ReleaseForm(request.GET, project=project)
     form.is_valid()
     selection = selection_from(form.filter(), project=project)
     articles = selection.articles()
     sets = selection.sets().filter(article__in=articles.order_by().values("article"))
-    context: dict[str, Any] = {"articles": articles.count(), "sets": sets.count()}
+    context: dict[str, Any] = {
+        "articles": articles.count(), "sets": sets.count(), "chips": _chips(form), "misread": form.misread()
+    }  # fmt: skip
     if "losses" in request.GET:
         counted = {key: losses_of_first(EXPORTERS[key], selection) for key in form.cleaned_data.get("formats", ())}
         context["losses"] = [
@@ -123,3 +126,15 @@ def release_count(request: HttpRequest, slug: str) -> HttpResponse:
             for key, counts in counted.items()
         ]
     return render(request, "releases/count.html", context)
+
+
+def _chips(form: ReleaseForm) -> list[dict[str, Any]]:
+    """Returns what the filter is narrowed to, in words; a tick says all by its title."""
+    return [
+        {"name": name, "value": value, "title": form.fields[name].label, "said": "" if said is True else _typed(said)}
+        for name, value, said in form.chosen()
+    ]
+
+
+def _typed(said: Any) -> Any:
+    return typed_day(said) if isinstance(said, date) else said

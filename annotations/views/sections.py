@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from annotations import policy
 from annotations.errors import gettext_noop
-from annotations.models import Role
+from annotations.models import Project, Role
 
 
 class Section(NamedTuple):
@@ -34,14 +34,30 @@ SECTIONS = (
 )
 
 
+# The section that a kind of job was begun in.
+OF_JOBS = {"import": "project", "agreement": "agreement", "release": "releases", "relabelling": "scheme"}
+
+
+def place_in(request: HttpRequest, project: Project | None, *, section: str = "") -> None:
+    """Says which project a page belongs to, and which of its sections, where its address does not."""
+    if project is not None:
+        request.placed = (project.slug, section)
+
+
+def place_of(request: HttpRequest) -> tuple[str, str]:
+    """Returns the slug of the project that a page belongs to and the name of its address or section; "" for none."""
+    match = request.resolver_match
+    if match and "slug" in match.kwargs:
+        return match.kwargs["slug"], match.url_name or ""
+    return getattr(request, "placed", ("", ""))
+
+
 def sections_here(request: HttpRequest) -> list[dict[str, object]]:
     """Returns the sections of the project that a page belongs to, for the person; none on other pages."""
-    match = request.resolver_match
-    slug = match.kwargs.get("slug") if match else None
+    slug, here = place_of(request)
     role = slug and policy.role_at(request.user, slug)
     if not role:
         return []
-    here = match.url_name
     return [
         {"name": one.name, "title": _(one.title), "slug": slug, "current": here == one.name or here in one.within}
         for one in SECTIONS

@@ -22,6 +22,7 @@ from annotations.queries.invariants import stored_state
 from annotations.queries.restoring import RestorePlan, plan_restore
 from annotations.queries.versions import state_at, states_at
 from annotations.templatetags.newsroom import digits
+from annotations.views.sections import place_in
 
 
 @login_required
@@ -102,7 +103,9 @@ def _misfits(plan: RestorePlan, differences: list[Difference]) -> list[tuple[Dif
 
 def _visible(request: HttpRequest, pk: int) -> AnnotationSet:
     rows = policy.visible_sets(request.user).select_related("project", "article__source")
-    return get_object_or_404(rows, pk=pk)
+    work = get_object_or_404(rows, pk=pk)
+    place_in(request, work.project)
+    return work
 
 
 def _version(given: str, work: AnnotationSet, *, otherwise: int) -> int:

@@ -229,7 +229,7 @@ STRINGS = {
     "help_title": _("Keys"),
     "help_edit": _("Editing"),
     "help_label": _("Labels"),
-    "help_view": _("View"),
+    "help_view": _("Display"),
     "help_go": _("Going on"),
     "exact": _("Hold Alt while dragging to keep the exact letters"),
     "cycle": _("Click again to select the span around"),

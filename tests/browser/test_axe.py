@@ -147,6 +147,19 @@ def dropped() -> Job:
     return job
 
 
+def test_the_page_of_the_api_is_dark_as_chosen_and_can_be_read_in_both_themes(
+    transactional_db: None, page: Page, sign_in: SignIn
+) -> None:
+    load_demonstration()
+    User.objects.update(theme="dark")
+    sign_in(User.objects.get(username="reviewer"))
+    page.goto("/api/v1/docs/")
+    page.wait_for_selector("html.dark-mode .opblock")
+    found = findings(page, CONTRAST)
+    page.evaluate("document.documentElement.dataset.theme = 'light'; document.documentElement.className = ''")
+    assert found + findings(page, CONTRAST) == []
+
+
 def test_axe_would_find_what_is_wrong(page: Page) -> None:
     page.set_content("<html lang=fa><title>x</title><main><h1>x</h1><input></main></html>")
     assert [finding.split(":")[0] for finding in findings(page)] == ["label"]

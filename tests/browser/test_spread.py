@@ -110,7 +110,7 @@ def test_what_others_changed_since_is_reported_and_stays(desk: Page, cast: Cast,
     submit(others[1], by=cast.annotator)
     press(desk, "Control+KeyZ")
     expect(desk.locator("dialog.spread h2")).to_have_text("دست‌نخورده ماند: ۳")
-    expect(desk.locator("dialog.spread .counts")).to_have_text(["از آن پس تغییر کرده: ۱", "از آن پس تحویل شده: ۲"])
+    expect(desk.locator("dialog.spread .counts")).to_have_text(["از آن پس تغییر کرده: ۱", "از آن پس فرستاده شده: ۲"])
     queue_empty(desk)
     assert sorted(standing()) == sorted([ONE, ("تاس", "LOC", "org-tass"), ONE, ONE])
 

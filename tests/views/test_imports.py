@@ -140,7 +140,7 @@ def test_a_record_that_can_not_be_stored_fails_with_its_reason(client: Client) -
     drop(client, ("a.jsonl", line.encode()))
     job = begin(client).context["job"]
     page = client.get(f"/jobs/{job.pk}/problems/").content.decode()
-    assert "برچسب ۱ از مجموعهٔ gold پذیرفته نشد: بازهٔ ۰ تا ۹ از متن بیرون است، که ۴ نویسه دارد." in page
+    assert "برچسب ۱ از مجموعهٔ مرجع پذیرفته نشد: بازهٔ ۰ تا ۹ از متن بیرون است، که ۴ نویسه دارد." in page
     assert "بازهٔ … تا … از متن بیرون است" in client.get(f"/jobs/{job.pk}/").content.decode()
     client.post("/preferences/", {"language": "en", "next": "/"})
     report = client.get(f"/jobs/{job.pk}/report.csv").getvalue().decode()

@@ -159,6 +159,20 @@ def test_several_are_accepted_at_once_and_the_manager_takes_it_back(cast: Cast, 
     assert set(AnnotationSet.objects.values_list("status", flat=True)) == {"submitted"}
 
 
+def test_review_says_of_each_article_when_it_is_adjudicated(cast: Cast, articles: list[Article]) -> None:
+    handed_in(cast, *articles[:2])
+    handed_in(cast, articles[1], by=cast.annotator2)
+    page = client_of(cast.reviewer).get("/projects/test/review/").content.decode()
+    assert page.count("Adjudication follows once a second annotator has handed it in.") == 1
+    assert page.count("Two annotators have handed it in: it is in adjudication.") == 2
+
+
+def test_review_promises_no_adjudication_where_one_annotates(cast: Cast, articles: list[Article]) -> None:
+    Project.objects.update(overlap=1)
+    handed_in(cast, articles[0])
+    assert "Adjudication follows" not in client_of(cast.reviewer).get("/projects/test/review/").content.decode()
+
+
 def test_a_reviewer_is_offered_no_undo_and_returning_together_wants_a_comment(
     cast: Cast, articles: list[Article]
 ) -> None:
@@ -179,9 +193,9 @@ def test_the_list_goes_on_page_by_page_with_the_same_number_of_queries(
     many = [make_article(cast.project, f"خبر {at}") for at in range(PAGE + 3)]
     works = handed_in(cast, *many)
     client = client_of(cast.reviewer)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         first = client.get("/projects/test/review/").context["page"]
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         rest = client.get("/projects/test/review/", {"begin": first.following}).context["page"]
     assert [row.work.pk for row in (*first.rows, *rest.rows)] == [work.pk for work in works]
     assert rest.following is None

@@ -110,4 +110,7 @@ document.addEventListener("toggle", async (event) => {
   if (answer?.ok) records.innerHTML = await answer.text();
 }, true);
 
+// Whoever comes from a page that offered to run it here has said so there.
+if (location.hash === "#run") /** @type {HTMLFormElement|null} */ (document.querySelector("form[data-run]"))?.requestSubmit();
+
 setTimeout(follow, EVERY_MS);
