@@ -9,6 +9,7 @@ from annotations.views.workspace_strings import strings
 
 LOCALE = Path(__file__).resolve().parents[2] / "locale" / "fa" / "LC_MESSAGES"
 ENTRY = re.compile(r'^(msgctxt ".*"\n)?msgid ((?:".*"\n)+)msgstr ((?:".*"\n)+)', re.MULTILINE)
+PLURAL = re.compile(r"^msgid_plural .*\n((?:msgstr\[\d\] .*\n(?:\".*\n)*)+)", re.MULTILINE)
 PLACE = re.compile(r"%\(\w+\)s|\{\w*\}")
 
 
@@ -25,6 +26,15 @@ def entries() -> dict[str, str]:
 
 def test_every_message_has_its_persian() -> None:
     assert [msgid for msgid, msgstr in entries().items() if not msgstr] == []
+
+
+def test_every_plural_has_its_persian_twice() -> None:
+    source = (LOCALE / "django.po").read_text(encoding="utf-8")
+    plurals = PLURAL.findall(source)
+    assert len(plurals) == source.count("\nmsgid_plural ")
+    for said in plurals:
+        assert said.count("msgstr[") == 2, said
+        assert not re.search(r'msgstr\[\d\] ""\n(?!")', said), said
 
 
 def test_a_translation_fills_in_the_same_places() -> None:
