@@ -47,7 +47,7 @@ def test_the_library_goes_on_by_cursor_and_comes_back(cast: Cast, django_assert_
     seen, addresses, address = [], [], "/library/"
     while address:
         addresses.append(address)
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(15):
             page = client.get(address).context["page"]
         seen += [article.pk for article in page.articles]
         address = f"/library/?before={page.older}" if page.older else ""
