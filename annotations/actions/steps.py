@@ -46,7 +46,7 @@ def steps(*, normalise: Normaliser = analysed) -> tuple[Step, ...]:
     return (
         Step("index", unindexed, index_articles, first=50, most=50),
         Step("stories", unplaced, place_articles, first=50, most=100),
-        Step("analysis", unanalysed, partial(analyse_all, normalise=normalise), first=16, most=64),
+        Step("analysis", unanalysed, partial(analyse_all, normalise=normalise), first=1, most=64),
     )
 
 

@@ -78,7 +78,7 @@ def test_a_dashboard_comes_together_and_a_panel_that_fails_alone_is_asked_for_ag
     expect(page.locator("table.stances a[aria-current]")).to_be_focused()
     page.locator("details.menu summary").click()
     page.locator("details.menu [name=days]").select_option("7")
-    page.locator("details.menu form button").click()
+    page.locator("details.menu form button.primary").click()
     page.wait_for_url("**/dashboard/?days=7*")
     expect(page.locator(".chips a")).to_have_count(1)
 
