@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from annotations import policy
@@ -21,6 +20,7 @@ from annotations.actions.members import add_person, change_role
 from annotations.actions.projects import create_project
 from annotations.admin.base import KeyedAdmin, ReadOnlyInline, ScopedAdmin, when
 from annotations.errors import NewsroomError
+from annotations.forms.told import told
 from annotations.models import Entity, Membership, Project, Topic
 from annotations.presets import PRESETS
 from annotations.presets.base import Preset
@@ -131,8 +131,7 @@ class MembershipAdmin(ScopedAdmin):
         try:
             return super().changeform_view(request, *args, **kwargs)
         except NewsroomError as refusal:
-            said = (translated(part).format(**refusal.data) for part in (refusal.message, refusal.hint) if part)
-            messages.error(request, " ".join(said))
+            messages.error(request, told(refusal))
             return redirect(request.get_full_path())
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

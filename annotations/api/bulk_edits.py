@@ -16,7 +16,8 @@ from annotations.actions import bulk_edits
 from annotations.actions.bulk_edits import UndoReport
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.serializers import ProblemSerializer
-from annotations.forms.rejections import REASONS, explain
+from annotations.forms.rejections import explain
+from annotations.kinds.reasons import REASONS
 from annotations.models import BulkEdit
 from annotations.queries.bulk_edits import own_edits, tally
 

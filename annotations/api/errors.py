@@ -30,6 +30,7 @@ from annotations.actions.transitions import ChangeIdTaken, NotMovable, NotYoursT
 from annotations.api.person import AnotherPerson
 from annotations.api.throttles import refusal_of_nobody
 from annotations.errors import NewsroomError
+from annotations.forms.told import told
 
 MEDIA_TYPE = "application/problem+json"
 STATUS: dict[type[NewsroomError], int] = {
@@ -93,17 +94,11 @@ def _body(status: int, code: str, detail: str, errors: list[dict[str, str]] | No
     return body | ({"errors": errors} if errors else {})
 
 
-def translated(error: NewsroomError) -> str:
-    """Returns the error's message and hint in the active language, filled in."""
-    parts = [_(part).format(**error.data) for part in (error.message, error.hint) if part]
-    return " ".join(parts)
-
-
 def problem_details(exception: Exception, context: Mapping[str, Any]) -> Response | None:
     """Turns an exception into a problem document; DRF's exception handler. None lets an unknown one through."""
     set_rollback()
     if isinstance(exception, NewsroomError):
-        return problem(STATUS.get(type(exception), 422), exception.code, translated(exception))
+        return problem(STATUS.get(type(exception), 422), exception.code, told(exception))
     if isinstance(exception, Http404):
         exception = exceptions.NotFound()
     elif isinstance(exception, PermissionDenied):

@@ -15,9 +15,9 @@ from rest_framework.response import Response
 
 from annotations import policy
 from annotations.actions import jobs
-from annotations.api.errors import translated
 from annotations.api.serializers import ProblemSerializer
 from annotations.errors import NewsroomError
+from annotations.forms.told import told
 from annotations.jobs import report, runner
 from annotations.models import Job
 from annotations.queries.jobs import progress
@@ -81,7 +81,7 @@ class JobSerializer(serializers.ModelSerializer):
     @extend_schema_field(str)
     def get_message(self, job: Job) -> str:
         """Why it failed."""
-        return translated(NewsroomError(code="", message=job.message, data=job.error)) if job.message else ""
+        return told(NewsroomError(code="", message=job.message, data=job.error)) if job.message else ""
 
 
 PASSED = {409: OpenApiResponse(ProblemSerializer, "The job is not in a state for that")}

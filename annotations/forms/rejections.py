@@ -6,8 +6,6 @@ from django.utils.translation import gettext as _
 
 from annotations.kinds.reasons import REASONS
 
-__all__ = ["REASONS", "explain"]
-
 
 def explain(reason: str, data: dict[str, Any]) -> str:
     """Returns the reason in the active language, filled in."""

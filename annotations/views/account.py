@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations.actions.tokens import make_token, revoke_token
 from annotations.errors import NewsroomError
 from annotations.forms.account import TokenForm
+from annotations.forms.told import told
 from annotations.models import User
 from annotations.queries.tokens import tokens_of
-from annotations.views.asked import told
 
 TOKEN = "new_token"  # noqa: S105  # in the session until it is shown, once
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from annotations import policy
 from annotations.errors import NewsroomError
 from annotations.exporters.spreadsheet import rows_as_csv
+from annotations.forms.told import told
 from annotations.models import AnnotationSet, Label, Source, User
 from annotations.queries.bulk_edits import tally, to_take_back
 from annotations.queries.concordance import MOST_ARTICLES, MOST_COUNTED, Line, concordance, lines, spread
@@ -36,9 +37,8 @@ def concordance_page(request: HttpRequest, slug: str) -> HttpResponse:
         choice = choice_from(request.GET, project=project, by=request.user)
         page = concordance(choice, by=request.user, cursor=request.GET.get("cursor", ""))
     except NewsroomError as error:
-        said = " ".join(_(part).format(**error.data) for part in (error.message, error.hint) if part)
         choice = choice_from({}, project=project, by=request.user)
-        page, context = concordance(choice, by=request.user), {"error": said}
+        page, context = concordance(choice, by=request.user), {"error": told(error)}
     else:
         context = {}
     labels = list(Label.objects.filter(project=project, kind__in=WORD_KINDS))

@@ -14,6 +14,7 @@ from annotations import policy
 from annotations.errors import NewsroomError
 from annotations.exporters.dashboard import TABLES
 from annotations.exporters.spreadsheet import rows_as_csv
+from annotations.forms.told import told
 from annotations.models import Project
 from annotations.queries.dashboard import SPANS_OF_DAYS, Scope, choices, scope_from
 from annotations.queries.dashboard_figures import PLAIN, Figures
@@ -32,7 +33,7 @@ def dashboard(request: HttpRequest, slug: str) -> HttpResponse:
         scope = scope_from(request.GET, project=project, by=request.user)
     except NewsroomError as error:
         scope = scope_from({}, project=project, by=request.user)
-        problem = " ".join(_(said).format(**error.data) for said in (error.message, error.hint) if said)
+        problem = told(error)
     is_reviewer = policy.can_see_agreement(request.user, project)
     context = _frame(scope) | {
         "problem": problem,

@@ -18,13 +18,14 @@ from annotations import policy
 from annotations.actions import jobs
 from annotations.actions.notices import saw_end
 from annotations.errors import NewsroomError
+from annotations.forms.told import told
 from annotations.jobs import report, runner
 from annotations.jobs.kinds import title_of
 from annotations.jobs.told import told_html
 from annotations.kinds.reasons import NOT_TAKEN, REASONS
 from annotations.models import Job, JobState
 from annotations.queries.jobs import is_worker_there, jobs_page, problem_kinds, problems_page, progress
-from annotations.views.asked import asked_id, told
+from annotations.views.asked import asked_id
 from annotations.views.drafts import draft_page
 from annotations.views.sections import OF_JOBS, place_in
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from annotations.errors import NewsroomError
+from annotations.forms.told import told
 from annotations.jobs.analyses import is_at_work
 from annotations.models import Label, Project, SetStatus, User
 from annotations.queries.indexed import count_unindexed
@@ -42,7 +43,7 @@ def library(request: HttpRequest) -> HttpResponse:
     try:
         context |= _found(request, chosen)
     except NewsroomError as error:
-        context["problem"] = " ".join(_(part).format(**error.data) for part in (error.message, error.hint) if part)
+        context["problem"] = told(error)
     return render(request, "library/library.html", context)
 
 

@@ -17,9 +17,9 @@ from annotations import policy
 from annotations.actions import members as actions
 from annotations.errors import NewsroomError
 from annotations.forms.members import AddForm, CreateForm, RoleForm, welcome_path
+from annotations.forms.told import told
 from annotations.models import Project, Role, User
 from annotations.queries.members import Member, is_last_manager, member_of, members_of
-from annotations.views.asked import told
 from annotations.views.project_settings import managed_project
 
 LINK = "welcome_link"  # in the session until it is shown, once

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from annotations import policy
 from annotations.errors import NewsroomError
 from annotations.forms.guideline import Names, passages
+from annotations.forms.told import told
 from annotations.importers.scheme import SCHEMA
 from annotations.jobs import runner
 from annotations.jobs.relabelling import undo
@@ -29,7 +30,6 @@ from annotations.queries.jobs import Progress, progress
 from annotations.queries.relabellings import latest_under_way, merges_by_version
 from annotations.queries.scheme_labels import draft_labels, draft_state, published_labels, usage
 from annotations.queries.scheme_preview import preview_of
-from annotations.views.asked import told
 from annotations.views.projects import visible_project
 from annotations.views.scheme_strings import color_titles, ends, roles, strings
 

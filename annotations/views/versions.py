@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,6 +14,7 @@ from annotations import policy
 from annotations.actions.restorations import restore
 from annotations.errors import NewsroomError
 from annotations.forms.rejections import explain
+from annotations.forms.told import told
 from annotations.models import AnnotationSet
 from annotations.models.fields import new_uid
 from annotations.queries.comparison import Comparison, Difference, compare
@@ -69,7 +69,7 @@ def _restored(request: HttpRequest, work: AnnotationSet, version: int) -> HttpRe
             since=_version(request.POST.get("since", ""), work, otherwise=-1),
         )  # fmt: skip
     except NewsroomError as error:
-        messages.error(request, " ".join(_(part).format(**error.data) for part in (error.message, error.hint) if part))
+        messages.error(request, told(error))
         return redirect("set-restore", pk=work.pk, version=version)
     said = ngettext(
         "Version %(version)s stands again: %(n)s change.", "Version %(version)s stands again: %(n)s changes.",

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.actions import webhooks as actions
 from annotations.errors import NewsroomError
+from annotations.forms.told import told
 from annotations.forms.webhooks import WebhookForm, event_choices, failure_of
 from annotations.models import Project, Webhook
 from annotations.queries.deliveries import deliveries_page, webhooks_of
-from annotations.views.asked import asked_id, told
+from annotations.views.asked import asked_id
 from annotations.views.project_settings import managed_project
 
 SECRET = "webhook_secret"  # noqa: S105  # in the session until it is shown, once

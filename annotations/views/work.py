@@ -13,6 +13,7 @@ from annotations.actions import assignments
 from annotations.actions.queue import next_article
 from annotations.actions.transitions import move
 from annotations.errors import NewsroomError
+from annotations.forms.told import told
 from annotations.models import AnnotationSet, Project
 from annotations.queries.review import next_to_review
 from annotations.states import TRANSITIONS
@@ -111,5 +112,4 @@ def _go_on_reviewing(request: HttpRequest, after: AnnotationSet) -> HttpResponse
 
 def say(request: HttpRequest, error: NewsroomError) -> None:
     """Tells the person on their next page what was refused, and how to mend it."""
-    parts = (_(part).format(**error.data) for part in (error.message, error.hint) if part)
-    messages.error(request, " ".join(parts))
+    messages.error(request, told(error))

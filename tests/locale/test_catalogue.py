@@ -4,7 +4,7 @@ import gettext
 import re
 from pathlib import Path
 
-from annotations.forms.rejections import REASONS
+from annotations.kinds.reasons import REASONS
 from annotations.views.workspace_strings import strings
 
 LOCALE = Path(__file__).resolve().parents[2] / "locale" / "fa" / "LC_MESSAGES"
