@@ -1,12 +1,11 @@
 """How was each disagreement decided, and where does each annotation of the gold set come from?"""
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.annotation_sets import AnnotationSet
-from annotations.models.fields import UidField
+from annotations.models.fields import UidField, done_by
 
 
 class ErrorType(models.TextChoices):
@@ -35,10 +34,7 @@ class Verdict(models.Model):
     chosen = models.JSONField(_("chosen"), default=dict)
     error_type = models.CharField(_("error type"), max_length=10, choices=ErrorType.choices, blank=True)
     note = models.TextField(_("note"), blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+",
-    )  # fmt: skip
+    by = done_by()
     at = models.DateTimeField(_("time"), default=timezone.now)
 
     class Meta:
@@ -96,10 +92,7 @@ class AdjudicationStep(models.Model):
     unit = models.CharField(_("unit"), max_length=80, blank=True)
     changes = models.JSONField(_("changes"), default=list)
     before = models.JSONField(_("before"), default=dict)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+",
-    )  # fmt: skip
+    by = done_by()
     at = models.DateTimeField(_("time"), default=timezone.now)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 

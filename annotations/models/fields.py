@@ -1,9 +1,11 @@
-"""How is the stable id of a row stored? As the canonical text of a UUID."""
+"""Which columns do many tables have alike? A stable id, as the canonical text of a UUID; who did what a row tells."""
 
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 def new_uid() -> str:
@@ -21,3 +23,11 @@ class UidField(models.CharField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("max_length", 36)
         super().__init__(**options)
+
+
+def done_by() -> models.ForeignKey:
+    """Returns the column of who did something; the row stays when their account goes."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip

@@ -1,11 +1,10 @@
 """Which articles of a project were given a priority in one step, and which had they before?"""
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models.fields import UidField, new_uid
+from annotations.models.fields import UidField, done_by, new_uid
 from annotations.models.projects import Project
 
 
@@ -21,10 +20,7 @@ class PriorityStep(models.Model):
     )
     after = models.SmallIntegerField(_("priority"))
     before = models.JSONField(_("before"), default=list)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+",
-    )  # fmt: skip
+    by = done_by()
     at = models.DateTimeField(_("time"), default=timezone.now)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from annotations.models.fields import done_by
 from annotations.models.projects import Project
 
 
@@ -22,10 +23,7 @@ class ProjectChange(models.Model):
         related_name="+",
     )  # fmt: skip
     changes = models.JSONField(_("changes"), default=dict)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+",
-    )  # fmt: skip
+    by = done_by()
     at = models.DateTimeField(_("time"), default=timezone.now)
 
     class Meta:

@@ -1,11 +1,10 @@
 """Which labels did a version of the scheme merge into others, and was that taken back?"""
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models.fields import UidField, new_uid
+from annotations.models.fields import UidField, done_by, new_uid
 from annotations.models.jobs import Job
 from annotations.models.schemes import SchemeVersion
 
@@ -30,10 +29,7 @@ class Relabelling(models.Model):
     job = models.OneToOneField(
         Job, verbose_name=_("job"), null=True, blank=True, on_delete=models.SET_NULL, related_name="relabelling"
     )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+",
-    )  # fmt: skip
+    by = done_by()
     at = models.DateTimeField(_("time"), default=timezone.now)
 
     class Meta:

@@ -1,13 +1,12 @@
 """Which data sets were cut from a project? Immutable once sealed; their files lie in the storage `releases`."""
 
-from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models.fields import UidField, new_uid
+from annotations.models.fields import UidField, done_by, new_uid
 from annotations.models.jobs import Job
 from annotations.models.projects import Project
 
@@ -56,10 +55,7 @@ class Release(models.Model):
     job = models.OneToOneField(
         Job, verbose_name=_("job"), null=True, blank=True, on_delete=models.SET_NULL, related_name="release"
     )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+",
-    )  # fmt: skip
+    by = done_by()
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     sealed_at = models.DateTimeField(_("sealed"), null=True, blank=True)
 

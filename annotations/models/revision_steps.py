@@ -1,11 +1,11 @@
 """Which revisions of a set belong together, because one step made them all?"""
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.annotation_sets import AnnotationSet
+from annotations.models.fields import done_by
 
 
 class StepKind(models.TextChoices):
@@ -39,10 +39,7 @@ class RevisionStep(models.Model):
     first = models.PositiveIntegerField(_("first version"))
     last = models.PositiveIntegerField(_("last version"))
     about = models.JSONField(_("about"), default=dict, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+",
-    )  # fmt: skip
+    by = done_by()
     at = models.DateTimeField(_("time"), default=timezone.now)
 
     class Meta:

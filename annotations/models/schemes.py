@@ -1,10 +1,10 @@
 """How did a label scheme come to be what it is, and what is somebody about to change?"""
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from annotations.models.fields import done_by
 from annotations.models.projects import Project
 from annotations.models.versions import PublishedVersion
 
@@ -34,10 +34,7 @@ class SchemeDraft(models.Model):
     )
     base = models.PositiveIntegerField(_("begun from version"))
     labels = models.JSONField(_("labels"), default=list)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+",
-    )  # fmt: skip
+    by = done_by()
     updated_at = models.DateTimeField(_("changed"), default=timezone.now)
 
     class Meta:

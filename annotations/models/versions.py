@@ -1,9 +1,10 @@
 """What do all published versions have in common? Which number, what changed, by whom, when."""
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from annotations.models.fields import done_by
 
 
 class PublishedVersion(models.Model):
@@ -11,10 +12,7 @@ class PublishedVersion(models.Model):
 
     number = models.PositiveIntegerField(_("version"))
     note = models.CharField(_("what changed"), max_length=300, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+",
-    )  # fmt: skip
+    by = done_by()
     published_at = models.DateTimeField(_("published"), default=timezone.now)
 
     class Meta:

@@ -1,12 +1,11 @@
 """Which other programs want to hear of state changes, and what became of each message?"""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models.fields import UidField, new_uid
+from annotations.models.fields import UidField, done_by, new_uid
 from annotations.models.projects import Project
 
 
@@ -18,10 +17,7 @@ class Webhook(models.Model):
     secret = models.CharField(_("secret"), max_length=100)
     events = models.JSONField(_("events"), default=list, blank=True, help_text=_("Empty for all."))
     active = models.BooleanField(_("active"), default=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+",
-    )  # fmt: skip
+    by = done_by()
     created_at = models.DateTimeField(_("created"), default=timezone.now)
 
     class Meta:
