@@ -6,13 +6,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from annotations.api.prefix import is_to_api
+
 
 def preferred_language(request: HttpRequest) -> str:
     """Returns the language chosen by the signed-in user, else by this browser's cookie, else the default.
 
     An API client has neither: there `Accept-Language` decides.
     """
-    if request.path_info.startswith("/api/") and "sessionid" not in request.COOKIES:
+    if is_to_api(request) and "sessionid" not in request.COOKIES:
         return translation.get_language_from_request(request) if "Accept-Language" in request.headers else "fa"
     if request.user.is_authenticated:
         return request.user.language

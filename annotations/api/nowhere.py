@@ -5,26 +5,25 @@ from django.utils.translation import gettext as _
 from django.views import defaults
 
 from annotations.api.errors import plain_problem
-
-API = "/api/"
+from annotations.api.prefix import is_to_api
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400."""
-    if request.path_info.startswith(API):
+    if is_to_api(request):
         return plain_problem(400, "bad_request", _("The request can't be read."))
     return defaults.bad_request(request, exception)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
-    if request.path_info.startswith(API):
+    if is_to_api(request):
         return plain_problem(404, "not_found", _("There is nothing at this address."))
     return defaults.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500; what went wrong is in the log."""
-    if request.path_info.startswith(API):
+    if is_to_api(request):
         return plain_problem(500, "server_error", _("The server failed. It has noted what happened."))
     return defaults.server_error(request)

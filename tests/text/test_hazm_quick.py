@@ -28,20 +28,6 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | texts()
 
 
 @pytest.fixture(scope="module")
-def plain() -> Callable[[str], str]:
-    """hazm's normaliser, as it comes."""
-    normaliser = hazm.Normalizer()
-
-    def normalise(text: str) -> str:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(hazm.normalizer, "maketrans", utils.maketrans)
-            patch.setattr(hazm.normalizer, "regex_replace", utils.regex_replace)
-            return normaliser.normalize(text)
-
-    return normalise
-
-
-@pytest.fixture(scope="module")
 def quick() -> Callable[[str], str]:
     normaliser = quick_normaliser(hazm)
 

@@ -5,7 +5,6 @@ from functools import cache
 
 import hazm
 import pytest
-from hazm import utils
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -27,20 +26,6 @@ MARKS = (
 )  # fmt: skip
 PIECES = st.sampled_from(WORDS) | st.sampled_from(MARKS) | st.just(" ") | st.just(" ")
 LINES = st.lists(PIECES, max_size=25).map("".join)
-
-
-@pytest.fixture(scope="module")
-def plain() -> Callable[[str], str]:
-    """hazm's normaliser, as it comes."""
-    normaliser = hazm.Normalizer()
-
-    def normalise(text: str) -> str:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(hazm.normalizer, "maketrans", utils.maketrans)
-            patch.setattr(hazm.normalizer, "regex_replace", utils.regex_replace)
-            return normaliser.normalize(text)
-
-    return normalise
 
 
 @cache
