@@ -62,6 +62,7 @@ def test_the_keys_are_listed_when_they_are_asked_for(page: Page, work: Annotatio
 def test_on_a_phone_the_margin_is_a_sheet_that_is_drawn_up(page: Page, work: AnnotationSet) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(f"/articles/{work.article_id}/")
+    expect(page.get_by_role("link", name="حساب من")).to_be_visible()
     line = page.locator("[data-lines=entities] button")
     expect(line).to_be_hidden()
     page.locator("#summary > summary").click()
