@@ -11,16 +11,11 @@ from lxml import etree
 from annotations.importers import IMPORTERS
 from annotations.records import Draft, DraftSet
 from tests.conftest import shared
-from tests.exporters.corpus import FIRST, GOLD, SECOND, lost, unpacked, written
+from tests.exporters.corpus import FIRST, GOLD, SECOND, lost, unpacked, utf16, written
 
 
 def rows(key: str, **options: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in written(key, **options).splitlines()]
-
-
-def utf16(text: str, start: int, end: int) -> str:
-    """Returns a slice as JavaScript makes it."""
-    return text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le")
 
 
 def come_in(key: str, content: bytes) -> list[DraftSet]:
