@@ -78,6 +78,14 @@ def test_every_line_of_brats_corpora_is_kept_or_said() -> None:
     assert set(counts) <= {"articles", "spans", "relations", "labels", "attribute_placeless", "note"}
 
 
+def test_annotations_of_brat_without_their_text_say_what_they_need() -> None:
+    for path in brat_pairs():
+        content = path.read_bytes()
+        if content.strip():
+            assert recognised(path.name, content[:65536]).key == "brat"  # type: ignore[union-attr]
+            assert [item.code for _place, item in read("brat", content)] == ["text_missing"]  # type: ignore[union-attr]
+
+
 def test_brats_spans_show_what_the_files_say_they_show() -> None:
     said = Counter(
         (found[1], found[2])
