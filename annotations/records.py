@@ -5,7 +5,7 @@ All values are frozen. Offsets are Unicode code points, half-open, in logical or
 docs/format.md describes the fields; annotations/exporters/record.schema.json checks them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 import msgspec
@@ -106,6 +106,13 @@ class AnnotationSetRecord(msgspec.Struct, frozen=True):
     relations: tuple[RelationRecord, ...]
     labels: tuple[ArticleLabelRecord, ...]
     provenance: tuple[ProvenanceRecord, ...] | UnsetType = UNSET
+
+
+def labels_of(work: AnnotationSetRecord) -> Iterator[str]:
+    """Yields the label of each annotation of a set."""
+    yield from (span.label for span in work.spans)
+    yield from (relation.label for relation in work.relations)
+    yield from (label.label for label in work.labels)
 
 
 class LabelTitle(msgspec.Struct, frozen=True):

@@ -44,17 +44,18 @@ class Case:
         unclaimed: list[str] = []
         for uid in standing:
             origin = self.gold.origins.get(uid)
-            key = origin and (origin.unit or next((by_member[m] for m in origin.sources if m in by_member), None))
-            if key in self._held:
-                self._held[key].append(uid)
-            elif origin is None:
+            if origin is None:
                 unclaimed.append(uid)
+                continue
+            unit_key = origin.unit or next((by_member[m] for m in origin.sources if m in by_member), "")
+            if unit_key in self._held:
+                self._held[unit_key].append(uid)
         by_value = {canonical(self.said(standing[uid])): uid for uid in unclaimed}
         for unit in units if by_value else ():
             for candidate in unit.candidates:
-                uid = by_value.get(canonical(candidate.value))
-                if uid is not None and not self._held[unit.key]:
-                    self._held[unit.key].append(uid)
+                known = by_value.get(canonical(candidate.value))
+                if known is not None and not self._held[unit.key]:
+                    self._held[unit.key].append(known)
 
     def said(self, annotation: SpanRecord | RelationRecord) -> Value:
         """Returns what an annotation of the gold set says, in the terms of candidates."""

@@ -77,7 +77,8 @@ def _ends(case: Case, candidate: Candidate, made: dict[str, str]) -> Value:
 
 
 def _operation(op: str, uid: str, said: dict[str, Any]) -> AnyOperation:
-    return msgspec.convert({"op": op, "id": uid} | said, AnyOperation)
+    made: AnyOperation = msgspec.convert({"op": op, "id": uid} | said, AnyOperation)
+    return made
 
 
 def _plan_label(plan: Plan, case: Case, unit: Unit, taken: Sequence[Candidate]) -> None:

@@ -8,12 +8,12 @@ value; Krippendorff's alpha keeps them, and is the one to trust where many are m
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
-from annotations.agreement.tally import Column, Tally
+from annotations.agreement.tally import Column, Counts, Tally
 
 Value = Hashable
 
 
-def count_pair(one: Value | None, other: Value | None, *, scope: object) -> Counter[object]:
+def count_pair(one: Value | None, other: Value | None, *, scope: object) -> Counts:
     """Counts one unit that two people gave a value."""
     return Counter() if one is None or other is None else Counter({("pair", scope, one, other): 1})
 
@@ -23,15 +23,16 @@ def equal(tally: Tally, *, scopes: Iterable[object]) -> Column:
     wanted = set(scopes)
     total = agreed = tally.of(None)
     for key, column in tally.sums.items():
-        if key[0] == "pair" and key[1] in wanted:  # type: ignore[index]
+        if key[0] == "pair" and key[1] in wanted:
             total = total + column
-            agreed = agreed + column * (key[2] == key[3])  # type: ignore[index]
-    return agreed / total
+            agreed = agreed + column * (key[2] == key[3])
+    shares: Column = agreed / total
+    return shares
 
 
 def cohen(tally: Tally, *, scope: object) -> Column:
     """Returns Cohen's kappa of the units counted under a scope; NaN where chance alone explains everything."""
-    cells = {key[2:]: column for key, column in tally.sums.items() if key[:2] == ("pair", scope)}  # type: ignore[index]
+    cells = {key[2:]: column for key, column in tally.sums.items() if key[:2] == ("pair", scope)}
     nothing = tally.of(None)
     total = sum(cells.values(), nothing)
     agreed = sum((column for (one, other), column in cells.items() if one == other), nothing)
@@ -41,18 +42,19 @@ def cohen(tally: Tally, *, scope: object) -> Column:
         columns = sum((column for (_, other), column in cells.items() if other == value), nothing)
         chance = chance + rows * columns
     expected = chance / (total * total)
-    return (agreed / total - expected) / (1 - expected)
+    beyond: Column = (agreed / total - expected) / (1 - expected)
+    return beyond
 
 
-def count_unit(unit: Sequence[Value | None], *, scope: object) -> Counter[object]:
+def count_unit(unit: Sequence[Value | None], *, scope: object) -> Counts:
     """Counts one unit for Fleiss' kappa, if nobody left it out; the number of people is part of what is counted."""
     if len(unit) < 2 or None in unit:
         return Counter()
     values, people = Counter(unit), len(unit)
-    counts: Counter[object] = Counter({("value", scope, people, value): number for value, number in values.items()})
+    counts: Counts = Counter({("value", scope, people, value): number for value, number in values.items()})
     counts["units", scope, people] += 1
     alike = sum(number * (number - 1) for number in values.values()) / (people * (people - 1))
-    counts["alike", scope, people] += alike
+    counts["alike", scope, people] += alike  # type: ignore[assignment] # no whole number
     return counts
 
 
@@ -62,6 +64,7 @@ def fleiss(tally: Tally, *, scope: object, people: int) -> Column:
     observed = tally.of(("alike", scope, people)) / units
     expected = tally.of(None)
     for key, column in tally.sums.items():
-        if key[:3] == ("value", scope, people):  # type: ignore[index]
+        if key[:3] == ("value", scope, people):
             expected = expected + (column / (units * people)) ** 2
-    return (observed - expected) / (1 - expected)
+    beyond: Column = (observed - expected) / (1 - expected)
+    return beyond

@@ -8,23 +8,23 @@ them, one with a single value adds nothing. (Krippendorff, «Computing Krippendo
 from collections import Counter
 from collections.abc import Hashable, Sequence
 
-from annotations.agreement.tally import Column, Tally
+from annotations.agreement.tally import Column, Counts, Tally
 
 Value = Hashable
 
 
-def coincidences(unit: Sequence[Value | None], *, scope: object, times: int = 1) -> Counter[object]:
+def coincidences(unit: Sequence[Value | None], *, scope: object, times: int = 1) -> Counts:
     """Counts the coincidences of one unit's values, None where somebody gave none; `times` such units at once."""
     values = Counter(value for value in unit if value is not None)
     pairable = sum(values.values())
-    counts: Counter[object] = Counter()
+    counts: Counts = Counter()
     if pairable < 2:
         return counts
     for one, number in values.items():
         for other, others in values.items():
             pairs = number * (others - (one == other))
             if pairs:
-                counts["coincidence", scope, one, other] += times * pairs / (pairable - 1)
+                counts["coincidence", scope, one, other] += times * pairs / (pairable - 1)  # type: ignore[assignment] # no whole numbers
     return counts
 
 
@@ -33,8 +33,8 @@ def alpha(tally: Tally, *, scope: object) -> Column:
     total = agreed = tally.of(None)
     marginals: dict[Value, Column] = {}
     for key, column in tally.sums.items():
-        if key[:2] == ("coincidence", scope):  # type: ignore[index]
-            _, _, one, other = key  # type: ignore[misc]
+        if key[:2] == ("coincidence", scope):
+            _, _, one, other = key
             total = total + column
             marginals[one] = marginals.get(one, 0) + column
             if one == other:

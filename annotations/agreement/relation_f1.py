@@ -8,7 +8,7 @@ spans, not the relation» can be told apart.
 from collections import Counter
 from collections.abc import Iterable
 
-from annotations.agreement.tally import Column, Tally
+from annotations.agreement.tally import Column, Counts, Tally
 from annotations.records import AnnotationSetRecord, RelationRecord
 
 Signature = tuple[object, ...]
@@ -25,9 +25,9 @@ def signatures(work: AnnotationSetRecord) -> list[Signature]:
     return [signature(relation) for relation in work.relations]
 
 
-def count(ours: AnnotationSetRecord, theirs: AnnotationSetRecord, *, scope: object) -> Counter[object]:
+def count(ours: AnnotationSetRecord, theirs: AnnotationSetRecord, *, scope: object) -> Counts:
     """Counts the relations of a pair of people on one article, those that match and those both could have drawn."""
-    counts: Counter[object] = Counter()
+    counts: Counts = Counter()
     mine, other = Counter(signatures(ours)), Counter(signatures(theirs))
     marked = [{(span.label, span.ranges) for span in work.spans} for work in (ours, theirs)]
     for signature, number in (mine + other).items():
@@ -44,4 +44,5 @@ def f1(tally: Tally, *, scopes: Iterable[object], labels: Iterable[str], on_matc
     of = PLACEABLE if on_matched_spans else "relations"
     keys = [(scope, label) for scope in scopes for label in labels]
     matched = sum((tally.of((MATCHED, *key)) for key in keys), tally.of(None))
-    return 2 * matched / sum((tally.of((of, *key)) for key in keys), tally.of(None))
+    shares: Column = 2 * matched / sum((tally.of((of, *key)) for key in keys), tally.of(None))
+    return shares

@@ -7,10 +7,11 @@ people are pooled for the overall figures (micro), and told apart in `pairs`.
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
 
 from annotations.agreement import confusion, kappa, krippendorff, relation_f1, span_f1, tokens
-from annotations.agreement.tally import REPLICATES, Figure, Tally
+from annotations.agreement.tally import REPLICATES, Counts, Figure, Tally
 from annotations.records import AnnotationSetRecord, Record, SpanRecord
 
 SPAN_KINDS = ("entity", "claim", "cue", "expression")
@@ -104,7 +105,7 @@ class Agreement:
             return
         self.articles += 1
         self.annotations += sum(len(work.spans) + len(work.relations) for work in works)
-        counts: Counter[object] = Counter()
+        counts: Counts = Counter()
         for one, other in combinations(works, 2):
             pair = (one.annotator or "", other.annotator or "")
             self.shared[pair] += 1
@@ -119,19 +120,19 @@ class Agreement:
         for kind in SPAN_KINDS:
             ours, theirs = (self._of_kind(work.spans, kind) for work in (one, other))
             for case in confusion.cases(ours, theirs):
-                cell = (case[0] and case[0].label, case[1] and case[1].label)
+                our, their = case
+                cell = (our.label if our else None, their.label if their else None)
                 self.cells[kind][cell] += 1
-                if (cell[0] != cell[1] or case[0].ranges != case[1].ranges) and len(
-                    self.examples[cell]
-                ) < MOST_EXAMPLES:
+                differ = our is None or their is None or (our.label, our.ranges) != (their.label, their.ranges)
+                if differ and len(self.examples[cell]) < MOST_EXAMPLES:
                     self.examples[cell].append(Example(article, pair, case))
 
     def _of_kind(self, spans: Sequence[SpanRecord], kind: str) -> list[SpanRecord]:
         return [span for span in spans if self.kinds.get(span.label) == kind]
 
-    def _words(self, text: str, works: Sequence[AnnotationSetRecord]) -> Counter[object]:
+    def _words(self, text: str, works: Sequence[AnnotationSetRecord]) -> Counts:
         words = tokens.words(text)
-        counts: Counter[object] = Counter()
+        counts: Counts = Counter()
         for kind in SPAN_KINDS:
             keys = {key for key, of in self.kinds.items() if of == kind}
             units = tokens.unit_counts(words, [work.spans for work in works], labels=keys)
@@ -146,9 +147,9 @@ class Agreement:
                     counts.update(krippendorff.coincidences(answers, scope=("has", key), times=times))
         return counts
 
-    def _documents(self, works: Sequence[AnnotationSetRecord]) -> Counter[object]:
+    def _documents(self, works: Sequence[AnnotationSetRecord]) -> Counts:
         said = [{(label.label, label.topic): label.value for label in work.labels} for work in works]
-        counts: Counter[object] = Counter()
+        counts: Counts = Counter()
         for scope in {scope for values in said for scope in values}:
             unit = [values.get(scope) for values in said]
             counts.update(krippendorff.coincidences(unit, scope=scope))
@@ -211,7 +212,7 @@ class Agreement:
         )
 
     def _document_scopes(self) -> list[tuple[str, str | None]]:
-        scopes = [key[1] for key in self.tally.sums if key[0] == "document"]  # type: ignore[index]
+        scopes = [key[1] for key in self.tally.sums if key[0] == "document"]
         return sorted(scopes, key=lambda scope: (scope[0], scope[1] or ""))
 
     def _document(self, label: str, topic: str | None, pairs: Sequence[Pair]) -> DocumentAgreement:
@@ -222,9 +223,9 @@ class Agreement:
             units=int(self.tally.of(("document", scope))[0]),
             equal=self.tally.figure(lambda tally: kappa.equal(tally, scopes=[(scope, pair) for pair in pairs])),
             alpha=self._alpha(scope),
-            cohen={pair: self.tally.figure(lambda t, p=pair: kappa.cohen(t, scope=(scope, p))) for pair in pairs},
+            cohen={pair: self.tally.figure(partial(kappa.cohen, scope=(scope, pair))) for pair in pairs},
             fleiss={
-                people: self.tally.figure(lambda t, n=people: kappa.fleiss(t, scope=scope, people=n))
+                people: self.tally.figure(partial(kappa.fleiss, scope=scope, people=people))
                 for people in sorted(self.people_of[scope])
             },
         )

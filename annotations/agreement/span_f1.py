@@ -11,15 +11,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from annotations.agreement.matching import exact_pairs, overlapping_pairs
-from annotations.agreement.tally import Column, Tally
+from annotations.agreement.tally import Column, Counts, Tally
 from annotations.records import SpanRecord
 
 EXACT, PARTIAL = "exact", "partial"
 
 
-def count(ours: Sequence[SpanRecord], theirs: Sequence[SpanRecord], *, scope: object) -> Counter[object]:
+def count(ours: Sequence[SpanRecord], theirs: Sequence[SpanRecord], *, scope: object) -> Counts:
     """Counts the spans of a pair of people on one article and the matches among them, by label, under `scope`."""
-    counts: Counter[object] = Counter()
+    counts: Counts = Counter()
     for span in (*ours, *theirs):
         counts["spans", scope, span.label] += 1
     for one, _other in exact_pairs(ours, theirs, key=lambda span: (span.label, span.ranges)):
@@ -35,4 +35,5 @@ def f1(tally: Tally, *, kind: str, scopes: Iterable[object], labels: Iterable[st
     keys = [(scope, label) for scope in scopes for label in labels]
     matched = sum((tally.of((kind, *key)) for key in keys), tally.of(None))
     spans = sum((tally.of(("spans", *key)) for key in keys), tally.of(None))
-    return 2 * matched / spans
+    shares: Column = 2 * matched / spans
+    return shares

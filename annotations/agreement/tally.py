@@ -8,15 +8,20 @@ of batches, in constant memory, and the same corpus has the same interval. (Cham
 
 import math
 import zlib
-from collections.abc import Callable, Hashable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 REPLICATES = 200
 LEVEL = 0.95
-Key = Hashable
-Column = np.ndarray
+# What is counted, then the scope it is counted under, then what it is told apart by.
+Key = tuple[Any, ...]
+Counts = Counter[Key]
+Column = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +55,10 @@ class Tally:
         drawn = np.random.default_rng(zlib.crc32(article.encode())).poisson(1.0, self.replicates)
         return np.concatenate(([1.0], drawn))
 
-    def of(self, key: Key) -> Column:
-        """Returns the sums of a key: zeros where it never came."""
-        return self.sums.get(key, np.zeros(self.replicates + 1))
+    def of(self, key: Key | None) -> Column:
+        """Returns the sums of a key: zeros where it never came, and for None."""
+        found = None if key is None else self.sums.get(key)
+        return np.zeros(self.replicates + 1) if found is None else found
 
     def figure(self, measure: Callable[["Tally"], Column]) -> Figure:
         """Returns what a measure makes of the sums; it works on whole columns and says NaN where it has no value."""

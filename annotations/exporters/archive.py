@@ -74,7 +74,7 @@ class _Archive(zipfile.ZipFile):
     """A ZIP that does not remember its entries; names that occur twice are the caller's to avoid."""
 
     def __init__(self, pipe: _Pipe) -> None:
-        super().__init__(pipe, "w", zipfile.ZIP_DEFLATED)  # type: ignore[arg-type]
+        super().__init__(pipe, "w", zipfile.ZIP_DEFLATED)  # type: ignore[call-overload] # what only grows will do
         self.filelist = self.entries = _Entries()  # type: ignore[assignment]
 
     def close(self) -> None:

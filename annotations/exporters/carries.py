@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from annotations.exporters.losses import Loss, Losses
-from annotations.records import AnnotationSetRecord, Record
+from annotations.records import AnnotationSetRecord, Record, RelationRecord, SpanRecord
 
 # In the order of the table in docs/formats.md. `characters`: spans that begin or end inside a token; `ends`: relations
 # with a middle, or with an end that is no span.
@@ -32,13 +32,12 @@ def _lost(record: Record, work: AnnotationSetRecord, lost: frozenset[str]) -> It
             ends = [relation.head, relation.via, relation.tail]
             yield Loss("relations", record.id, work.id, relation.id, relation.label, was=ends)
     if "attributes" in lost:
-        given = [one for one in (*work.spans, *(() if "relations" in lost else work.relations)) if one.attributes]
-        for one in given:
-            quote = getattr(one, "quote", None)
-            yield Loss(
-                "attributes", record.id, work.id, one.id, one.label, quote, was=one.attributes,
-                count=len(one.attributes),
-            )  # fmt: skip
+        kept: list[SpanRecord | RelationRecord] = [*work.spans, *(() if "relations" in lost else work.relations)]
+        for one in kept:
+            if one.attributes:
+                quote = one.quote if isinstance(one, SpanRecord) else None
+                given = (record.id, work.id, one.id, one.label, quote)
+                yield Loss("attributes", *given, was=one.attributes, count=len(one.attributes))
     if "entities" in lost:
         for span in work.spans:
             if span.entity:

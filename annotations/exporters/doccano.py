@@ -43,8 +43,7 @@ def _rows(records: Iterable[Record], writing: Writing) -> Iterator[dict[str, Any
                 row["label"] = [[start, end, span.label] for span, start, end in spans]
                 for relation in view.relations:
                     ends = [relation.head, relation.via, relation.tail]
-                    set_id = view.work and view.work.id
-                    writing.losses.add(Loss("relations", record.id, set_id, relation.id, relation.label, was=ends))
+                    writing.losses.add(Loss("relations", record.id, view.set_id, relation.id, relation.label, was=ends))
             else:
                 row |= _objects(view, spans, writing)
             yield row | {"Comments": [], "meta": view.meta}

@@ -88,7 +88,7 @@ def _results(view: View, writing: Writing, config: Config) -> Iterator[dict[str,
         }  # fmt: skip
     for relation in view.relations:
         if relation.attributes:
-            given = (view.record.id, view.work and view.work.id, relation.id, relation.label)
+            given = (view.record.id, view.set_id, relation.id, relation.label)
             writing.losses.add(Loss("attributes", *given, was=relation.attributes, count=len(relation.attributes)))
     for label, value in view.cats.items():
         name = label.replace(":", ".")

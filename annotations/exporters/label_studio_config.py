@@ -58,8 +58,8 @@ class Config:
         lines.append('    <Text name="text" value="$text" granularity="symbol"/>')
         lines.append("  </View>")
         for name, values in sorted(self._choices.items()):
-            labels = ",".join(sorted(self._of.get(name, ())))
-            where = f' perRegion="true" whenLabelValue={quoteattr(labels)}' if labels else ""
+            owners = ",".join(sorted(self._of.get(name, ())))
+            where = f' perRegion="true" whenLabelValue={quoteattr(owners)}' if owners else ""
             lines.append(f'  <Choices name={quoteattr(name)} toName="text" choice="single"{where}>')
             lines += [*_values("Choice", sorted(values)), "  </Choices>"]
         if self._links:

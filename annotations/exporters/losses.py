@@ -96,7 +96,8 @@ class Losses:
 
     def as_builtins(self) -> list[dict[str, Any]]:
         """Returns the first cases of each kind as JSON has them."""
-        return msgspec.to_builtins(self.examples)
+        said: list[dict[str, Any]] = msgspec.to_builtins(self.examples)
+        return said
 
     def lines(self) -> Iterator[bytes]:
         """Yields the counts as a JSON line, then each case as one."""

@@ -1,8 +1,10 @@
 """What of a record is written? The labels that were asked for, without the parts that were not wanted."""
 
+from typing import Any
+
 import msgspec
 
-from annotations.records import AnnotationSetRecord, Record, SpanRecord
+from annotations.records import AnnotationSetRecord, Record, SpanRecord, labels_of
 
 PARTS = ("attributes", "entities", "relations", "labels", "sections", "meta")
 
@@ -13,11 +15,11 @@ def narrowed(record: Record, *, only: frozenset[str], without: frozenset[str]) -
     A relation goes with a span that it stands on.
     """
     sets = tuple(_set(work, only, without) for work in record.annotation_sets)
-    used = {one.label for work in sets for one in (*work.spans, *work.relations, *work.labels)}
+    used = {label for work in sets for label in labels_of(work)}
     linked = {span.entity for work in sets for span in work.spans}
     topics = {label.topic for work in sets for label in work.labels}
     topics |= {end.removeprefix("topic:") for work in sets for end in _ends(work) if end.startswith("topic:")}
-    bare = {"sections": ()} if "sections" in without else {}
+    bare: dict[str, Any] = {"sections": ()} if "sections" in without else {}
     if "meta" in without:
         bare |= {"source": None, "url": "", "author": "", "published_at": None, "meta": {}}
     return msgspec.structs.replace(

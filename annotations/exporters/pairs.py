@@ -48,6 +48,6 @@ def pairs(view: View, losses: Losses, *, among: frozenset[str] | None = None) ->
             yield Pair(relation.id, label, head, tail, relation.attributes)
 
 
-def _loss(code: str, view: View, relation: RelationRecord, what: list[str] | None = None) -> Loss:
+def _loss(code: str, view: View, relation: RelationRecord, what: list[str | None] | None = None) -> Loss:
     was = what or [relation.head, relation.via, relation.tail]
-    return Loss(code, view.record.id, view.work and view.work.id, relation.id, relation.label, was=was)
+    return Loss(code, view.record.id, view.set_id, relation.id, relation.label, was=was)

@@ -63,7 +63,7 @@ class _File:
         """Takes a view in."""
         from spacy.tokens import Doc
 
-        starts = [False] * len(made.words)
+        starts: list[bool | int | None] = [False] * len(made.words)
         for first in made.sentences:
             starts[first] = True
         doc = Doc(self.vocab, words=made.words, spaces=made.spaces, sent_starts=starts, user_data=dict(made.user_data))

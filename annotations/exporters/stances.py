@@ -37,8 +37,7 @@ def judgements(view: View, losses: Losses, *, headlines: bool = True) -> Iterato
         if one.topic in topics and one.value in VALUES and (headlines or not of_headline):
             yield Judgement(claim_of(topics[one.topic]), one.topic, one.value, of_headline)
         else:
-            set_id = view.work and view.work.id
-            losses.add(Loss("labels", view.record.id, set_id, None, one.label, was=[one.topic, one.value]))
+            losses.add(Loss("labels", view.record.id, view.set_id, None, one.label, was=[one.topic, one.value]))
 
 
 def headline_and_body(view: View) -> tuple[str, str]:
@@ -75,14 +74,13 @@ def stances(view: View) -> Iterator[Stance]:
 
 def report_unused(view: View, used: set[str], losses: Losses) -> None:
     """Reports the relations and spans that are none of `used`, and the attributes of all spans."""
-    set_id = view.work and view.work.id
     for relation in view.relations:
         if relation.id not in used:
             ends = [relation.head, relation.via, relation.tail]
-            losses.add(Loss("relations", view.record.id, set_id, relation.id, relation.label, was=ends))
+            losses.add(Loss("relations", view.record.id, view.set_id, relation.id, relation.label, was=ends))
     for span in view.spans:
         if span.id not in used:
             losses.add(view.loss("spans", span))
         if span.attributes:
-            given = (view.record.id, set_id, span.id, span.label, span.quote)
+            given = (view.record.id, view.set_id, span.id, span.label, span.quote)
             losses.add(Loss("attributes", *given, was=span.attributes, count=len(span.attributes)))

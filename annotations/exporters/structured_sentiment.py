@@ -32,7 +32,8 @@ def write(records: Iterable[Record], writing: Writing) -> Iterator[bytes]:
 
 
 def _opinions(view: View, writing: Writing) -> list[dict[str, Any]]:
-    found, used = [], set()
+    found: list[dict[str, Any]] = []
+    used: set[str] = set()
     for stance in stances(view):
         polarity = POLARITY.get(stance.polarity)
         if polarity is None:
@@ -42,8 +43,7 @@ def _opinions(view: View, writing: Writing) -> list[dict[str, Any]]:
         ends = zip((relation.head, relation.via, relation.tail), spans, strict=True)
         lost = [end for end, span in ends if end is not None and span is None]
         if lost:
-            set_id = view.work and view.work.id
-            writing.losses.add(Loss("ends", view.record.id, set_id, relation.id, relation.label, was=lost))
+            writing.losses.add(Loss("ends", view.record.id, view.set_id, relation.id, relation.label, was=lost))
         found.append(_opinion(view, stance, polarity))
     report_unused(view, used, writing.losses)
     return found

@@ -34,6 +34,11 @@ class View:
         return _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", self.name)
 
     @property
+    def set_id(self) -> str | None:
+        """The set's id."""
+        return self.work.id if self.work else None
+
+    @property
     def spans(self) -> tuple[SpanRecord, ...]:
         """The set's spans, by start, the longer first."""
         return self.work.spans if self.work else ()
@@ -66,7 +71,7 @@ class View:
         return {
             "article": record.id,
             "text_sha256": record.text_sha256,
-            "annotation_set": self.work and self.work.id,
+            "annotation_set": self.set_id,
             "kind": self.work and self.work.kind,
             "annotator": self.work and self.work.annotator,
             "status": self.work and self.work.status,
@@ -86,8 +91,7 @@ class View:
     ) -> Loss:
         """Returns the case of a span that the format can't hold as it is."""
         said = None if became is None else ranges_said(became)
-        set_id = self.work and self.work.id
-        return Loss(code, self.record.id, set_id, span.id, span.label, span.quote, ranges_said(span.ranges), said)
+        return Loss(code, self.record.id, self.set_id, span.id, span.label, span.quote, ranges_said(span.ranges), said)
 
 
 def views(record: Record) -> Iterator[View]:

@@ -57,8 +57,8 @@ class _Cas:
         record = self.view.record
         text = _ILLEGAL.sub(" ", record.text)
         if text != record.text:
-            set_id = self.view.work and self.view.work.id
-            self.writing.losses.add(Loss("illegal", record.id, set_id, count=len(_ILLEGAL.findall(record.text))))
+            count = len(_ILLEGAL.findall(record.text))
+            self.writing.losses.add(Loss("illegal", record.id, self.view.set_id, count=count))
         yield '<?xml version="1.0" encoding="UTF-8"?>'
         spaces = " ".join(f'xmlns:{name}="{uri}"' for name, uri in NAMESPACES.items())
         yield f'<xmi:XMI {spaces} xmi:version="2.0">'
@@ -84,7 +84,7 @@ class _Cas:
             if kinds[span.label] == "entity":
                 line = self._element("ner:NamedEntity", start, end, value=span.label, identifier=entity)
                 if span.attributes:
-                    given = (self.view.record.id, self.view.work and self.view.work.id, span.id, span.label, span.quote)
+                    given = (self.view.record.id, self.view.set_id, span.id, span.label, span.quote)
                     losses.add(Loss("attributes", *given, was=span.attributes, count=len(span.attributes)))
             else:
                 line = self._element(

@@ -3,8 +3,8 @@
 A format's library is imported when it is used, not when this package is: most processes never need it.
 """
 
-from annotations.importers.base import Importer, Option, Remark, Unreadable
-from annotations.registry import declared
+from annotations.importers.base import Importer, Remark, Unreadable
+from annotations.registry import Option, declared
 
 IMPORTERS: dict[str, Importer] = declared(__name__, __path__, "IMPORTER")
 

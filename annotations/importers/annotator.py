@@ -7,8 +7,9 @@ from typing import IO
 from msgspec.structs import replace
 
 from annotations.errors import gettext_noop
-from annotations.importers.base import Item, Option
+from annotations.importers.base import Item
 from annotations.records import Draft
+from annotations.registry import Option
 
 LONGEST_NAME = 40
 ANNOTATOR = Option(

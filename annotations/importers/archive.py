@@ -66,7 +66,7 @@ def _members(file: IO[bytes], options: Mapping[str, str | bool], budget: _Budget
                 yield (number,), _refused(error, number)
                 continue
             member.seek(0)
-            for where, item in _member(member, name, options, budget, depth=depth):  # type: ignore[arg-type]
+            for where, item in _member(member, name, options, budget, depth=depth):
                 yield (number, *where), _named(item, name)
 
 

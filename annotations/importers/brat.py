@@ -11,11 +11,12 @@ from typing import IO
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.annotator import ANNOTATOR, by_annotator
 from annotations.importers.base import Importer, Item, Unreadable
-from annotations.importers.frame import CODE_POINT, OFFSETS
+from annotations.importers.frame import OFFSETS
 from annotations.importers.limits import MOST_TEXT
 from annotations.importers.unpacking import Unpackable, open_archive, unpacked
 from annotations.importers.work import Reading, Work, titled, unreadable
 from annotations.records import EntityRecord
+from annotations.registry import CODE_POINT
 from annotations.text.freeze import decode_utf8
 
 # How an .ann begins.

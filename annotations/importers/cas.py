@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from annotations.importers.frame import UTF16
+from annotations.registry import UTF16
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from typing import IO
 
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.annotator import ANNOTATOR, by_annotator
-from annotations.importers.base import HEAD, Importer, Item, Option, Remark, Unreadable
+from annotations.importers.base import HEAD, Importer, Item, Remark, Unreadable
 from annotations.importers.iob import decode
 from annotations.importers.work import or_empty
 from annotations.records import Draft, DraftSet, DraftSpan
+from annotations.registry import Option
 from annotations.text.detokenise import detokenise
 from annotations.text.freeze import decode_utf8, freeze
 
@@ -145,11 +146,14 @@ def _piped(line: str) -> list[Token] | None:
 
 
 def _draft(sentences: Sequence[Sentence], *, iob1: bool) -> tuple[Draft, list[Remark]]:
-    text, spans, problems = "", [], []
+    text = ""
+    spans: list[DraftSpan] = []
+    problems: list[Remark] = []
     for place, tokens in sentences:
         text += "\n" if text else ""
         line, ranges = detokenise([token for token, _tag in tokens])
-        for label, first, end in decode([tag for _, tag in tokens], problems=(broken := []), iob1=iob1):
+        broken: list[int] = []
+        for label, first, end in decode([tag for _, tag in tokens], problems=broken, iob1=iob1):
             start, stop = ranges[first][0], ranges[end - 1][1]
             placed = (len(text) + start, len(text) + stop)
             spans.append(DraftSpan(label=label, ranges=(placed,), quote=line[start:stop]))

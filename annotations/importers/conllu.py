@@ -109,7 +109,9 @@ def _items(document: list[tuple[int, Any]]) -> Iterator[Item]:
 
 def _line(sentence: Any) -> tuple[str, list[tuple[int, int]], list[str]]:
     """Returns a sentence's text, its surface tokens' ranges and their tags; words within a token are not its text."""
-    line, ranges, tags, covered = "", [], [], 0
+    line, covered = "", 0
+    ranges: list[tuple[int, int]] = []
+    tags: list[str] = []
     for token in sentence:
         id = token["id"]
         if isinstance(id, tuple) and id[1] == ".":

@@ -5,11 +5,12 @@ from typing import IO, Any
 
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.annotator import ANNOTATOR, by_annotator
-from annotations.importers.base import Importer, Item, Option, Unreadable
+from annotations.importers.base import Importer, Item, Unreadable
 from annotations.importers.frame import OFFSETS
 from annotations.importers.objects import first_objects, listed, objects
 from annotations.importers.work import Reading, Work, unreadable
 from annotations.records import holds_nul
+from annotations.registry import Option
 
 TEXT = Option(key="text", title=gettext_noop("Field of the text"), default="text")
 LABEL = Option(key="label", title=gettext_noop("Field of the labels"), default="label")

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import IO
 
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.importers.base import Option, Remark
+from annotations.importers.base import Remark
+from annotations.registry import Option
 
 SAMPLE = 256 * 1024
 _MARKS = (

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from annotations.errors import gettext_noop
-from annotations.importers.base import Option, Remark, Unreadable
+from annotations.importers.base import Remark, Unreadable
 from annotations.importers.found import Found
+from annotations.registry import Option
 from annotations.text.fold import search_key
 
 # What fields are called, in English, in Persian, and in the corpora about; the earlier name is the likelier one.
@@ -70,15 +71,15 @@ def mapping(names: Iterable[str], options: Mapping[str, str | bool]) -> dict[str
         for field, keys in _KEYS.items()
         if not options.get(field) and (key := next((key for key in keys if key in free), None))
     }
-    return {field: name for field in FIELDS if (name := said.get(field) or guessed.get(field))}
+    return {field: name for field in FIELDS if (name := said.get(field) or guessed.get(field, ""))}
 
 
 def missing(names: Sequence[str], options: Mapping[str, str | bool], place: int) -> Unreadable | None:
     """Says which named field is not there, or that none can be the text."""
     for field in FIELDS:
-        if options.get(field) and options[field] not in names:
+        if (named := options.get(field)) and named not in names:
             message = gettext_noop("There is no field «{field}»; there are {names}.")
-            data = {"field": options[field], "names": _shown(names)}
+            data = {"field": str(named), "names": _shown(names)}
             return Unreadable(place=place, code="field_missing", message=message, data=data)
     if not any(field in mapping(names, options) for field in _TEXTS):
         message = gettext_noop("No field is known to hold a text; say which one of {names} does.")
@@ -104,7 +105,7 @@ def found_in(record: Mapping[str, Any], fields: Mapping[str, str], *, url: str =
 
     paragraphs = _paragraphs(value("text")) + _paragraphs(value("paragraphs"))
     published = value("date")
-    meta = {field: said(field) for field in ("category", "subcategory") if field in fields}
+    meta: dict[str, Any] = {field: said(field) for field in ("category", "subcategory") if field in fields}
     if "tags" in fields:
         meta["tags"] = _tags(value("tags"))
     taken = set(fields.values())

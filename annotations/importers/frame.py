@@ -31,11 +31,11 @@ class Frame:
 
         Pieces that touch or overlap become one, and so do those with nothing between them but what was dropped.
         """
-        read = [self._piece(*given, unit=unit) for given in pieces]
-        if not read or None in read:
+        read = [piece for given in pieces if (piece := self._piece(*given, unit=unit))]
+        if not read or len(read) < len(pieces):
             return None
         found: list[Range] = []
-        for start, end in sorted(read):  # type: ignore[type-var]
+        for start, end in sorted(read):
             if found and start <= found[-1][1]:
                 found[-1] = found[-1][0], max(end, found[-1][1])
             else:

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from annotations.errors import gettext_noop
-from annotations.importers.base import Importer, Item, Option, Remark, Unreadable
+from annotations.importers.base import Importer, Item, Remark, Unreadable
 from annotations.importers.encodings import ENCODING, EncodingUnclear, decoded
 from annotations.importers.found import Found, items_of
 from annotations.importers.html_blocks import Block, blocks, page_tree, paragraphs_of
 from annotations.importers.html_facts import Facts, facts_of
 from annotations.importers.limits import MOST_PAGE
 from annotations.importers.outlets import known_outlet
+from annotations.registry import Option
 
 _KICKER = re.compile(r"\b(?:r[ou]{1,2}|up|sup|over|pre)[-_]?ti(?:tr|tle)\b|\bkicker\b|\boverline\b")
 _LEAD = re.compile(r"\b(?:news[-_]?)?(?:lead|lede|intro[-_]?text|summary|standfirst)\b|\bsub[-_]?ti(?:tr|tle)\b")
@@ -114,7 +115,8 @@ def _main_lines(root: Any, lines: Sequence[Block]) -> tuple[list[int], int]:
         document = bare_extraction(root, include_comments=False, max_tree_size=None)
     except (RecursionError, ValueError, TypeError, AttributeError, AssertionError):
         document = None
-    found = document.text.splitlines() if document is not None and document.text else []
+    text = getattr(document, "text", None)
+    found = text.splitlines() if text else []
     keys = [_key(block.text) for block in lines]
     by_key: dict[str, list[int]] = {}
     for at, key in enumerate(keys):

@@ -31,7 +31,7 @@ def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
         yield 1, remark
     file.seek(len(MARK) if encoding.codec == "utf-8-sig" else 0)
     if not encoding.codec.startswith("utf-8"):
-        file = codecs.EncodedFile(file, "utf-8", encoding.codec)  # type: ignore[assignment]
+        file = codecs.EncodedFile(file, "utf-8", encoding.codec)
         head = head.decode(encoding.codec, errors="ignore").encode()
     yield from _records(file, head.removeprefix(MARK).lstrip(), options)
 

@@ -5,11 +5,11 @@ from typing import IO, Any
 
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.annotator import ANNOTATOR, by_annotator
-from annotations.importers.base import Importer, Item, Option, Unreadable
-from annotations.importers.frame import UTF16
+from annotations.importers.base import Importer, Item, Unreadable
 from annotations.importers.objects import dicts, first_objects, listed, objects
 from annotations.importers.work import Reading, Work, unreadable
 from annotations.records import holds_nul
+from annotations.registry import UTF16, Option
 
 TEXT = Option(
     key="text", title=gettext_noop("Field of the text"), hint=gettext_noop("Empty: the one that annotations name.")

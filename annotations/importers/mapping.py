@@ -4,7 +4,7 @@ Nothing is left out silently: each record that loses something has a remark that
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -71,11 +71,12 @@ def _meant(kind: str, label: str, project: Mapping[str, Known]) -> str | None:
     if label in fitting:
         return label
     name, standard = folded(label), known_key(label)
-    for fits in (
+    ways: tuple[Callable[[str, Known], bool], ...] = (
         lambda key, _known: folded(key) == name,
         lambda key, _known: known_key(key) is not None and known_key(key) == standard,
         lambda _key, known: name in [folded(title) for title in known.titles],
-    ):
+    )
+    for fits in ways:
         for key, known in fitting.items():
             if fits(key, known):
                 return key

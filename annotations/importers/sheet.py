@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from annotations.errors import gettext_noop
-from annotations.importers.base import Importer, Item, Option, Unreadable
+from annotations.importers.base import Importer, Item, Unreadable
 from annotations.importers.fields import OPTIONS
 from annotations.importers.limits import MOST_SHEET
 from annotations.importers.table import table_items
 from annotations.importers.unpacking import Unpackable, check_members
+from annotations.registry import Option
 
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SHEET = Option(key="sheet", title=gettext_noop("Sheet"), hint=gettext_noop("Its name; empty: all sheets."))

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.annotator import ANNOTATOR, by_annotator
-from annotations.importers.base import Importer, Item, Option, Unreadable
+from annotations.importers.base import Importer, Item, Unreadable
 from annotations.importers.compose import compose
 from annotations.importers.limits import MIB
 from annotations.importers.objects import first_objects
@@ -21,6 +21,7 @@ from annotations.importers.stance_cases import Case, cases, fill
 from annotations.importers.stance_rows import named, rows
 from annotations.importers.work import LONGEST_SHOWN, Reading, Work, unreadable
 from annotations.records import DraftRelation, LabelTitle, TopicRecord
+from annotations.registry import Option
 from annotations.text.fold import search_key
 
 VALUES = ("agree", "disagree", "discuss", "unrelated")
@@ -60,7 +61,7 @@ def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     numbers = str(options.get("numbers") or NUMBERS.default).replace(",", " ").split()
     none = search_key(str(options.get("none") or NONE.default), spaces=False)
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
-        shelf = Shelf(spool)  # type: ignore[arg-type]
+        shelf = Shelf(spool)
         yield from ((1, _at_start(problem)) for problem in fill(shelf, rows(file)))
         place = 0
         for place, case in enumerate(cases(shelf), 1):

@@ -75,7 +75,7 @@ def _archived(file: IO[bytes], *, left: int, within: bool) -> Iterator[Row]:
                 left -= len(piece)
                 member.write(piece)
             member.seek(0)
-            yield from rows(member, left=left, within=True)  # type: ignore[arg-type]
+            yield from rows(member, left=left, within=True)
 
 
 def _sheets(file: IO[bytes]) -> Iterator[Row]:

@@ -2,15 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
 
 from annotations.errors import gettext_noop
-from annotations.importers.base import Importer, Item, Option, Unreadable
+from annotations.importers.base import Importer, Item, Unreadable
 from annotations.importers.encodings import ENCODING, ESCAPED, EncodingUnclear, text_of
 from annotations.importers.fields import OPTIONS, found_in, guesses, mapping, missing
 from annotations.importers.found import items_of
 from annotations.importers.limits import MOST_TEXT
+from annotations.registry import Option
 
 _DELIMITERS = (",", "\t", ";", "|")
 _NO_DELIMITER = "\x1f"  # of a table with one column, whose commas are its text's
@@ -134,7 +135,7 @@ class _Lines:
 
 
 def table_items(
-    rows: Iterator[tuple[int, list[object] | Unreadable]], options: Mapping[str, str | bool]
+    rows: Iterator[tuple[int, Sequence[object] | Unreadable]], options: Mapping[str, str | bool]
 ) -> Iterator[Item]:
     """Yields the articles of rows, whose first one names the columns."""
     header: list[str] = []
@@ -160,7 +161,7 @@ def table_items(
         yield place or 1, Unreadable(place=place or 1, code="empty", message=gettext_noop("The file holds no text."))
 
 
-def _misshapen(row: list[object], header: list[str], place: int) -> Unreadable | None:
+def _misshapen(row: Sequence[object], header: list[str], place: int) -> Unreadable | None:
     """Says what is wrong with a row that can't be laid under the header."""
     if any(cell not in ("", None) for cell in row[len(header) :]):
         message = gettext_noop("The row has {cells} cells, the first row {columns}; is a quotation mark missing?")

@@ -13,13 +13,14 @@ from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.annotator import ANNOTATOR, by_annotator
 from annotations.importers.base import HEAD, Importer, Item, Unreadable
 from annotations.importers.found import clean
-from annotations.importers.frame import CODE_POINT, OFFSETS
+from annotations.importers.frame import OFFSETS
 from annotations.importers.limits import MIB, MOST_TEXT
 from annotations.importers.objects import dicts, first_objects, objects
 from annotations.importers.shelf import Shelf
 from annotations.importers.unpacking import open_archive, unpacked
 from annotations.importers.w3c_document import Document, targets
 from annotations.importers.work import unreadable
+from annotations.registry import CODE_POINT
 from annotations.text.freeze import decode_utf8
 
 _IN_MEMORY = 8 * MIB
@@ -34,7 +35,7 @@ def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields each text with all its annotations, a set for each creator; the place is the text's number."""
     unit = str(options.get(OFFSETS.key) or CODE_POINT)
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
-        sources = _Sources(Shelf(spool))  # type: ignore[arg-type]
+        sources = _Sources(Shelf(spool))
         place = wrong = 0
         for problem in sources.fill(file):
             wrong += 1
@@ -87,7 +88,7 @@ class _Sources:
                         for piece in unpacked(archive, entry):
                             member.write(piece)
                         member.seek(0)
-                        yield from self._annotations(member)  # type: ignore[arg-type]
+                        yield from self._annotations(member)
         except NewsroomError as error:
             yield unreadable(1, error)
 

@@ -7,8 +7,9 @@ fragments of plain text (RFC 5147), and any of these refined by another.
 import re
 from typing import Any
 
-from annotations.importers.frame import CODE_POINT, Frame
+from annotations.importers.frame import Frame
 from annotations.records import Range
+from annotations.registry import CODE_POINT
 from annotations.text.anchor import Anchored, Anchorer
 
 _CHAR = re.compile(r"(?:^|[#&])char=(\d{1,12}),(\d{1,12})")

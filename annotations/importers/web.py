@@ -27,8 +27,10 @@ def read_address(
         return
     with fetched.content:
         for place, item in _items(fetched, options):
-            kept = isinstance(item, Draft) and not item.url
-            yield place, replace(item, url=fetched.final_url) if kept else item
+            if isinstance(item, Draft) and not item.url:
+                yield place, replace(item, url=fetched.final_url)
+            else:
+                yield place, item
 
 
 def _items(fetched: Fetched, options: Mapping[str, str | bool]) -> Iterator[Item]:

@@ -12,11 +12,11 @@ from annotations.importers.annotator import ANNOTATOR
 from annotations.importers.base import Importer
 from annotations.importers.cas import View
 from annotations.importers.cas_files import FOLDERS, MAGIC, reader
-from annotations.importers.frame import CODE_POINT, UTF16
 from annotations.importers.limits import MOST_TEXT
 from annotations.importers.objects import MARK
 from annotations.importers.webanno_elements import Elements
 from annotations.importers.webanno_lines import FORMAT, Sentence, Unit, layers, sentences
+from annotations.registry import CODE_POINT, UTF16
 
 # What the first lines of a TSV 2 look like: it is known, so that it is not taken for a table.
 _OLDER = re.compile(rb"\s?# [\w.]+ \|[^\n]*\n#id=1\n#text=")

@@ -62,7 +62,7 @@ class Elements:
             ]
             for place, row in enumerate(zip_longest(*stacked)):
                 number = next((value.number for value in row if value and value.number), "")
-                yield unit, f"@{layer.first}.{number}" if number else f"@{layer.first}.{unit.id}.{place}", list(row)
+                yield unit, f"@{layer.first}.{number}" if number else f"@{layer.first}.{unit.id}.{place}", [*row]
 
     def _place(self, layer: str, number: str, id: str, unit: Unit, features: dict[str, str]) -> None:
         """Keeps an annotation, or makes one that is there reach as far as the unit."""
@@ -87,8 +87,8 @@ class Elements:
                     continue
                 filled.add((id, name))
                 roles, fillers = row[column - 1], row[column]
-                ids = []
-                for role, filler in slots(roles and roles.text, fillers and fillers.text):
+                ids: list[str] = []
+                for role, filler in slots(roles.text if roles else None, fillers.text if fillers else None):
                     link = f"{id}.{column}.{len(ids)}"
                     target = self._on(unit, filler.text or "", filler.number, name.rpartition(".")[2])
                     self.elements[link] = Feature(link, "Link", None, None, {"role": role, "target": target})

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.base import Item, Remark, Unreadable
-from annotations.importers.frame import CODE_POINT, UTF16, Frame
+from annotations.importers.frame import Frame
 from annotations.importers.limits import MOST_TEXT
 from annotations.records import (
     ArticleLabelRecord,
@@ -20,6 +20,7 @@ from annotations.records import (
     TopicRecord,
     quote_of,
 )
+from annotations.registry import CODE_POINT, UTF16
 from annotations.text.freeze import text_sha256
 
 LONGEST_SHOWN = 60

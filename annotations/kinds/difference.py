@@ -42,8 +42,11 @@ def _differing[T: Thing](noun: str, before: Mapping[str, T], after: Mapping[str,
 
 
 def _place(changed: Changed) -> tuple[int, int, str]:
-    span = changed.after or changed.before
-    return span.ranges[0][0], -span.ranges[-1][1], span.id
+    match changed.after or changed.before:
+        case SpanRecord() as span:
+            return span.ranges[0][0], -span.ranges[-1][1], span.id
+        case other:
+            raise TypeError(other)
 
 
 def changed_by(operation: AnyOperation, state: SetState) -> Changed | None:

@@ -96,7 +96,7 @@ def _judge_span(operation: edits.SpanCreate | edits.SpanUpdate, bench: Bench) ->
             raise Rejected("quote_mismatch", "quote", found=quote_of(bench.text, after.ranges))
     _attributes(rule, after.attributes)
     if after.entity is not None:
-        if not rule.kind_rule.links_entity:
+        if not (isinstance(rule.kind_rule, SpanKind) and rule.kind_rule.links_entity):
             raise Rejected("entity_not_for_kind", "entity", label=rule.key)
         if after.entity not in bench.scheme.entities:
             raise Rejected("entity_unknown", "entity", entity=after.entity)

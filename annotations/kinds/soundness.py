@@ -1,9 +1,10 @@
 """Can this label scheme be published? Each label is looked at for itself and beside the others; all is told."""
 
+import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from jsonschema import Draft202012Validator, SchemaError
@@ -58,7 +59,7 @@ class Problem:
     code: str
     at: tuple[int, ...]
     field: str
-    data: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 def problems(labels: Sequence[DraftLabel]) -> list[Problem]:

@@ -97,22 +97,26 @@ class SetState:
 
 
 def span_after(operation: edits.SpanCreate | edits.SpanUpdate, *, before: SpanRecord | None) -> SpanRecord:
-    """Returns the span as it stands once the operation is applied."""
+    """Returns the span as it stands once the operation is applied. Raises LookupError for an update of none."""
     if isinstance(operation, edits.SpanCreate):
         return SpanRecord(
             operation.id, operation.label, operation.ranges, operation.quote, operation.attributes, operation.entity
         )
+    if before is None:
+        raise LookupError(operation.id)
     return replace(before, **_given(operation, "label", "ranges", "quote", "attributes", "entity"))
 
 
 def relation_after(
     operation: edits.RelationCreate | edits.RelationUpdate, *, before: RelationRecord | None
 ) -> RelationRecord:
-    """Returns the relation as it stands once the operation is applied."""
+    """Returns the relation as it stands once the operation is applied. Raises LookupError for an update of none."""
     if isinstance(operation, edits.RelationCreate):
         return RelationRecord(
             operation.id, operation.label, operation.head, operation.via, operation.tail, operation.attributes
         )
+    if before is None:
+        raise LookupError(operation.id)
     return replace(before, **_given(operation, "label", "head", "via", "tail", "attributes"))
 
 

@@ -74,4 +74,5 @@ def _restoring(change: Change, *, op_id: str) -> AnyOperation:
         kept -= {"quote"} if noun == "span" and "ranges" not in kept else set()
         said = {field: before[field] for field in FIELDS[noun] if field not in kept}
         said |= {"op": f"{noun}.{'update' if after else 'create'}", "id": name}
-    return msgspec.convert(said | {"op_id": op_id}, AnyOperation)
+    made: AnyOperation = msgspec.convert(said | {"op_id": op_id}, AnyOperation)
+    return made

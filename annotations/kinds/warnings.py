@@ -150,8 +150,8 @@ class _Inspection:
     def _ends(self) -> Iterator[Finding]:
         for relation in self.relations:
             rule = self.labels.get(relation.label)
-            for slot in SLOTS if rule else ():
-                if not self._fits(getattr(relation, slot), slot, rule):
+            for slot in SLOTS:
+                if rule and not self._fits(getattr(relation, slot), slot, rule):
                     yield self._of_relation("end", relation, slot, slot=slot)
 
     def _fits(self, end: str | None, slot: str, rule: LabelRule) -> bool:

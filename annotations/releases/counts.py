@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from annotations.records import Record
+from annotations.records import Record, labels_of
 
 
 class Counts:
@@ -20,16 +20,16 @@ class Counts:
         counted = self.parts.setdefault(part, Counter())
         counted["articles"] += 1
         counted["characters"] += len(record.text)
-        for label in record.labels:
-            self.titles[label.key] = (label.kind, label.title_fa, label.title_en)
+        for one in record.labels:
+            self.titles[one.key] = (one.kind, one.title_fa, one.title_en)
         for work in record.annotation_sets:
             self.kinds[work.kind] += 1
             counted["sets"] += 1
             counted["spans"] += len(work.spans)
             counted["relations"] += len(work.relations)
             counted["labels"] += len(work.labels)
-            for one in (*work.spans, *work.relations, *work.labels):
-                self.labels.setdefault(one.label, Counter())[part] += 1
+            for label in labels_of(work):
+                self.labels.setdefault(label, Counter())[part] += 1
 
     def as_builtins(self) -> dict[str, Any]:
         """Returns the counts as JSON has them, in a stable order."""

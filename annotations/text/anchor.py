@@ -64,10 +64,10 @@ class Anchorer:
                 return Anchored(ranges=(hit,), method=method, score=100.0, rivals=len(hits) - 1)
         if len(key) < SHORTEST:
             return None
-        found = self._likeness.place(quote, key, near=near)
-        if found is None or found.score < least:
+        place = self._likeness.place(quote, key, near=near)
+        if place is None or place.score < least:
             return None
-        return Anchored(ranges=found.ranges, method=FUZZY, score=round(found.score, 1), rivals=found.rivals)
+        return Anchored(ranges=place.ranges, method=FUZZY, score=round(place.score, 1), rivals=place.rivals)
 
     def _exact(self, quote: str) -> Iterator[Range]:
         for at in _occurrences(quote, self.text):

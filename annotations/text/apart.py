@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
@@ -57,12 +58,13 @@ class NormaliserApart:
                 break
             self.close()
         made = _decode(answer) if answer else [None]
-        if None in made:
-            raise NotNormalised
-        return [
+        found = [
             Analysed(Normalised(text, OffsetMap.from_sections(sections)), tokens, sentences)
-            for text, sections, tokens, sentences in made
+            for text, sections, tokens, sentences in filter(None, made)
         ]
+        if len(found) < len(made):
+            raise NotNormalised
+        return found
 
     def _answer(self, request: bytes) -> bytes:
         """Returns the child's line; empty where it ended instead."""
@@ -71,23 +73,32 @@ class NormaliserApart:
                 [sys.executable, "-m", __name__, str(self.idle_seconds)],
                 cwd=_FOLDER, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             )  # fmt: skip
+        requests, answers = _pipes(self.child)
         try:
-            self.child.stdin.write(request)
-            self.child.stdin.flush()
+            requests.write(request)
+            requests.flush()
         except BrokenPipeError:
             return b""
-        return self.child.stdout.readline()
+        return answers.readline()
 
     def close(self) -> None:
         """Ends the child."""
         if self.child is None:
             return
         child, self.child = self.child, None
+        requests, answers = _pipes(child)
         child.kill()
-        child.stdout.close()
+        answers.close()
         with contextlib.suppress(BrokenPipeError):  # what it did not read any more
-            child.stdin.close()
+            requests.close()
         child.wait()
+
+
+def _pipes(child: "subprocess.Popen[bytes]") -> tuple[IO[bytes], IO[bytes]]:
+    """Returns where requests go and where answers come from."""
+    if child.stdin is None or child.stdout is None:
+        raise ValueError(child)
+    return child.stdin, child.stdout
 
 
 def _reply(line: bytes) -> bytes:

@@ -76,7 +76,8 @@ def of_day(day: date) -> Moment:
 
 def jalali_day(year: int, month: int, day: int) -> date:
     """Returns a Jalali day in the Gregorian calendar. Raises ValueError where there is none."""
-    return jdatetime.date(year, month, day).togregorian()
+    found: date = jdatetime.date(year, month, day).togregorian()
+    return found
 
 
 def plain(said: str) -> str:

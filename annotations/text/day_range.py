@@ -30,7 +30,8 @@ def day_range(typed: str) -> Days:
     """Returns the first and the last day of what was typed, the same for a single day. Raises DayUnreadable."""
     said = plain(typed)
     if found := _NUMBERS.fullmatch(said):
-        year, month, day = (int(part) if part else None for part in found.groups())
+        year = int(found[1])
+        month, day = (int(part) if part else None for part in found.groups()[1:])
     elif (found := _NAMED.fullmatch(said)) and found[2] in MONTHS:
         calendar, month = MONTHS[found[2]]
         year, day = int(found[3]), int(found[1]) if found[1] else None

@@ -72,9 +72,11 @@ def _normaliser() -> Callable[[str], list[Rewritten]]:
 @once
 def _word_tokeniser() -> Callable[[str], list[str]]:
     # The list of words serves only to join verbs and takes 50 MB: an empty one makes the same tokens.
-    return _hazm().WordTokenizer(words_file=os.devnull, join_verb_parts=False).tokenize
+    made: Callable[[str], list[str]] = _hazm().WordTokenizer(words_file=os.devnull, join_verb_parts=False).tokenize
+    return made
 
 
 @once
 def _sentence_tokeniser() -> Callable[[str], list[str]]:
-    return _hazm().SentenceTokenizer().tokenize
+    made: Callable[[str], list[str]] = _hazm().SentenceTokenizer().tokenize
+    return made

@@ -77,7 +77,7 @@ def quick_normaliser(hazm: Any) -> Any:
     numbers = table(hazm.normalizer.NUMBERS_SRC, hazm.normalizer.NUMBERS_DST)
     foreign = re.compile(f"[{re.escape(hazm.normalizer.NUMBERS_SRC)}]")
 
-    class Quick(hazm.Normalizer):
+    class Quick(hazm.Normalizer):  # type: ignore[misc] # hazm has no types
         """Overrides two steps of hazm's that go through every letter for the sake of a few, and tells of a third."""
 
         # What was to be spaced at last. For one thread at a time.
@@ -85,12 +85,14 @@ def quick_normaliser(hazm: Any) -> Any:
 
         def token_spacing(self, tokens: list[str]) -> list[str]:
             self.tokens = tokens
-            return super().token_spacing(tokens)
+            spaced: list[str] = super().token_spacing(tokens)
+            return spaced
 
         def spaced(self, words: list[str]) -> str:
             """Returns what `normalize` does, of words of Persian letters or digits alone: other steps change none."""
             text = replaced(hazm.normalizer.AFFIX_SPACING_PATTERNS, " ".join(super().token_spacing(words)))
-            return self.seperate_mi(self.decrease_repeated_chars(self.persian_number(text)))
+            done: str = self.seperate_mi(self.decrease_repeated_chars(self.persian_number(text)))
+            return done
 
         def joined(self) -> Iterator[str]:
             """Yields the words, joined by ZWNJ, that tokens are joined to."""

@@ -70,7 +70,8 @@ class StretchNormaliser:
         found: list[Rewritten] = []
         for first, end in self._stretches(words, looks):
             start, stop = (ends[first - 1] + first if first else 0), ends[end - 1] + end - 1
-            view = looks[first].view if end - first == 1 else self._views[styled[start:stop]]
+            only = looks[first] if end - first == 1 else None
+            view = only.view if only else self._views[styled[start:stop]]
             if line[start:stop] != view:
                 found.append((start, stop, view))
         return found

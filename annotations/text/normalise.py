@@ -183,7 +183,7 @@ def _changes(source: str, target: str) -> Iterator[Change]:
 def _runs(source: str, target: str) -> Iterator[Change]:
     for tag, start, end, target_start, target_end in Indel.opcodes(source, target):
         if tag == "equal":
-            yield start, end, target_start, target_end
+            yield start, end, target_start, target_end  # type: ignore[misc] # all but the tag are numbers
     yield len(source), len(source), len(target), len(target)
 
 

@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Callable
-from typing import Any
 
 # So many are kept at the most, and none that is longer: a few megabytes.
 MOST, LONGEST = 40_000, 60
@@ -21,7 +20,7 @@ class Remembered[T](dict[str, T]):
     def __missing__(self, key: str) -> T:
         """Returns what was made before half of all were looked up, or makes it."""
         former = self.former  # another thread may put others in its place
-        made: Any = former[key] if key in former else self.make(key)
+        made = former[key] if key in former else self.make(key)
         if len(key) <= LONGEST:
             if len(self) >= MOST // 2:
                 self.former = dict(self)

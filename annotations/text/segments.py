@@ -57,7 +57,7 @@ class Unit(NamedTuple):
 class Paragraph(NamedTuple):
     """A line with ink; `role` is the kind of the section it begins in (`headline`, `lead`), '' for the body."""
 
-    index: int
+    index: int  # type: ignore[assignment] # of the paragraph; nobody looks for a field's place
     start: int
     end: int
     role: str
