@@ -174,7 +174,9 @@ def test_what_is_refused_before_any_page_is_asked_for_still_has_a_page_in_the_si
     elsewhere = Client().get("/", headers={"host": "elsewhere.example"})
     unproved = Client(enforce_csrf_checks=True).post("/preferences/", {"theme": "dark"})
     assert (elsewhere.status_code, unproved.status_code) == (400, 403)
-    for said in (elsewhere.content.decode(), unproved.content.decode()):
+    forms_only = client_of("annotator").get("/account/tokens/1/revoke/")
+    assert (forms_only.status_code, forms_only["Allow"]) == (405, "POST")
+    for said in (elsewhere.content.decode(), unproved.content.decode(), forms_only.content.decode()):
         assert '<header class="bar">' in said
         assert "<h1>" in said
 
