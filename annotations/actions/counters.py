@@ -1,4 +1,4 @@
-"""How is Django's cache asked, so that one that does not answer stops nobody? What it counts goes uncounted meanwhile."""
+"""How is Django's cache asked, so that one that does not answer stops nobody? Nothing is counted meanwhile."""
 
 import logging
 import time

@@ -24,7 +24,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def with_page(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """Returns an answer, with a page where it is an empty 405: who signs in after sending a form is led to its address."""
+    """Returns an answer, with a page where it is an empty 405.
+
+    Who signs in after having sent a form is led to the address of the form.
+    """
     if response.status_code != 405 or request.method != "GET":
         return response
     page = render(request, "405.html", status=405)

@@ -145,7 +145,10 @@ class Reading:
         self.remarks.append(Remark(place=self.place, code=code, message=message, data=data))
 
     def score(self, given: Any) -> None:
-        """Notes how sure a program was of something it found, from 0 to 1; the least sure counts. All else is no score."""
+        """Notes how sure a program was of something it found, from 0 to 1; the least sure counts.
+
+        All else is no score.
+        """
         if isinstance(given, int | float) and not isinstance(given, bool) and 0 <= given <= 1:
             self.uncertainty = max(self.uncertainty or 0.0, 1.0 - given)
 

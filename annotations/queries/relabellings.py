@@ -38,7 +38,8 @@ def is_given_otherwise(relabelling: Relabelling, label: Label, bearers: QuerySet
     `bearers` are all that bear it. Sets in which nothing has happened since the merge are judged by their counts.
     """
     sets = bearers.order_by("annotation_set").values_list("annotation_set", flat=True).distinct()
-    return any(_holds_other(relabelling, label, bearers, ids) for ids in batched(sets.iterator(chunk_size=BATCH), BATCH))
+    batches = batched(sets.iterator(chunk_size=BATCH), BATCH)
+    return any(_holds_other(relabelling, label, bearers, ids) for ids in batches)
 
 
 def _holds_other(relabelling: Relabelling, label: Label, bearers: QuerySet[Any], ids: Collection[int]) -> bool:
@@ -66,7 +67,8 @@ def _touched_since(label: Label, bearers: QuerySet[Any], set_id: int, steps: lis
         inside = any(begin <= version <= end for begin, end in steps)
         for operation in operations:
             (by_steps if inside else since).add(touched(operation)[0])
-    return any(thing not in by_steps or thing in since for thing in _things(label, bearers.filter(annotation_set=set_id)))
+    things = _things(label, bearers.filter(annotation_set=set_id))
+    return any(thing not in by_steps or thing in since for thing in things)
 
 
 def _things(label: Label, bearers: QuerySet[Any]) -> Iterator[str]:

@@ -208,7 +208,7 @@ def test_what_waits_after_a_correction_goes_along_and_comes_back(cast: Cast) -> 
     work = placed(cast, *WORDS)
     content = {"id": "x", "label": "LOC", "ranges": [[0, 4]], "quote": "علاق", "attributes": {}, "entity": None}
     rows = [
-        Uncarried.objects.create(annotation_set=work, content=content | {"label": key}, outcome="changed", decision=said)
+        Uncarried.objects.create(annotation_set=work, content=content | {"label": key}, outcome="lost", decision=said)
         for key, said in (("LOC", ""), ("LOC", Decision.DROPPED), ("FAC", ""))
     ]
 
