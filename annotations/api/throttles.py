@@ -7,6 +7,7 @@ algorithm), in Django's cache. Two requests that are judged at the same instant 
 import math
 import time
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import BaseCache
 from django.http import HttpResponseBase
@@ -70,6 +71,14 @@ class PacedThrottle(BaseThrottle):
         if request.user.is_authenticated:
             return "session", str(request.user.pk)
         return "anonymous", self.get_ident(request)
+
+
+class ScopedThrottle(ScopedRateThrottle):
+    """Bounds what is dearer than a read by the view's `throttle_scope`; it, too, lets through what can't be counted."""
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        """Whether the client may do this once more."""
+        return ask_cache(lambda _cache: super(ScopedThrottle, self).allow_request(request, view), otherwise=True)
 
 
 def _counted(cache: BaseCache, key: str, *, now: float, each: float, bound: float) -> float:

@@ -119,8 +119,10 @@ def test_a_cache_that_is_down_stops_no_reading_and_is_asked_again_later(
     with monkeypatch.context() as patch:
         for verb in ("get", "add", "set"):
             patch.setattr(cache, verb, down)
-        said = [client.get(PROJECT) for _ in range(5)]
-    assert [one.status_code for one in said] == [200] * 5
+        body = json.dumps({"username": "manager", "password": "manager"})
+        made = Client().post("/api/v1/tokens/", body, content_type="application/json")
+        said = [made, *(client.get(PROJECT) for _ in range(5))]
+    assert [one.status_code for one in said] == [201] + [200] * 5
     assert not any("RateLimit" in one for one in said)
     assert len(asked) == 1
     (warning,) = [one for one in caplog.records if one.name == counters.__name__]
