@@ -15,6 +15,7 @@ class AnnotationsConfig(AppConfig):
     def ready(self) -> None:
         """Puts the database's own guards back after each migration; queues the analysis of what is new; drops files."""
         # The app registry is not ready at import.
+        from annotations import checks  # noqa: F401  # they register themselves
         from annotations.actions.imports import articles_stored
         from annotations.actions.jobs import drop_with_row
         from annotations.actions.search import index_at_once

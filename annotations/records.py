@@ -232,3 +232,5 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     topics: tuple[TopicRecord, ...] = ()
     annotation_sets: tuple[DraftSet, ...] = ()
     meta: dict[str, Any] = {}
+    # How unsure a program was of what it found in it, from 0 to 1; no part of a record.
+    uncertainty: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None

@@ -17,6 +17,16 @@ loglevel = "warning"
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 
 
+def on_starting(server: object) -> None:
+    """Ends the start with a sentence where a setting would fail only once a request comes (annotations/checks.py)."""
+    from django.core.management import CommandError, call_command
+
+    try:
+        call_command("check", tags=["newsroom"])  # the application is loaded by now: preload_app
+    except CommandError as error:
+        sys.exit(str(error))
+
+
 def post_worker_init(worker: object) -> None:
     """Lets threads change places more often than every 5 ms.
 

@@ -197,7 +197,8 @@ class Batch:
                 "id_of_other_article", gettext_noop("The id {id} belongs to an article elsewhere."), id=uid
             )
         if found is not None:
-            return Prepared(article=found, is_new=False, in_project=found.uid in self.placed, source=None)
+            return Prepared(article=found, is_new=False, in_project=found.uid in self.placed, source=None,
+                            uncertainty=draft.uncertainty)  # fmt: skip
         article = Article(
             uid=uid or new_uid(), text=text, text_sha256=sha256, length=len(text), headline=headline_of(draft, text),
             sections=msgspec.to_builtins(draft.sections), url=draft.url, author=draft.author,
@@ -207,7 +208,8 @@ class Batch:
         article.supersedes = self._superseded(draft) or (None if draft.schema else self._corrected(article))
         there = self._at_page(article)
         later = there if there is not None and _is_earlier(article, than=there) else None
-        return Prepared(article=article, is_new=True, in_project=False, source=draft.source, later=later)
+        return Prepared(article=article, is_new=True, in_project=False, source=draft.source, later=later,
+                        uncertainty=draft.uncertainty)  # fmt: skip
 
     def _may_reuse(self, article: Article) -> bool:
         """Whether an article that stands elsewhere may come into this project: only by somebody who can see it."""

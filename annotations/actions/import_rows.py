@@ -50,7 +50,8 @@ class PreparedSet:
 class Prepared:
     """A record that can be stored: its article (new or found) and its sets.
 
-    `later` is the version of its page that is here already and was published after it.
+    `later` is the version of its page that is here already and was published after it; `uncertainty` is how unsure a
+    program was of it, where the file says so.
     """
 
     article: Article
@@ -59,6 +60,7 @@ class Prepared:
     source: SourceRecord | None
     sets: list[PreparedSet] = field(default_factory=list)
     later: Article | None = None
+    uncertainty: float | None = None
 
 
 def write_batch(batch: Sequence[Prepared], *, project: Project, scheme: ProjectScheme, by: User | None) -> list[int]:
@@ -70,6 +72,7 @@ def write_batch(batch: Sequence[Prepared], *, project: Project, scheme: ProjectS
         ("project_id", "article_id", "added_at"),
         [(project.pk, prepared.article.pk, now) for prepared in batch if not prepared.in_project],
     )
+    _note_uncertainty(project, {one.article.pk: one.uncertainty for one in batch if one.uncertainty is not None})
     works = [work for prepared in batch for work in prepared.sets]
     for work in works:
         work.row.article_id = work.row.article.pk
@@ -91,6 +94,14 @@ def write_batch(batch: Sequence[Prepared], *, project: Project, scheme: ProjectS
         for one in work.provenance
     )
     return [prepared.article.pk for prepared in batch]
+
+
+def _note_uncertainty(project: Project, found: dict[int, float]) -> None:
+    """Keeps how unsure a program was of articles, and has the queue rank them anew."""
+    places = list(ProjectArticle.objects.filter(project=project, article__in=found)) if found else []
+    for place in places:
+        place.uncertainty, place.rank = found[place.article_id], None
+    ProjectArticle.objects.bulk_update(places, ["uncertainty", "rank"])
 
 
 def _write_articles(batch: Sequence[Prepared]) -> None:

@@ -21,6 +21,7 @@ from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import (
     AnnotationSet,
     ArticleLabel,
+    Decision,
     Entity,
     Label,
     Project,
@@ -29,6 +30,7 @@ from annotations.models import (
     SetKind,
     Span,
     StepKind,
+    Uncarried,
 )
 from annotations.states import FINISHED
 
@@ -118,6 +120,19 @@ def move_entities(label: Label, target: Label) -> list[int]:
     rows = Entity.objects.filter(project=label.project_id, label_key=label.key)
     moved = list(rows.order_by("pk").values_list("pk", flat=True))
     rows.update(label_key=target.key)
+    return moved
+
+
+def move_uncarried(project: Project, key: str, into: str, *, among: Collection[int] | None = None) -> list[int]:
+    """Gives what waits for a decision after a correction another label, all of it or those rows; returns which."""
+    waiting = Uncarried.objects.filter(annotation_set__project=project, decision=Decision.OPEN, content__label=key)
+    found = waiting.order_by("pk").values_list("pk", flat=True)
+    moved = [pk for pk in found if among is None or pk in among]
+    for pks in batched(moved, BATCH):
+        rows = list(waiting.filter(pk__in=pks))
+        for row in rows:
+            row.content["label"] = into
+        Uncarried.objects.bulk_update(rows, ["content"])
     return moved
 
 

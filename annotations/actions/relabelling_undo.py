@@ -10,7 +10,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from annotations.actions.relabelling import BATCH, CHUNK, Refused, Written, apply, bearing, lock_sets, measure
+from annotations.actions.relabelling import (
+    BATCH,
+    CHUNK,
+    Refused,
+    Written,
+    apply,
+    bearing,
+    lock_sets,
+    measure,
+    move_uncarried,
+)
 from annotations.actions.scheme_lock import take_scheme
 from annotations.actions.schemes import draft_job, keep_version, number, require_quiet
 from annotations.actions.turns import write_turn
@@ -21,7 +31,6 @@ from annotations.models import (
     AnnotationSet,
     Entity,
     Label,
-    LabelKind,
     Project,
     Relabelling,
     Revision,
@@ -31,7 +40,7 @@ from annotations.models import (
     User,
 )
 from annotations.queries.current import DatabaseCurrent
-from annotations.queries.relabellings import steps_of
+from annotations.queries.relabellings import is_given_otherwise, steps_of
 from annotations.queries.texts import article_text
 from annotations.queries.versions import states_at
 
@@ -66,6 +75,7 @@ def take_back(project: Project, merged: Relabelling, *, by: User) -> Relabelling
         for one in found.merges:
             for ids in batched(one["entities"], BATCH):
                 Entity.objects.filter(pk__in=ids, label_key=one["into"]).update(label_key=one["label"])
+            move_uncarried(locked, one["into"], one["label"], among=set(one.get("uncarried", ())))
         version = number(locked, by=by, note="")
         total = sum(last - first + 1 for first, last in steps_of(found).values_list("first", "last"))
         job = draft_job(locked, total=total, by=by)
@@ -84,7 +94,7 @@ def _restore_labels(project: Project, merged: Relabelling) -> None:
     old = {label["key"]: label for label in before.labels} if before else {}
     back = [one["label"] for one in merged.merges if one["label"] in rows]
     for key in {one["into"] for one in merged.merges if one["into"] in rows and one["into"] not in old}:
-        if bearing(rows[key]).count() <= _moved(merged, rows[key]):
+        if not is_given_otherwise(merged, rows[key], bearing(rows[key])):
             # At once: its shortcut, mostly that of the label that comes back, is free from now on.
             rows[key].archived_at = timezone.now()
             rows[key].save(update_fields=["archived_at"])
@@ -99,13 +109,6 @@ def _restore_labels(project: Project, merged: Relabelling) -> None:
             if slot in row.ends:
                 row.ends[slot] += [key for key in back if key in allowed and key not in row.ends[slot]]
     Label.objects.bulk_update(rows.values(), ["archived_at", "shortcut", "ends"])
-
-
-def _moved(merged: Relabelling, target: Label) -> int:
-    """How many annotations a merge gave a label: a document label takes two operations."""
-    steps = steps_of(merged).filter(about__into=target.key).values_list("first", "last")
-    operations = sum(last - first + 1 for first, last in steps)
-    return operations // 2 if target.kind == LabelKind.ARTICLE else operations
 
 
 def undo_chunk(undo: Relabelling, *, after: int) -> Written:

@@ -12,6 +12,7 @@ from annotations.actions.relabelling import (
     bearing,
     merge_at_once,
     move_entities,
+    move_uncarried,
 )
 from annotations.actions.scheme_lock import take_scheme
 from annotations.actions.turns import write_turn
@@ -178,7 +179,10 @@ def _relabel(version: SchemeVersion, merges: Sequence[tuple[Label, Label]], *, b
     relabelling = Relabelling(version=version, by=by)
     for label, target in merges:
         entities = move_entities(label, target)
-        relabelling.merges.append({"label": label.key, "into": target.key, "entities": entities})
+        uncarried = move_uncarried(version.project, label.key, target.key)
+        relabelling.merges.append(
+            {"label": label.key, "into": target.key, "entities": entities, "uncarried": uncarried}
+        )
     total = sum(bearing(label).count() for label, _target in merges)
     if total > CHUNK:
         relabelling.job = draft_job(version.project, total=total, by=by)

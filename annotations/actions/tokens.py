@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils import timezone
 from knox.models import AuthToken
 
 from annotations import policy
+from annotations.actions.counters import ask_cache
 from annotations.actions.turns import write_turn
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.models import ApiToken, User
@@ -62,9 +62,13 @@ def revoke_tokens(tokens: QuerySet[ApiToken]) -> int:
 
 
 def note_use(token: AuthToken) -> None:
-    """Keeps the day on which a token is used: one write a day and process, none for the requests that follow."""
+    """Keeps the day on which a token is used: one write a day and process, none for the requests that follow.
+
+    None either while the cache does not answer: each request would be one.
+    """
     today = timezone.localdate()
-    if cache.add(f"token-used:{today}:{token.digest}", True, timeout=DAY):
+    key = f"token-used:{today}:{token.digest}"
+    if ask_cache(lambda cache: cache.add(key, True, timeout=DAY), otherwise=False):
         changed = ApiToken.objects.filter(token=token)
         with write_turn():
             # Made by other means it has no name yet; taken back a moment ago it needs none.

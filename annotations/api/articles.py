@@ -1,5 +1,6 @@
 """/articles/: the articles a person can see, filtered and searched as in the library."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from annotations import policy
 from annotations.api.pagination import KeysetPagination
 from annotations.api.serializers import ArticleSerializer, ArticleTextSerializer, FoundArticleSerializer
 from annotations.models import Article
+from annotations.queries.days import midnight
 from annotations.queries.library import Cursor, places
 from annotations.queries.library_filter import LibraryFilter, filtered
 
@@ -32,8 +34,8 @@ class ArticleFilter(filters.FilterSet):
     since = filters.CharFilter(method="of_library", label="a day, month or year, Jalali or Gregorian")
     until = filters.CharFilter(method="of_library", label="a day, month or year, Jalali or Gregorian, inclusive")
     order = filters.CharFilter(method="of_library", label="newest, or relevance: headlines with all words first")
-    published_from = filters.DateFilter(field_name="published_at", lookup_expr="date__gte")
-    published_to = filters.DateFilter(field_name="published_at", lookup_expr="date__lt")
+    published_from = filters.DateFilter(method="from_day", label="first day of publication")
+    published_to = filters.DateFilter(method="to_day", label="day after the last day of publication")
 
     class Meta:
         model = Article
@@ -42,6 +44,14 @@ class ArticleFilter(filters.FilterSet):
     def of_library(self, rows: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
         """Leaves the rows as they are: `get_queryset` has asked for all of these at once."""
         return rows
+
+    def from_day(self, rows: QuerySet[Article], name: str, day: date) -> QuerySet[Article]:
+        """Leaves what was published on a day or later: a bound of the index, which the day of each row would not be."""
+        return rows.filter(published_at__gte=midnight(day))
+
+    def to_day(self, rows: QuerySet[Article], name: str, day: date) -> QuerySet[Article]:
+        """Leaves what was published before a day."""
+        return rows.filter(published_at__lt=midnight(day))
 
 
 class ArticlePagination(KeysetPagination):

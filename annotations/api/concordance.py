@@ -8,7 +8,6 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from annotations import policy
@@ -16,7 +15,7 @@ from annotations.actions.giving import label_hits, preview
 from annotations.api.bulk_edits import BulkEditSerializer
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.serializers import ProblemSerializer
-from annotations.api.throttles import PacedThrottle
+from annotations.api.throttles import PacedThrottle, ScopedThrottle
 from annotations.models import Project
 from annotations.queries.concordance import PAGE, WINDOW, Concordance, Line, concordance, spread
 from annotations.queries.concordance_filter import ORDERS, choice_from
@@ -138,7 +137,7 @@ class ConcordanceView(APIView):
 class LabelHitsView(SamePerson, APIView):
     """Gives a label to chosen hits."""
 
-    throttle_classes = [PacedThrottle, ScopedRateThrottle]
+    throttle_classes = [PacedThrottle, ScopedThrottle]
     throttle_scope = "bulk_edits"
 
     @extend_schema(

@@ -9,6 +9,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from annotations.api.bounds import refusal
 from annotations.api.deprecation import deprecation_of, say_deprecated
+from annotations.api.nowhere import with_page
 from annotations.api.prefix import is_to_api
 from annotations.api.throttles import say_pace
 
@@ -24,7 +25,7 @@ class ApiMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answers, with the header fields; 304 where the client has the same already."""
         if not is_to_api(request):
-            return self.get_response(request)
+            return with_page(request, self.get_response(request))
         response = refusal(request) or self.get_response(request)
         if request.method in ("GET", "HEAD") and response.status_code == 200:
             response.headers.setdefault("Cache-Control", "private, no-cache")

@@ -1,6 +1,7 @@
 """What answers where nothing is, or a request fails? A page to people, problem details to programs."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import defaults
 
@@ -20,6 +21,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if is_to_api(request):
         return plain_problem(404, "not_found", _("There is nothing at this address."))
     return defaults.page_not_found(request, exception)
+
+
+def with_page(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Returns an answer, with a page where it is an empty 405.
+
+    Who signs in after having sent a form is led to the address of the form.
+    """
+    if response.status_code != 405 or request.method != "GET":
+        return response
+    page = render(request, "405.html", status=405)
+    page["Allow"] = response["Allow"]
+    return page
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

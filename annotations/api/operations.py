@@ -27,6 +27,7 @@ from annotations.edits import AnyOperation, envelope_decoder, operation_decoder
 from annotations.forms.rejections import explain
 from annotations.models import AnnotationSet
 from annotations.queries.revisions import steps_since
+from annotations.queries.scheme_labels import topics_stamp
 from annotations.records import holds_nul
 
 
@@ -55,6 +56,7 @@ class OperationsView(SamePerson, APIView):
             "status": annotation_set.status,
             "editable": annotation_set.is_open and policy.may_edit(request.user, annotation_set),
             "scheme": annotation_set.project.scheme_version,
+            "topics": topics_stamp(annotation_set.project_id),
             "revisions": steps,
             "more": bool(steps) and steps[-1].version < annotation_set.version,
         }

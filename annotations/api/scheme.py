@@ -31,7 +31,7 @@ from annotations.jobs import relabelling
 from annotations.kinds.draft import DraftLabel, read_labels
 from annotations.models import Project, Relabelling, SchemeDraft, SchemeVersion
 from annotations.queries.consequences import consequences
-from annotations.queries.scheme_labels import draft_labels, draft_state, published_labels
+from annotations.queries.scheme_labels import draft_labels, draft_state, published_labels, topic_values
 from annotations.queries.scheme_preview import judged, preview_of
 
 LATEST = 50
@@ -75,13 +75,14 @@ class SchemeView(APIView):
 
     @extend_schema(operation_id="scheme", responses={200: SchemeSerializer, 404: NOT_YOURS[404]})
     def get(self, request: Request, slug: str) -> Response:
-        """The labels that hold, for members; the draft, for managers."""
+        """The labels that hold and the topics, for members; the draft, for managers."""
         project = _visible(request, slug)
         published = published_labels(project)
         draft = _draft(project) if policy.can_edit_scheme(request.user, project) else None
         body: dict[str, Any] = {
             "version": project.scheme_version,
             "labels": as_sent(published),
+            "topics": topic_values(project),
             "draft": as_sent(draft_labels(draft, published)) if draft else None,
             "state": draft_state(project, draft, by=request.user),
         }

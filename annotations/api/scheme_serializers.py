@@ -52,11 +52,21 @@ class StateSerializer(serializers.Serializer):
     stale = serializers.BooleanField(help_text="Another version was published since it was begun.")
 
 
+class TopicSerializer(serializers.Serializer):
+    """A target of stances that need not be mentioned."""
+
+    key = serializers.CharField()
+    title_fa = serializers.CharField()
+    title_en = serializers.CharField(allow_blank=True)
+    proposition = serializers.CharField(allow_blank=True)
+
+
 class SchemeSerializer(serializers.Serializer):
-    """The scheme: version and labels that hold, and for managers the draft."""
+    """The scheme: version and labels that hold, the project's topics, and for managers the draft."""
 
     version = serializers.IntegerField()
     labels = DraftLabelSerializer(many=True)
+    topics = TopicSerializer(many=True)
     draft = DraftLabelSerializer(many=True, allow_null=True)
     state = StateSerializer(allow_null=True)
 

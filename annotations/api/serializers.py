@@ -237,6 +237,7 @@ class HistorySerializer(serializers.Serializer):
     status = serializers.CharField()
     editable = serializers.BooleanField(help_text="Whether the caller may edit the set now.")
     scheme = serializers.IntegerField(help_text="The version of the label scheme that holds.")
+    topics = serializers.CharField(help_text="A hash of the project's topics: another one, where they have changed.")
     revisions = StepSerializer(many=True)
     more = serializers.BooleanField()
 

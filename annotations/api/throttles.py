@@ -7,14 +7,17 @@ algorithm), in Django's cache. Two requests that are judged at the same instant 
 import math
 import time
 from dataclasses import dataclass
+from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import BaseCache
 from django.http import HttpResponseBase
 from knox.models import AuthToken
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.settings import api_settings
 from rest_framework.throttling import BaseThrottle, ScopedRateThrottle
+
+from annotations.actions.counters import ask_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,10 @@ class PacedThrottle(BaseThrottle):
     _wait: float | None = None
 
     def allow_request(self, request: Request, view: object) -> bool:
-        """Whether the client has a request left. Notes its pace for the headers."""
+        """Whether the client has a request left. Notes its pace for the headers.
+
+        While the cache does not answer all have: reading must not end where counting does.
+        """
         scope, client = self._client(request)
         most, seconds = ScopedRateThrottle.parse_rate(self, api_settings.DEFAULT_THROTTLE_RATES[scope])
         if most is None:
@@ -42,13 +48,13 @@ class PacedThrottle(BaseThrottle):
         if most == 0:
             self._wait = seconds
             return False
-        now, each = time.time(), seconds / most
-        key = f"pace:{scope}:{client}"
-        owed = max(cache.get(key, now), now) + each
-        allowed = owed - now <= seconds + each / 2  # half a request: sums of floats are not exact
-        if allowed:
-            cache.set(key, owed, timeout=seconds + 1)
-        else:
+        now, each, key = time.time(), seconds / most, f"pace:{scope}:{client}"
+        bound = now + seconds + each / 2  # half a request: sums of floats are not exact
+        owed = ask_cache(lambda cache: _counted(cache, key, now=now, each=each, bound=bound), otherwise=None)
+        if owed is None:
+            return True
+        allowed = owed <= bound
+        if not allowed:
             self._wait = owed - now - seconds
             owed -= each
         left = max(int((seconds - (owed - now)) / each + 0.5), 0)
@@ -65,6 +71,22 @@ class PacedThrottle(BaseThrottle):
         if request.user.is_authenticated:
             return "session", str(request.user.pk)
         return "anonymous", self.get_ident(request)
+
+
+class ScopedThrottle(ScopedRateThrottle):
+    """Bounds what is dearer than a read by the view's `throttle_scope`; it, too, lets through what can't be counted."""
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        """Whether the client may do this once more."""
+        return ask_cache(lambda _cache: super(ScopedThrottle, self).allow_request(request, view), otherwise=True)
+
+
+def _counted(cache: BaseCache, key: str, *, now: float, each: float, bound: float) -> float:
+    """Returns when all will have come back with one request more, and keeps it where that is within the bound."""
+    owed = max(cache.get(key, now), now) + each
+    if owed <= bound:
+        cache.set(key, owed, timeout=math.ceil(bound - now))
+    return owed
 
 
 def refusal_of_nobody(request: Request) -> Throttled | None:

@@ -8,11 +8,10 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from annotations.actions.tokens import LONGEST_DAYS, make_token
-from annotations.api.throttles import PacedThrottle
+from annotations.api.throttles import PacedThrottle, ScopedThrottle
 
 # A body that holds a secret is kept by nobody, and not packed: its length would tell of what it says (BREACH).
 SECRET = {"Cache-Control": "no-store", "Content-Encoding": "identity"}
@@ -48,7 +47,7 @@ class TokenSerializer(serializers.Serializer):
 class TokenView(APIView):
     """Makes tokens, and takes the one that is used back; passwords can't be tried out at will."""
 
-    throttle_classes = [PacedThrottle, ScopedRateThrottle]
+    throttle_classes = [PacedThrottle, ScopedThrottle]
     throttle_scope = "tokens"
 
     def get_permissions(self) -> list[AllowAny]:

@@ -43,6 +43,8 @@ def _items(place: int, task: dict[str, Any], field: str) -> Iterator[Item]:
     for prediction in dicts(task.get("predictions")):
         version = str(prediction.get("model_version") or "")[:40]
         _results(reading.work(kind="machine", annotator=version or None), prediction.get("result"))
+        for scored in (prediction, *dicts(prediction.get("result"))):
+            reading.score(scored.get("score"))
     if data is task and isinstance(task.get("label"), list):
         work = reading.work(annotator=_person(task.get("annotator")))
         for at, region in enumerate(dicts(task["label"])):

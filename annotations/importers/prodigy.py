@@ -40,6 +40,8 @@ def _items(place: int, record: dict[str, Any], *, unit: str) -> Iterator[Item]:
         reading.remark("not_accepted", message, answer=str(answer)[:60])
     meta = {key: value for key, value in record.items() if key not in _OWN and not holds_nul(value)}
     given = record.get("meta")
+    for scored in (record, *dicts([given]), *dicts(record.get("spans"))):
+        reading.score(scored.get("score"))
     yield from reading.items(meta={**meta, **(given if isinstance(given, dict) and not holds_nul(given) else {})})
 
 

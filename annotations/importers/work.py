@@ -134,6 +134,7 @@ class Reading:
         self.kinds: dict[str, str] = {}
         self.entities: dict[str, EntityRecord] = {}
         self.topics: dict[str, TopicRecord] = {}
+        self.uncertainty: float | None = None
 
     def work(self, **fields: Any) -> Work:
         """Begins another annotator's work; `fields` are those of DraftSet."""
@@ -143,6 +144,14 @@ class Reading:
     def remark(self, code: str, message: str, **data: Any) -> None:
         """Notes what could not be kept."""
         self.remarks.append(Remark(place=self.place, code=code, message=message, data=data))
+
+    def score(self, given: Any) -> None:
+        """Notes how sure a program was of something it found, from 0 to 1; the least sure counts.
+
+        All else is no score.
+        """
+        if isinstance(given, int | float) and not isinstance(given, bool) and 0 <= given <= 1:
+            self.uncertainty = max(self.uncertainty or 0.0, 1.0 - given)
 
     def id_of(self, name: str) -> str:
         """Returns an id for the text of a file: two files with one text are two articles, a file read again is one."""
@@ -155,7 +164,7 @@ class Reading:
             self.place,
             Draft(
                 text=self.frame.text, annotation_sets=sets, entities=tuple(self.entities.values()),
-                topics=tuple(self.topics.values()), **fields,
+                topics=tuple(self.topics.values()), uncertainty=self.uncertainty, **fields,
             ),
         )  # fmt: skip
         yield from ((self.place, remark) for remark in self.remarks)

@@ -12,10 +12,11 @@ from annotations.models.schemes import SchemeVersion
 class Relabelling(models.Model):
     """What bore some labels bears others from one version of the scheme on.
 
-    `merges` is a list of {"label": KEY, "into": KEY, "entities": [id, …]}, the entities being those of the knowledge
-    base that went along. `uid` names the step: what it writes has ids that follow from it. `job` writes the
-    annotations where they are many; where they are few, the transaction that published has. The one that takes another
-    back points at it by `undoes`: its merges are that one's, to be read backwards.
+    `merges` is a list of {"label": KEY, "into": KEY, "entities": [id, …], "uncarried": [id, …]}: which entities of the
+    knowledge base went along, and which annotations that wait for a decision after a correction. `uid` names the step:
+    what it writes has ids that follow from it. `job` writes the annotations where they are many; where they are few,
+    the transaction that published has. The one that takes another back points at it by `undoes`: its merges are that
+    one's, to be read backwards.
     """
 
     uid = UidField(unique=True, default=new_uid, editable=False)

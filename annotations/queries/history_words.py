@@ -101,7 +101,9 @@ def _value(value: dict[str, Any], gold: AnnotationSet, sentences: Sentences) -> 
         ranges = [(start, end) for start, end in value["ranges"]]
         text = article_text(gold.article_id, gold.article.text_sha256)
         return f"{quoted(quote_of(text, ranges))} · {label}"
-    return f"{label} · {value['value']}" if "value" in value else label
+    if "value" in value:
+        return f"{label} · {sentences.value_title(value.get('label', ''), value['value'])}"
+    return label
 
 
 def _titled(key: str, labels: Mapping[str, Label]) -> str:

@@ -1,5 +1,7 @@
 """What is a project's scheme as a list to be edited? The published labels, the draft, and the use of each label."""
 
+import json
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +17,23 @@ from annotations.models import (
     Revision,
     SchemeDraft,
     Span,
+    Topic,
     User,
 )
 from annotations.queries.gathered import as_text
+
+TOPIC_COLUMNS = ("key", "title_fa", "title_en", "proposition")
+
+
+def topics_stamp(project: Project | int) -> str:
+    """Returns a short hash of all that a project's topics say: whoever has another has other topics."""
+    rows = Topic.objects.filter(project=project).values_list(*TOPIC_COLUMNS)
+    return f"{zlib.crc32(json.dumps(list(rows)).encode()):08x}"
+
+
+def topic_values(project: Project) -> list[dict[str, str]]:
+    """Returns a project's topics in their order, titles in both languages."""
+    return list(Topic.objects.filter(project=project).values(*TOPIC_COLUMNS))
 
 
 def published_labels(project: Project) -> list[DraftLabel]:

@@ -82,7 +82,7 @@ class Sentences:
             return self._label(thing.label), quoted(thing.quote)
         if isinstance(thing, RelationRecord):
             return self._label(thing.label), self._ends(thing, find)
-        return self._label_of(thing), self._value_title(self.labels.get(thing.label), thing.value)
+        return self._label_of(thing), self.value_title(thing.label, thing.value)
 
     def fields(self, before: Thing, after: Thing, find: Find) -> list[tuple[str, str, str]]:
         """Returns what differs of a thing: (what, as it was, as it is)."""
@@ -156,7 +156,7 @@ class Sentences:
         words = {"label": self._label_of(row)}
         if after is None:
             return Phrase(_("cleared {label} of the article"), "deleted", words)
-        words["value"] = self._value_title(self.labels.get(row.label), after.value)
+        words["value"] = self.value_title(row.label, after.value)
         verb = "made" if before is None else "changed"
         return Phrase(_("set {label} of the article to {value}"), verb, words)
 
@@ -187,7 +187,9 @@ class Sentences:
     def _attribute_value(self, label: str, attribute: str, value: Any) -> str:
         return _attribute_value(self.labels.get(label), attribute, value)
 
-    def _value_title(self, row: Label | None, value: str) -> str:
+    def value_title(self, label: str, value: str) -> str:
+        """Returns what the scheme calls a value of a document label, the value itself where it has no name for it."""
+        row = self.labels.get(label)
         return _titled((row.attributes if row else {}).get("titles", {}).get(value), value)
 
     def _entity(self, key: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from annotations.models import AnnotationSet, Label, Topic
 from annotations.queries.annotation_sets import labels_of, relations_of, spans_of
 from annotations.queries.entities import entities_in
+from annotations.queries.scheme_labels import topics_stamp
 from annotations.records import SpanRecord
 from annotations.text.segments import Mark, render_paragraph, segment, short_id
 
@@ -40,6 +41,7 @@ def load_workspace(annotation_set: AnnotationSet, *, editable: bool) -> Workspac
         "spans": msgspec.to_builtins(spans),
         "relations": msgspec.to_builtins(relations_of(annotation_set)),
         "article_labels": msgspec.to_builtins(labels_of(annotation_set)),
+        "topics_stamp": topics_stamp(project),
         "topics": [topic_data(topic) for topic in Topic.objects.filter(project=project)],
         "entities": entities_in(annotation_set),
     }

@@ -9,8 +9,9 @@ from annotations.text.ink import INKLESS, Range, trim
 
 # Word_Break classes of UAX 29. One pattern instead of regex's own \b: that needs seconds for a thousand flags in a row.
 _HANGING = r"[\p{WB=Extend}\p{WB=Format}\p{WB=ZWJ}]*+"
-_LETTER = r"[\p{WB=ALetter}\p{WB=Hebrew_Letter}]"
-_RUN = rf"(?:[\p{{WB=ALetter}}\p{{WB=Hebrew_Letter}}\p{{WB=Numeric}}\p{{WB=ExtendNumLet}}]{_HANGING})++"
+# As in ICU, which browsers have, Korean beside other letters is a word of its own.
+_LETTER = r"[[\p{WB=ALetter}\p{WB=Hebrew_Letter}]--\p{Script=Hangul}]"
+_RUN = rf"(?:[{_LETTER}\p{{WB=Numeric}}\p{{WB=ExtendNumLet}}]{_HANGING})++"
 # As in ICU, a stop or a colon is no part of a piece: whether it joins two is decided by `_joins`.
 _IN_WORD = r"[[\p{WB=MidLetter}\p{WB=MidNumLet}\p{WB=Single_Quote}]--[.:]]"
 _IN_NUMBER = r"[[\p{WB=MidNum}\p{WB=MidNumLet}\p{WB=Single_Quote}]--[.:]]"
@@ -20,7 +21,8 @@ _PIECE = regex.compile(
           | (?<=\p{{WB=Numeric}}{_HANGING}) {_IN_NUMBER} {_HANGING} (?=\p{{WB=Numeric}})
         ) {_RUN})*+
       | (?:\p{{WB=Katakana}}{_HANGING})++
-      | \p{{L}}{_HANGING}""",
+      | (?:\p{{Script=Hangul}}{_HANGING})++
+      | [\p{{L}}\p{{Nl}}]{_HANGING}""",
     regex.V1 | regex.VERBOSE,
 )
 _LETTERED = regex.compile(r"[\p{L}\p{N}]")

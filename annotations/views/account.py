@@ -19,7 +19,9 @@ from annotations.forms.told import told
 from annotations.models import User
 from annotations.queries.tokens import tokens_of
 
-TOKEN = "new_token"  # noqa: S105  # in the session until it is shown, once
+SHEETS = "token_sheets"  # in the session: the last forms that made a token
+KEPT_SHEETS = 50
+OFFERED_DAYS = "90"
 
 
 @sensitive_post_parameters()
@@ -27,33 +29,45 @@ TOKEN = "new_token"  # noqa: S105  # in the session until it is shown, once
 @login_required
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    """Shows the account; changes the password, or makes a token that is shown once, by the button that was pressed."""
+    """Shows the account; changes the password, or makes a token, by the button that was pressed.
+
+    A token is shown by the answer itself, which nobody keeps; the same form sent again makes no second one.
+    """
     sent = request.POST if request.method == "POST" else None
     password = PasswordChangeForm(request.user, sent if sent and "change" in sent else None)
-    token = TokenForm(sent if sent and "make" in sent else None, initial={"days": "90"})
+    token = TokenForm(sent if sent and "make" in sent else None, initial={"days": OFFERED_DAYS})
     if password.is_valid():
         password.save()
         update_session_auth_hash(request, password.user)
         messages.success(request, _("Your password is changed."))
         return redirect("account")
-    if token.is_valid() and _made(request, token):
+    if token.is_valid() and _was_sent(request, token):
+        messages.info(request, _("This form has made its token already, and that is not shown again."))
         return redirect("account")
+    made = _made(request, token) if token.is_valid() else None
     context = {
-        "section": "account", "password": password, "token": token, "tokens": tokens_of(request.user),
-        "made": request.session.pop(TOKEN, None) if sent is None else None, "now": timezone.now(),
+        "section": "account", "password": password, "made": made, "tokens": tokens_of(request.user),
+        "token": TokenForm(initial={"days": OFFERED_DAYS}) if made else token, "now": timezone.now(),
         "languages": User.Language.choices, "themes": User.Theme.choices,
     }  # fmt: skip
     return render(request, "account/account.html", context, status=422 if password.errors or token.errors else 200)
 
 
-def _made(request: HttpRequest, form: TokenForm) -> bool:
+def _was_sent(request: HttpRequest, form: TokenForm) -> bool:
+    return str(form.cleaned_data["sheet"]) in request.session.get(SHEETS, ())
+
+
+def _made(request: HttpRequest, form: TokenForm) -> dict[str, str] | None:
+    """Returns the new token's name and text; None where it was refused, and the form says why."""
+    said = dict(form.cleaned_data)
+    sheet = str(said.pop("sheet"))
     try:
-        made, text = make_token(request.user, **form.cleaned_data)
+        made, text = make_token(request.user, **said)
     except NewsroomError as error:
         form.add_error("name", told(error))
-        return False
-    request.session[TOKEN] = {"name": made.name, "text": text}
-    return True
+        return None
+    request.session[SHEETS] = [*request.session.get(SHEETS, ()), sheet][-KEPT_SHEETS:]
+    return {"name": made.name, "text": text}
 
 
 @login_required

@@ -1,13 +1,19 @@
 """Does an import leave the process as it found it, while it stores and when a chunk fails?"""
 
 import gc
+import io
+import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from annotations.actions import imports
 from annotations.actions.imports import ImportReport, import_chunks
-from annotations.models import Article
+from annotations.actions.ranks import rank_places
+from annotations.importers import IMPORTERS
+from annotations.models import Article, Project, ProjectArticle, QueueOrder
+from annotations.queries.project_consequences import offered_orders
 from annotations.records import Draft
 from tests.factories import Cast, make_cast
 
@@ -56,3 +62,38 @@ def test_who_collects_no_garbage_goes_on_without(cast: Cast) -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def predicted(number: int, score: Any, *regions: Any) -> dict[str, Any]:
+    """A task of Label Studio that a program has looked at."""
+    results = [
+        {"id": f"r{at}", "type": "labels", "value": {"start": 0, "end": 3, "labels": ["LOC"]}, "score": region}
+        for at, region in enumerate(regions)
+    ]
+    return {"data": {"text": f"خبر {number}"}, "predictions": [{"result": results, "score": score}]}
+
+
+@pytest.mark.parametrize(
+    ("importer", "records"),
+    [
+        ("label-studio", [predicted(0, 0.75), predicted(1, 0.9, 0.25, 1), predicted(2, 7), predicted(3, None)]),
+        ("prodigy", [
+            {"text": "خبر ۰", "meta": {"score": 0.75}},
+            {"text": "خبر ۱", "score": 0.9, "spans": [{"start": 0, "end": 3, "label": "LOC", "score": 0.25}]},
+            {"text": "خبر ۲", "score": -1, "answer": "accept"},
+            {"text": "خبر ۳", "meta": {"score": True}},
+        ]),
+    ],
+)  # fmt: skip
+def test_what_a_program_was_least_sure_of_may_be_read_first(
+    cast: Cast, importer: str, records: list[dict[str, Any]]
+) -> None:
+    assert QueueOrder.UNCERTAINTY not in offered_orders(cast.project)
+    lines = "\n".join(map(json.dumps, records)) if importer == "prodigy" else json.dumps(records)
+    list(import_chunks(cast.project, IMPORTERS[importer].read(io.BytesIO(lines.encode()), {}), by=None))
+    places = ProjectArticle.objects.filter(project=cast.project).order_by("pk")
+    assert list(places.values_list("uncertainty", flat=True)) == [0.25, 0.75, None, None]
+    assert QueueOrder.UNCERTAINTY in offered_orders(cast.project)
+    Project.objects.filter(pk=cast.project.pk).update(queue_order=QueueOrder.UNCERTAINTY)
+    rank_places(Project.objects.get(pk=cast.project.pk))
+    assert list(places.order_by("rank", "pk").values_list("pk", flat=True))[:2] == [places[1].pk, places[0].pk]

@@ -1,10 +1,15 @@
 """Does the API search as the library does, with exact offsets, page by page?"""
 
+from datetime import datetime, timedelta
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.test import Client
 
+from annotations.api.articles import ArticleFilter
+from annotations.models import Article
 from tests.factories import EMOJI_TEXT, Cast, make_article, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +77,22 @@ def test_a_stranger_finds_nothing(cast: Cast) -> None:
     client.force_login(cast.outsider)
     assert client.get("/api/v1/articles/?q=کره").json()["results"] == []
     assert client.get("/api/v1/articles/?label=PER").json()["results"] == []
+
+
+def test_days_of_publication_are_bounds_of_the_index_that_begin_where_the_server_is(
+    cast: Cast, client: Client
+) -> None:
+    first, second = (make_article(cast.project, f"خبر {number}") for number in range(2))
+    day = datetime(2026, 3, 21, tzinfo=ZoneInfo("Asia/Tehran"))
+    for article, moment in ((first, day - timedelta(seconds=1)), (second, day)):
+        Article.objects.filter(pk=article.pk).update(published_at=moment)
+
+    def ids(**asked: str) -> list[int]:
+        return [one["id"] for one in client.get("/api/v1/articles/", asked).json()["results"]]
+
+    assert ids(published_from="2026-03-21") == [second.pk]
+    assert ids(published_to="2026-03-21") == [first.pk]
+    assert ids(published_from="2026-03-20", published_to="2026-03-22") == [second.pk, first.pk]
+    rows = ArticleFilter({"published_from": "2026-03-20", "published_to": "2026-03-22"}, Article.objects.all()).qs
+    if connection.vendor == "sqlite":  # PostgreSQL reads two rows without any index
+        assert "article_by_day" in rows.explain()

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
-from annotations.actions import tokens
+from annotations.actions import counters, tokens
 from annotations.actions.tokens import make_token
 from annotations.api import throttles
 from annotations.api.deprecation import deprecated
@@ -101,6 +101,35 @@ def test_a_rate_of_nothing_lets_nobody_in(cast: Cast, monkeypatch: pytest.Monkey
 def test_without_a_rate_there_is_no_limit(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(api_settings, "DEFAULT_THROTTLE_RATES", dict.fromkeys(("token", "session", "anonymous")))
     assert "RateLimit" not in bearer(cast.manager).get(PROJECT)
+
+
+def test_a_cache_that_is_down_stops_no_reading_and_is_asked_again_later(
+    cast: Cast, slow: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = []
+
+    def down(*_key: Any, **_options: Any) -> None:
+        asked.append(1)
+        raise ConnectionError("refused")
+
+    now = [100.0]
+    monkeypatch.setattr(counters, "rest", counters._Rest())
+    monkeypatch.setattr(counters.time, "monotonic", lambda: now[0])
+    client = bearer(cast.manager)
+    with monkeypatch.context() as patch:
+        for verb in ("get", "add", "set"):
+            patch.setattr(cache, verb, down)
+        body = json.dumps({"username": "manager", "password": "manager"})
+        made = Client().post("/api/v1/tokens/", body, content_type="application/json")
+        said = [made, *(client.get(PROJECT) for _ in range(5))]
+    assert [one.status_code for one in said] == [201] + [200] * 5
+    assert not any("RateLimit" in one for one in said)
+    assert len(asked) == 1
+    (warning,) = [one for one in caplog.records if one.name == counters.__name__]
+    assert warning.levelname == "WARNING"
+    assert "refused" in warning.getMessage()
+    now[0] += counters.REST_SECONDS
+    assert [client.get(PROJECT).status_code for _ in range(4)] == [200, 200, 200, 429]
 
 
 def test_the_same_answer_is_sent_once(cast: Cast) -> None:

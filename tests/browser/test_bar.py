@@ -42,6 +42,11 @@ def test_the_bar_is_one_row_at_every_width(page: Page, works: list[AnnotationSet
           return [offsetHeight, document.documentElement.scrollWidth, left >= 0 && right <= innerWidth];
         }""")
         assert (width, found[0] <= ROW, found[1] <= width, found[2]) == (width, True, True, True)
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/")
+    two_rows = "[document.querySelector('.bar').offsetHeight, document.documentElement.scrollWidth]"
+    height, across = page.evaluate(two_rows)
+    assert (height <= 2 * ROW - 16, across) == (True, 360)
 
 
 def test_on_a_phone_the_rest_lies_in_a_menu(page: Page, works: list[AnnotationSet]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from annotations.text.snap import snap
+from annotations.text.words import words
 from tests.text.segment_cases import FAMILY, GOLDEN, random_case, rendered
 
 SEGMENTS = """async (cases) => {
@@ -31,6 +32,11 @@ SNAP = """async (cases) => {
     const range = snap(value, text.toUnits(start), text.toUnits(end), { exact, oneParagraph: one_paragraph });
     return range && range.map((units) => text.toPoints(units));
   });
+}"""
+
+WORDS = """async (texts) => {
+  const { allWords } = await import("/static/js/core/words.js");
+  return texts.map((text) => allWords(text).map(([start, end]) => text.slice(start, end)));
 }"""
 
 OFFSETS = """async (value) => {
@@ -97,6 +103,14 @@ def test_javascript_and_python_snap_alike_on_rich_text(core: Page) -> None:
         options = {"exact": case["exact"], "one_paragraph": case["one_paragraph"]}
         meant = snap(case["text"], case["start"], case["end"], **options)
         assert said == (meant and list(meant)), case
+
+
+def test_javascript_and_python_cut_the_same_words_where_other_scripts_touch_persian(core: Page) -> None:
+    letters = ("سلامگفت‌ُ", "ไทยกำ", "ລາວ", "ខ្មែ", "田中〇", "ひらが", "カタナー", "abG", "12۳", "-/.:'’« ")
+    pick = random.Random(7)
+    texts = ["".join(pick.choice(pick.choice(letters[:1] * 4 + letters)) for _ in range(12)) for _ in range(600)]
+    for text, said in zip(texts, core.evaluate(WORDS, texts), strict=True):
+        assert said == [text[start:end] for start, end in words(text)], text
 
 
 @pytest.mark.parametrize("text", ["", "کیم جونگ اون", f"{FAMILY} کیم 🙂", "🙂" * 50 + "a", f"a{FAMILY}" * 20 + "سُخَن"])

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from annotations.actions.schemes import publish, save_draft
-from annotations.models import AnnotationSet, Label, Relation, Revision, Span
+from annotations.models import AnnotationSet, Label, Relation, Revision, Span, Topic
 from annotations.queries.scheme_labels import published_labels
 from tests.browser.conftest import PATIENCE_MS, SignIn
 from tests.browser.hand import drag, press, queue_empty
@@ -257,6 +257,7 @@ def test_labels_published_meanwhile_come_into_an_open_page(page: Page, cast: Cas
     labels.append(replace(person, key="RANK", title_fa="درجه", shortcut="KeyB", was=""))
     save_draft(cast.project, labels, by=cast.manager)
     publish(cast.project, by=cast.manager)
+    Topic.objects.create(project=cast.project, key="deal", title_fa="توافق", proposition="توافق سود دارد.")
     look(page)
     expect(page.locator("#popover [data-label=RANK] kbd")).to_have_text("B")
     expect(page.locator("#popover [data-label=LOC]")).to_have_count(0)
@@ -265,6 +266,11 @@ def test_labels_published_meanwhile_come_into_an_open_page(page: Page, cast: Cas
     press(page, "KeyB")
     queue_empty(page)
     assert sorted(span.label.key for span in Span.objects.select_related("label")) == ["LOC", "RANK"]
+    page.locator("#tab-whole").click()
+    expect(page.locator("[data-id=whole-deal] h3")).to_have_text("توافق")
+    Topic.objects.update(title_fa="توافق هسته‌ای")
+    look(page)
+    expect(page.locator("[data-id=whole-deal] h3")).to_have_text("توافق هسته‌ای")
     page.reload()
     page.wait_for_selector("html[data-ready]")
     expect(page.locator("#overlay .chip[data-t='جا']")).to_have_count(1)

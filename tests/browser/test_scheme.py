@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from annotations.models import AnnotationSet, Label, Membership, SchemeDraft, SchemeVersion, Span
+from annotations.models import AnnotationSet, Label, Membership, SchemeDraft, SchemeVersion, Span, User
 from annotations.queries.annotation_sets import spans_of
 from annotations.text.numerals import persian_digits
 from tests.browser.conftest import SignIn
@@ -90,6 +90,14 @@ def test_a_scheme_is_edited_published_and_used(cast: Cast, work: AnnotationSet, 
     assert {span.label for span in spans_of(work)} == {"PLACE"}
     order = list(Label.objects.values_list("key", flat=True))
     assert order.index("PRO") == order.index("FAC") - 1
+    # In English, too, the name of a label stands where the words begin: on the right.
+    User.objects.filter(pk=cast.manager.pk).update(language="en")
+    page.reload()
+    expect(page.locator("#overlay .chip")).to_have_attribute("data-t", "Place")
+    edges = "(names) => names.map((name) => Math.round(document.querySelector(name).getBoundingClientRect().right))"
+    chip, mark = page.evaluate(edges, ["#overlay .chip", "#doc .s"])
+    assert abs(chip - mark) <= 2
+    User.objects.filter(pk=cast.manager.pk).update(language="fa")
     # The guideline gets an entry; who had read the version before is told.
     page.goto("/projects/test/guideline/edit/#of-PLACE")
     page.wait_for_selector("html[data-ready]")

@@ -16,6 +16,7 @@ from annotations.kinds.draft import read_labels
 from annotations.models import (
     AnnotationSet,
     ArticleLabel,
+    Decision,
     Entity,
     Job,
     Label,
@@ -25,6 +26,7 @@ from annotations.models import (
     SchemeVersion,
     Span,
     StepKind,
+    Uncarried,
 )
 from annotations.queries.invariants import broken_sets
 from annotations.queries.scheme_labels import published_labels
@@ -180,6 +182,43 @@ def test_a_new_name_of_a_label_goes_with_the_step_that_brought_it(cast: Cast) ->
     assert Label.objects.get(key="PLACE").archived_at is not None
     after = Label.objects.get(key="LOC")
     assert (after.archived_at, after.shortcut) == (None, before.shortcut)
+
+
+@pytest.mark.parametrize(
+    ("since", "stays"), [("nothing", False), ("another thing", False), ("given by hand", True), ("changed", True)]
+)
+def test_a_new_name_stays_where_something_bears_it_that_does_not_come_back(
+    cast: Cast, since: str, stays: bool
+) -> None:
+    work = placed(cast, *WORDS)
+    version = merged(cast, LOC={"into": "PLACE"}, PLACE={"attributes": Label.objects.get(key="LOC").attributes})
+    first = Span.objects.get(annotation_set=work, start=TEXT.index(WORDS[0]))
+    if since == "another thing":
+        perform(work, span_op(TEXT, "مریم رضایی"))
+    elif since == "given by hand":  # and as many bear it as before
+        perform(work, op("span.delete", id=first.uid), span_op(TEXT, "نفت", "PLACE"))
+    elif since == "changed":
+        perform(work, op("span.update", id=first.uid, attributes={"metonymy": "government"}))
+    following.undo(cast.project, version.relabelling, by=cast.manager)
+    assert (Label.objects.get(key="PLACE").archived_at is None) is stays
+    assert bool(bearing("PLACE")) is stays
+
+
+def test_what_waits_after_a_correction_goes_along_and_comes_back(cast: Cast) -> None:
+    work = placed(cast, *WORDS)
+    content = {"id": "x", "label": "LOC", "ranges": [[0, 4]], "quote": "علاق", "attributes": {}, "entity": None}
+    rows = [
+        Uncarried.objects.create(annotation_set=work, content=content | {"label": key}, outcome="lost", decision=said)
+        for key, said in (("LOC", ""), ("LOC", Decision.DROPPED), ("FAC", ""))
+    ]
+
+    def labels() -> list[str]:
+        return [Uncarried.objects.get(pk=row.pk).content["label"] for row in rows]
+
+    version = merged(cast, LOC={"into": "FAC"})
+    assert labels() == ["FAC", "LOC", "FAC"]
+    following.undo(cast.project, version.relabelling, by=cast.manager)
+    assert labels() == ["LOC", "LOC", "FAC"]
 
 
 def test_document_labels_come_back_as_they_were(cast: Cast) -> None:

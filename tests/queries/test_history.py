@@ -313,3 +313,13 @@ def test_verdicts_of_an_adjudication_say_who_decided_what_and_why() -> None:
     with CaptureQueriesContext(connection) as queries:
         history_page([gold], reader=table.by)
     assert len(queries) == few
+
+
+def test_the_value_of_a_document_label_is_called_as_the_scheme_calls_it() -> None:
+    table = laid_table(make_cast())
+    table.decide(next(one for one in table.dossier.case.open_units() if one.noun == "label"), 0)
+    gold = AnnotationSet.objects.select_related("project", "article").get(pk=table.gold.pk)
+    with translation.override("fa"):
+        (event,) = history_page([gold], reader=table.by, kind="verdicts").events
+        assert "اقتصاد" in str(event.what.html)
+        assert "economy" not in str(event.what.html)

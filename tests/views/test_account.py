@@ -29,11 +29,22 @@ def opens(text: str) -> int:
     return Client(headers={"authorization": f"Token {text}"}).get("/api/v1/projects/").status_code
 
 
-def test_a_token_is_shown_once_opens_the_api_and_is_taken_back(client: Client) -> None:
-    shown = client.post(ACCOUNT, {"make": "", "name": "خروجی شبانه", "days": "30"}, follow=True)
+def form(client: Client, name: str, days: str) -> dict[str, str]:
+    """The form of a new token, filled in."""
+    (sheet,) = re.findall(r'name="sheet" value="([^"]+)"', client.get(ACCOUNT).content.decode())
+    return {"make": "", "sheet": sheet, "name": name, "days": days}
+
+
+def test_a_token_is_shown_once_kept_nowhere_opens_the_api_and_is_taken_back(client: Client) -> None:
+    sent = form(client, "خروجی شبانه", "30")
+    shown = client.post(ACCOUNT, sent)
     (text,) = set(re.findall(r'data-copy="([^"]+)"', shown.content.decode()))
     assert "no-store" in shown["Cache-Control"]
-    assert text not in client.get(ACCOUNT).content.decode()
+    assert text not in str(dict(client.session))
+    assert sent["sheet"] not in shown.content.decode()
+    again = client.post(ACCOUNT, sent, follow=True).content.decode()
+    assert "has made its token already" in again
+    assert text not in again
     made = ApiToken.objects.get()
     assert timedelta(days=29) < made.token.expiry - timezone.now() <= timedelta(days=30)
     assert opens(text) == 200
@@ -54,12 +65,13 @@ def test_nobody_takes_back_the_token_of_another(client: Client) -> None:
 
 def test_who_has_very_many_tokens_makes_no_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tokens, "MOST_TOKENS", 1)
-    assert client.post(ACCOUNT, {"make": "", "name": "one", "days": ""}).status_code == 302
-    refused = client.post(ACCOUNT, {"make": "", "name": "two", "days": ""})
+    assert client.post(ACCOUNT, form(client, "one", "")).status_code == 200
+    assert "without an end" in client.get(ACCOUNT).content.decode()
+    refused = client.post(ACCOUNT, form(client, "two", ""))
     assert refused.status_code == 422
     assert "You have 1 tokens already." in refused.content.decode()
     ApiToken.objects.get().token.__class__.objects.update(expiry=timezone.now() - timedelta(days=1))
-    assert client.post(ACCOUNT, {"make": "", "name": "two", "days": ""}).status_code == 302
+    assert client.post(ACCOUNT, form(client, "two", "")).status_code == 200
     assert list(ApiToken.objects.values_list("name", flat=True)) == ["two"]
 
 
@@ -82,6 +94,6 @@ def test_the_password_is_changed_here_and_asked_for_elsewhere(client: Client) ->
 
 
 def test_a_token_needs_a_name_and_a_life_that_is_offered(client: Client) -> None:
-    for said in ({"name": "", "days": "30"}, {"name": "x", "days": "31"}):
-        assert client.post(ACCOUNT, {"make": ""} | said).status_code == 422
+    for said in ({"name": "", "days": "30"}, {"name": "x", "days": "31"}, {"name": "x", "days": "30", "sheet": "x"}):
+        assert client.post(ACCOUNT, form(client, "x", "30") | said).status_code == 422
     assert not ApiToken.objects.exists()

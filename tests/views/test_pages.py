@@ -1,5 +1,6 @@
 """What the pages say and do: filters, pages of lists, preferences."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.test import Client
 
 from annotations.actions.demonstration import load_demonstration
 from annotations.actions.projects import create_project
-from annotations.models import AnnotationSet, Article, Project, User
+from annotations.models import AnnotationSet, Article, Membership, Project, Role, User
 from annotations.queries.library import PAGE
 from tests.factories import Cast, make_article, make_cast, make_set
 
@@ -167,3 +168,26 @@ def test_the_bar_names_the_project_one_is_in_however_many_there_are(cast: Cast) 
 def test_a_persian_headline_that_begins_in_latin_runs_right_to_left(cast: Cast) -> None:
     make_article(cast.project, "ICT در روستاها گسترش می‌یابد\n\nمتن خبر.")
     assert '<h2 dir="rtl">' in client_of("annotator").get("/library/").content.decode()
+
+
+def test_what_is_refused_before_any_page_is_asked_for_still_has_a_page_in_the_sites_frame(cast: Cast) -> None:
+    elsewhere = Client().get("/", headers={"host": "elsewhere.example"})
+    unproved = Client(enforce_csrf_checks=True).post("/preferences/", {"theme": "dark"})
+    assert (elsewhere.status_code, unproved.status_code) == (400, 403)
+    forms_only = client_of("annotator").get("/account/tokens/1/revoke/")
+    assert (forms_only.status_code, forms_only["Allow"]) == (405, "POST")
+    for said in (elsewhere.content.decode(), unproved.content.decode(), forms_only.content.decode()):
+        assert '<header class="bar">' in said
+        assert "<h1>" in said
+
+
+def test_many_labels_and_members_lie_behind_the_first(cast: Cast) -> None:
+    client = client_of("manager")
+    assert "<details" not in client.get("/projects/test/").content.decode()
+    people = User.objects.bulk_create(User(username=f"person{number:02}") for number in range(20))
+    cast.project.memberships.bulk_create(
+        Membership(project=cast.project, user=one, role=Role.ANNOTATOR, pseudonym=f"a-{one.username}") for one in people
+    )
+    html = client.get("/projects/test/").content.decode()
+    (behind,) = re.findall(r"<details.*?</details>", html, re.DOTALL)
+    assert behind.count("<li>") == 20 + 4 - 12

@@ -63,6 +63,8 @@
  *
  * @typedef {{op: string, op_id?: string, id?: string, [field: string]: any}} Operation
  *
+ * @typedef {{key: string, title: string, proposition: string}} Topic
+ *
  * @typedef {object} PageData the JSON of #workspace-data
  * @property {{id: number|string, text: string, sha256: string}} article
  * @property {{id: number, version: number, status: string, editable: boolean}} set
@@ -71,7 +73,8 @@
  * @property {Span[]} spans in the order that gave the HTML its short ids
  * @property {Relation[]} relations
  * @property {ArticleLabel[]} article_labels
- * @property {{key: string, title: string, proposition: string}[]} topics
+ * @property {Topic[]} topics
+ * @property {string} topics_stamp changes with them
  * @property {Thing[]} entities what the spans are linked to
  * @property {number} person id of the one who is signed in
  * @property {{version: number, read: number, notes: string[]}} guideline which version holds, and which one the person has read

@@ -18,6 +18,15 @@ const INITIALS = new RegExp(
 const ADDRESS =
   /(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z0-9+\-]{0,15}:\/\/|www\.)[^\s\x1c-\x1f\x85\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff<>«»"“”‘’()\[\]{}،؛؟…]*[\p{L}\p{N}\/_=&%#~+\-]/gu;
 
+// Scripts whose words browsers find by dictionaries: each letter is a word here, with the marks on it, as it is in Python.
+const APART = String.raw`[[\p{L}\p{Nl}]&&[\p{Ideographic}\p{sc=Hira}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tale}\p{sc=Talu}\p{sc=Lana}\p{sc=Tavt}\p{sc=Ahom}]]`;
+const LETTER = String.raw`[[\p{L}\p{N}\p{Pc}\u202f]--${APART}]`;
+// An apostrophe beside a letter that stands apart holds nothing together.
+const PIECE = new RegExp(String.raw`${APART}[[\p{M}\p{Cf}]--[\u200b]]*|${LETTER}(?:[^${APART}.:]*${LETTER})?[\p{M}\p{Cf}]*`, "vg");
+// Browsers cut these, too, by a dictionary; Unicode's rules don't.
+const KATAKANA = String.raw`[\p{sc=Kana}\u3031-\u3035\u309b\u309c\u30a0\u30fc\uff70]`;
+const IN_KATAKANA = new RegExp(String.raw`(?<=${KATAKANA}[\p{M}\p{Cf}]{0,4})${KATAKANA}`, "vy");
+
 /** @type {Intl.Segmenter|undefined} made once: it takes milliseconds */
 let segmenter;
 
@@ -57,7 +66,8 @@ function glued(text, start, end) {
   const found = [];
   for (const [from, to] of pieces(text, start, end)) {
     const last = found.at(-1);
-    if (last && joins(text, last[1], from)) last[1] = to;
+    const goesOn = last?.[1] === from && matchesAt(IN_KATAKANA, text, from);
+    if (last && (goesOn || joins(text, last[1], from))) last[1] = to;
     else found.push([from, to]);
   }
   return found.filter(([from, to]) => LETTERED.test(text.slice(from, to))).map(([from, to]) => trim(text, from, to));
@@ -68,7 +78,7 @@ function* pieces(text, start, end) {
   segmenter ??= new Intl.Segmenter("fa", { granularity: "word" });
   for (const { segment, index, isWordLike } of segmenter.segment(text.slice(start, end))) {
     if (!isWordLike && !LETTERED.test(segment) && segment !== "_") continue;
-    for (const piece of segment.matchAll(/[^.:]+/g)) {
+    for (const piece of segment.matchAll(PIECE)) {
       const from = start + index + piece.index;
       yield [from, from + piece[0].length];
     }

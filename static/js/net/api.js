@@ -32,7 +32,7 @@ export class Refused extends Error {
 }
 
 /** @typedef {{op_id: string|null, status: "ok"|"duplicate"|"rejected", version?: number, reason?: string, detail?: string}} Verdict */
-/** @typedef {{version: number, status: string, editable: boolean, scheme: number, revisions: import("../core/replica.js").Step[], more: boolean}} News */
+/** @typedef {{version: number, status: string, editable: boolean, scheme: number, topics: string, revisions: import("../core/replica.js").Step[], more: boolean}} News */
 
 /** @returns {string} */
 export function csrfToken() {

@@ -15,7 +15,7 @@ export class Saving {
   /**
    * @param {{store: import("../core/store.js").Store, database: IDBDatabase|null, owner: import("./database.js").Owner, url: string, sha256: string,
    *   timing?: typeof import("./queue.js").TIMING, pace?: typeof import("./live.js").PACE,
-   *   onState?: (state: QueueState) => void, onForeign?: (steps: Step[]) => void, onStanding?: (standing: Standing) => void, onScheme?: (version: number) => Promise<void>, onRewound?: () => void, onUnsettled?: () => void}} options
+   *   onState?: (state: QueueState) => void, onForeign?: (steps: Step[]) => void, onStanding?: (standing: Standing) => void, onScheme?: (version: number, topics: string) => Promise<void>, onRewound?: () => void, onUnsettled?: () => void}} options
    */
   constructor({ store, database, owner, url, sha256, timing, pace, onState = () => {}, onForeign = () => {}, onStanding = () => {}, onScheme = async () => {}, onRewound = () => {}, onUnsettled = () => {} }) {
     Object.assign(this, { store, onForeign, onStanding, onScheme, onRewound, onUnsettled });
@@ -70,11 +70,11 @@ export class Saving {
   }
 
   /** @param {import("./api.js").News} news @param {number} since what was asked for */
-  async #onNews({ version, revisions, status, editable, scheme }, since) {
+  async #onNews({ version, revisions, status, editable, scheme, topics }, since) {
     // The server holds less than it has told before: it was put back to an older state.
     if (version < since) return this.onRewound();
     // The labels first: the steps may bear new ones.
-    await this.onScheme(scheme);
+    await this.onScheme(scheme, topics);
     this.take(revisions);
     this.onStanding({ status, editable });
   }

@@ -52,8 +52,10 @@ export class Preview {
     const { doc, overlay, sample } = this;
     overlay.replaceChildren();
     if (!sample?.spans.length) return;
-    const rtl = getComputedStyle(doc).direction === "rtl";
-    const layer = h("div.chips");
+    const { direction } = getComputedStyle(doc);
+    const rtl = direction === "rtl";
+    // Chips are placed from where the text begins, whichever way the page runs.
+    const layer = h("div.chips", { dir: direction });
     const boxes = h("div.sch-boxes");
     overlay.append(layer, boxes);
     const spans = new Map(sample.spans.map((span) => [span.id, span]));

@@ -8,17 +8,24 @@ export class ArticleLabels {
   /** @param {import("./context.js").Context} ws */
   constructor(ws) {
     this.ws = ws;
-    const labels = ws.scheme.ofKind("article");
-    this.plain = labels.filter((label) => !label.attributes.topic);
-    this.ofTopics = labels.filter((label) => label.attributes.topic);
+  }
+
+  /** Those that hold now: they may be published anew while the page is open. @returns {Label[]} */
+  get plain() {
+    return this.ws.scheme.ofKind("article").filter((label) => !label.attributes.topic);
+  }
+
+  get ofTopics() {
+    return this.ws.scheme.ofKind("article").filter((label) => label.attributes.topic);
   }
 
   /** @returns {HTMLElement[]} */
   render() {
     const { ws } = this;
     const whole = this.plain.length > 0 && this.#card("article", [], this.plain, null);
-    const topics = this.ofTopics.length === 0 ? [] : [...ws.topics.values()].map((topic) =>
-      this.#card(topic.key, [h("h3", null, h("bdi", null, topic.title)), topic.proposition && h("p.what", null, h("bdi", null, topic.proposition))], this.ofTopics, topic.key),
+    const { ofTopics } = this;
+    const topics = ofTopics.length === 0 ? [] : [...ws.topics.values()].map((topic) =>
+      this.#card(topic.key, [h("h3", null, h("bdi", null, topic.title)), topic.proposition && h("p.what", null, h("bdi", null, topic.proposition))], ofTopics, topic.key),
     );
     const cards = [whole, ...topics].filter(Boolean);
     return cards.length ? cards : [h("p.empty", null, ws.t("no_article_labels"))];

@@ -1,4 +1,4 @@
-/** How do labels that are published meanwhile come into an open page? They are fetched, and all that shows labels is drawn again. */
+/** How do labels and topics that others change meanwhile come into an open page? They are fetched, and all that shows them is drawn again. */
 import { fetchScheme } from "../net/scheme.js";
 
 export class Labels {
@@ -8,19 +8,24 @@ export class Labels {
   }
 
   /**
-   * @param {number} version the one that holds on the server
+   * @param {number} version the one that holds on the server @param {string} topics the stamp of the topics there
    * @returns {Promise<boolean>} whether other labels hold here from now on; without an answer the next news ask again
    */
-  async follow(version) {
+  async follow(version, topics) {
     const { ws } = this;
-    if (!(version > ws.data.scheme)) return false;
+    if (!(version > ws.data.scheme) && topics === ws.data.topics_stamp) return false;
     const scheme = await fetchScheme(ws.data.urls.scheme, { person: ws.data.person, language: ws.language });
-    if (!scheme || scheme.version <= ws.data.scheme) return false;
-    ws.data.scheme = scheme.version;
-    ws.scheme.take(scheme.labels);
-    this.onChange();
+    if (!scheme || scheme.version < ws.data.scheme) return false;
+    const brought = scheme.version > ws.data.scheme;
+    ws.data.topics_stamp = topics;
+    ws.topics = new Map(scheme.topics.map((topic) => [topic.key, topic]));
+    if (brought) {
+      ws.data.scheme = scheme.version;
+      ws.scheme.take(scheme.labels);
+      this.onChange();
+    }
     this.#show();
-    return true;
+    return brought;
   }
 
   /** Text, chips and popover show them; draft and selection stay, and so does the focus in the popover. */
@@ -29,6 +34,7 @@ export class Labels {
     const holdsFocus = popover.element.contains(document.activeElement);
     view.read(this.ws.reading);
     this.desk.moved();
+    this.desk.panel.drawSoon();
     if (!popover.open || popover.typing.active) return;
     if (draft) this.desk.offer(draft);
     else this.desk.openPopover();

@@ -23,7 +23,7 @@ export async function startSaving(ws, desk, places, labels) {
     onState: (state) => status.show(state),
     onForeign: (steps) => status.note(ws.t("from_elsewhere", steps.reduce((sum, { operations }) => sum + operations.length, 0))),
     onStanding: (standing) => stand(ws, desk, status, standing),
-    onScheme: async (version) => (await labels.follow(version)) && status.note(ws.t("scheme_changed", version)),
+    onScheme: async (version, topics) => (await labels.follow(version, topics)) && status.note(ws.t("scheme_changed", version)),
     onRewound: () => location.reload(),
     onUnsettled: () => status.open(true),
   });
