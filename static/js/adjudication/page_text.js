@@ -60,7 +60,7 @@ export class PageText {
     const taken = new Map();
     const found = cx.units.filter(({ settled, key }) => !settled || key === cx.current).map((unit) => {
       const start = unit.noun === "label" ? cx.reading.begins[0] : unit.at;
-      const rect = byLine(cx.places.range(start, start + 1).getClientRects())[0];
+      const rect = byLine(cx.places.letter(start).getClientRects())[0];
       if (!rect) return null;
       // Several that begin with one letter stand beside each other.
       const place = `${Math.round(rect.top)} ${Math.round(cx.rtl ? rect.right : rect.left)}`;
@@ -106,7 +106,7 @@ export class PageText {
   /** @param {Unit} unit brings its line into sight */
   show(unit) {
     const start = unit.noun === "label" ? this.cx.reading.begins[0] : unit.at;
-    const rect = this.cx.places.range(start, start + 1).getBoundingClientRect();
+    const rect = this.cx.places.letter(start).getBoundingClientRect();
     // On a narrow page the cards are a sheet over the foot of the text.
     const side = document.querySelector(".adj-side");
     const bottom = getComputedStyle(side).position === "fixed" ? side.getBoundingClientRect().top : innerHeight;

@@ -108,14 +108,18 @@ const isBound = (text, position) => {
 /** @param {string} text @param {number} position @returns {[number, number]} the grapheme cluster that it would cut, or an empty range; a ZWNJ after its letter may be cut off */
 export function clusterAround(text, position) {
   if (position <= 0 || position >= text.length) return [position, position];
-  graphemes ??= new Intl.Segmenter("fa", { granularity: "grapheme" });
-  const low = text.lastIndexOf("\n", position - 1) + 1;
-  const newline = text.indexOf("\n", position);
-  const line = text.slice(low, newline < 0 ? text.length : newline);
-  const found = graphemes.segment(line).containing(position - low);
-  if (!found || low + found.index === position) return [position, position];
-  const start = low + found.index;
-  let end = start + found.segment.length;
+  let [start, end] = clusterOf(text, position);
+  if (start === position) return [position, position];
   while (end > position && inkless(text[end - 1])) end--;
   return end > position ? [start, end] : [position, position];
+}
+
+/** @param {string} text @param {number} at @returns {[number, number]} the grapheme cluster that a character belongs to, a ZWNJ behind its letter too; empty at a line's end */
+export function clusterOf(text, at) {
+  graphemes ??= new Intl.Segmenter("fa", { granularity: "grapheme" });
+  const low = text.lastIndexOf("\n", at - 1) + 1;
+  const newline = text.indexOf("\n", at);
+  const line = text.slice(low, newline < 0 ? text.length : newline);
+  const found = graphemes.segment(line).containing(at - low);
+  return found ? [low + found.index, low + found.index + found.segment.length] : [at, at];
 }

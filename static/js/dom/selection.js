@@ -1,4 +1,5 @@
 /** Which characters does a place in the page stand for, and where in the page is a character? UTF-16 units here. */
+import { clusterOf } from "../core/snap.js";
 import { bisectRight } from "../core/text.js";
 
 /** @typedef {import("../core/text.js").Text} Text */
@@ -95,6 +96,17 @@ export class Places {
     range.setStart(...this.#point(from, false));
     range.setEnd(...this.#point(to, true));
     return range;
+  }
+
+  /**
+   * The letter that a character belongs to, with its marks: alone it can't be measured everywhere. Firefox gives all the room of
+   * «نْ», of a letter before a half-space or of 👩‍👩‍👧‍👦 to the last character.
+   * @param {number} point of the published text @returns {Range}
+   */
+  letter(point) {
+    const text = this.reading.published;
+    const [start, end] = clusterOf(text.value, text.toUnits(point));
+    return this.range(text.toPoints(start), text.toPoints(end));
   }
 
   /** @param {number} point of the shown text @param {boolean} ending @returns {[Node, number]} */

@@ -5,6 +5,7 @@ import { unitsOf } from "./overlay.js";
 
 const LETTER = 4.6;
 const PADDING = 6;
+const JOINERS = new Set(["zwnj", "zwj"]);
 
 /** Shows the signs of each unit (a paragraph, or sentences of a long one) once it comes into view. */
 export class Signs {
@@ -76,7 +77,12 @@ function signsOf(unit, origin) {
     range.setStart(...place(at, false));
     range.setEnd(...place(at + length, true));
     const rects = [...range.getClientRects()];
-    const rect = rects.find(({ width }) => width > 0) ?? rects[0];
+    let rect = rects.find(({ width }) => width > 0) ?? rects[0];
+    if (rect?.width && JOINERS.has(sign.key)) {
+      // Firefox gives it the room of the letter before it: it stands behind that.
+      range.collapse(false);
+      rect = range.getClientRects()[0] ?? rect;
+    }
     // A space at the end of a line is not drawn.
     return rect ? [{ key: sign.key, text: sign.key === "spaces" ? `␣${length}` : sign.text, rect }] : [];
   });

@@ -23,6 +23,8 @@ class Differences {
   #show(target) {
     const line = /** @type {HTMLButtonElement|null} */ (target instanceof Element && target.closest("button[data-ranges]"));
     if (!line) return;
+    // Safari leaves the focus where it was when a button is clicked; J and K go on from here.
+    line.focus({ preventScroll: true });
     for (const other of this.lines) other.toggleAttribute("aria-current", other === line);
     /** @type {import("../core/types.js").Range[]} code points */
     const ranges = JSON.parse(line.dataset.ranges);

@@ -24,6 +24,8 @@ class Shown {
   #press(event) {
     const button = event.target instanceof Element && event.target.closest("button");
     if (!button) return;
+    // Safari leaves the focus where it was when a button is clicked; J and K go on from here.
+    button.focus({ preventScroll: true });
     const on = button.getAttribute("aria-pressed") !== "true";
     const pressed = button.dataset.group ? this.#of(button.dataset.group) : [button];
     for (const line of pressed) line.setAttribute("aria-pressed", String(on));

@@ -116,6 +116,8 @@ export class Form {
     button.addEventListener("click", () => {
       this.waiting = true;
       button.classList.add("is-waiting");
+      // Safari leaves the focus where it was when a button is clicked, and the key would not come here.
+      button.focus();
       button.querySelector(".sch-key-state").replaceChildren(t("press"));
     });
     button.addEventListener("blur", () => this.waiting && this.draw());

@@ -34,14 +34,14 @@ export class Handles {
     if (!this.range) return;
     const origin = this.layer.getBoundingClientRect();
     const [start, end] = this.range;
-    this.#stand(this.grips[0], this.#letter(start, start + 1), origin, true);
-    this.#stand(this.grips[1], this.#letter(end - 1, end), origin, false);
+    this.#stand(this.grips[0], this.#letter(start), origin, true);
+    this.#stand(this.grips[1], this.#letter(end - 1), origin, false);
   }
 
-  /** @param {number} start @param {number} end */
-  #letter(start, end) {
-    const range = this.view.places.range(start, end);
-    return { rect: range.getBoundingClientRect(), ltr: LEFT_TO_RIGHT.test(this.ws.text.slice(start, end)) || !this.ws.rtl };
+  /** @param {number} point */
+  #letter(point) {
+    const rect = this.view.places.letter(point).getBoundingClientRect();
+    return { rect, ltr: LEFT_TO_RIGHT.test(this.ws.text.slice(point, point + 1)) || !this.ws.rtl };
   }
 
   /** @param {HTMLElement} grip @param {{rect: DOMRect, ltr: boolean}} letter @param {DOMRect} origin @param {boolean} leading */

@@ -63,7 +63,7 @@ export class Pick {
 
   /** On a phone the card that asks stands below the text, out of sight of what may answer. @param {number} point brought into view */
   #bring(point) {
-    const rect = this.view.places.range(point, point + 1).getBoundingClientRect();
+    const rect = this.view.places.letter(point).getBoundingClientRect();
     if (inSight(rect)) return;
     scrollBy({ top: rect.top - innerHeight / 3, behavior: pace() });
   }

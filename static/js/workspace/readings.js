@@ -86,7 +86,7 @@ export class Readings {
 
   /** @param {Range} range @returns {DOMRect} of its first letter */
   #letter([start]) {
-    return this.desk.view.places.range(start, start + 1).getBoundingClientRect();
+    return this.desk.view.places.letter(start).getBoundingClientRect();
   }
 
   /** @param {Range|null} anchor @returns {number} */

@@ -3,6 +3,9 @@ import { savePreferences } from "../net/preferences.js";
 
 const CYCLES = /** @type {const} */ ({ chips: ["on", "hover", "off"], focus: ["all", "entities", "claims"] });
 
+/** @param {HTMLElement} element @returns {number} pixels of the window */
+const middleOf = (element) => (element.getBoundingClientRect().left + element.getBoundingClientRect().right) / 2;
+
 export class ViewMenu {
   /** @param {import("./desk.js").Desk} desk @param {HTMLFormElement} form */
   constructor(desk, form) {
@@ -10,6 +13,9 @@ export class ViewMenu {
     this.form = form;
     form.addEventListener("change", ({ target }) => target instanceof HTMLInputElement && this.#choose(target.name, target.value));
     form.addEventListener("keydown", ({ code }) => code === "Escape" && form.hidePopover());
+    // Before the menu opens: it comes up where it stays.
+    const button = /** @type {HTMLElement} */ (document.querySelector(`[popovertarget="${form.id}"]`));
+    button.addEventListener("click", () => form.style.setProperty("--under", `${middleOf(button)}px`), { capture: true });
     /** @type {Element|null} the group of chips beside the mouse */
     this.near = null;
     desk.ws.doc.addEventListener("mouseover", ({ target }) => this.#point(/** @type {Element} */ (target).closest("[data-cp]")));
