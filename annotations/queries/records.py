@@ -23,7 +23,7 @@ from annotations.queries.snapshots import snapshot
 from annotations.records import Record, Section, SourceRecord
 
 # The first batch is small, for whoever waits for the first byte; later ones share the price of their queries.
-FIRST, BATCH = 25, 200
+FIRST, BATCH = 25, 400
 # So many code points of text are read at once, if articles go on as those of the batch before.
 MOST_TEXT = 8_000_000
 ARTICLE_COLUMNS = (
