@@ -24,13 +24,13 @@ class Taken(NamedTuple):
 
 def taken(work: Callable[[], object], *, rounds: int = 5) -> Taken:
     """Measures a piece of work so many times; SQLite computes in this process."""
-    pid = _backend()
+    pid = backend()
     seen = []
     for _ in range(rounds):
-        wall, own, database = time.perf_counter(), time.process_time(), _on_processor(pid)
+        wall, own, database = time.perf_counter(), time.process_time(), on_processor(pid)
         work()
         seen.append(
-            (time.perf_counter() - wall, time.process_time() - own, _on_processor(pid) - database)
+            (time.perf_counter() - wall, time.process_time() - own, on_processor(pid) - database)
         )  # fmt: skip
     return Taken(*(statistics.median(column) * 1000 for column in zip(*seen, strict=True)))
 
@@ -45,7 +45,8 @@ def median_ms(work: Callable[[], object], *, rounds: int = ROUNDS) -> float:
     return statistics.median(times) * 1000
 
 
-def _backend() -> int | None:
+def backend() -> int | None:
+    """Returns the process of this connection's server; None on SQLite, which has none."""
     from django.db import connection
 
     if connection.vendor != "postgresql":
@@ -55,7 +56,7 @@ def _backend() -> int | None:
         return cursor.fetchone()[0]
 
 
-def _on_processor(pid: int | None) -> float:
+def on_processor(pid: int | None) -> float:
     """Returns the seconds that the process of the connection has had of a processor; 0 where there is none to ask."""
     statistics_of = Path(f"/proc/{pid}/schedstat")
     if pid is None or not statistics_of.exists():

@@ -23,22 +23,23 @@ DATABASES = os.environ.get("BENCH_DATABASES", "sqlite postgresql").split()
 OTHERS = 1_000
 FILTERED = "first kind=gold&status=accepted"
 HEADS = (
-    "work", "articles", "articles/s", "of bare", "articles/processor s", "of bare's", "first bytes, ms",
-    "peak MB over idle",
+    "work", "articles", "articles/s", "of bare", "articles/processor s", "of bare's", "and with the server's",
+    "first bytes, ms", "peak MB over idle",
 )  # fmt: skip
 
 
 class Spent(NamedTuple):
-    """What a child says of its work: seconds, processor seconds, seconds to the first bytes, growth of memory in MB."""
+    """What a child says of its work: seconds, those of a processor, its own and the server's, first bytes, MB."""
 
     seconds: float
     busy: float
+    served: float = 0.0
     first: float = 0.0
     grown: float = 0.0
 
 
 def run() -> None:
-    """Prints a table of imports and exports by size; on PostgreSQL the server's processor time is not in it."""
+    """Prints a table of imports and exports by size."""
     rows = []
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:
@@ -76,7 +77,7 @@ def _measure_on(url: str, folder: Path, size: int, source: Path, bare_in: Spent)
         *([] if url else [_row(work, size, spent, spent) for work, size, spent in bare]),
         _row(f"{name}, import", size, came, bare_in),
         _row(f"{name}, export", size, went, bare_out),
-        (f"{name}, export by kind and status", size, "", "", "", "", first.first * 1000, ""),
+        (f"{name}, export by kind and status", size, "", "", "", "", "", first.first * 1000, ""),
         *others,
     ]
 
@@ -95,7 +96,7 @@ def _bare_out(folder: Path, size: int) -> Spent:
 def _row(work: str, size: int, spent: Spent, bare: Spent) -> tuple[object, ...]:
     return (
         work, size, size / spent.seconds, bare.seconds / spent.seconds, size / spent.busy, bare.busy / spent.busy,
-        spent.first * 1000 or "", spent.grown or "",
+        bare.busy / (spent.busy + spent.served), spent.first * 1000 or "", spent.grown or "",
     )  # fmt: skip
 
 
@@ -106,4 +107,4 @@ def _child(folder: Path, url: str, work: str, path: Path) -> Spent:
         [sys.executable, "-m", "bench.export_child", work, str(path)],
         env=environment | ({"DATABASE_URL": url} if url else {}), check=True, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
-    return Spent(*map(float, done.stdout.split()[-4:]))
+    return Spent(*map(float, done.stdout.split()[-5:]))

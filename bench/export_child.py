@@ -15,7 +15,7 @@ def peak_mb() -> float:
 
 
 def main(work: str, path: Path) -> None:
-    """Does the work and prints seconds, processor seconds, those to the first bytes, and megabytes over idle.
+    """Does the work and prints seconds, processor seconds, the server's, those to the first bytes, megabytes over idle.
 
     `work` is `import`, `export` with a format or without, or `first` with a filter: the first bytes of an export.
     """
@@ -30,13 +30,16 @@ def main(work: str, path: Path) -> None:
     from annotations.models import Project, User
     from annotations.queries.exports import export
     from annotations.queries.selection import selection_from
+    from bench.clock import backend, on_processor
 
     if work == "import":
         call_command("migrate", verbosity=0)
         create_project(title="bench", slug="bench", by=User.objects.create(username="bench"))
     project = Project.objects.get(slug="bench")
     what, _, said = work.partition(" ")
-    idle, began, busy, first = peak_mb(), time.perf_counter(), time.process_time(), 0.0
+    server = backend()
+    idle, served, first = peak_mb(), on_processor(server), 0.0
+    began, busy = time.perf_counter(), time.process_time()
     if what == "import":
         with path.open("rb") as file:
             report = import_drafts(project, IMPORTERS["jsonl"].read(file, {}), by=None)
@@ -50,7 +53,8 @@ def main(work: str, path: Path) -> None:
             first = time.perf_counter() - began
             if what == "export":
                 file.writelines(chunks)
-    print(time.perf_counter() - began, time.process_time() - busy, first, peak_mb() - idle)
+    seconds, busy = time.perf_counter() - began, time.process_time() - busy
+    print(seconds, busy, on_processor(server) - served, first, peak_mb() - idle)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ class Catalogue:
 
     label_keys: dict[int, str]
     entity_keys: dict[int, str]
+    topic_keys: dict[int, str]
     _labels: dict[str, LabelTitle]
     _entities: dict[str, EntityRecord]
     _topics: dict[str, TopicRecord]
@@ -24,10 +25,11 @@ class Catalogue:
         """Reads a project's labels, entities and topics."""
         labels = list(Label.objects.filter(project=project).order_by("key"))
         entities = list(Entity.objects.filter(project=project).order_by("key"))
-        topics = Topic.objects.filter(project=project).order_by("key")
+        topics = list(Topic.objects.filter(project=project).order_by("key"))
         return cls(
             label_keys={label.pk: label.key for label in labels},
             entity_keys={entity.pk: entity.key for entity in entities},
+            topic_keys={topic.pk: topic.key for topic in topics},
             _labels={x.key: LabelTitle(x.key, x.kind, x.title_fa, x.title_en) for x in labels},
             _entities={
                 x.key: EntityRecord(x.key, x.label_key, x.name, x.name_en, x.external_id, tuple(x.aliases))

@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from msgspec.json import Decoder
 
 from annotations.exporters.narrow import narrowed
+from annotations.models import AnnotationSet, ProjectArticle
 from annotations.queries.catalogue import Catalogue
 from annotations.queries.gathered import as_text
 from annotations.queries.selection import Selection
@@ -21,7 +23,7 @@ from annotations.queries.snapshots import snapshot
 from annotations.records import Record, Section, SourceRecord
 
 # The first batch is small, for whoever waits for the first byte; later ones share the price of their queries.
-FIRST, BATCH = 25, 200
+FIRST, BATCH = 25, 400
 # So many code points of text are read at once, if articles go on as those of the batch before.
 MOST_TEXT = 8_000_000
 ARTICLE_COLUMNS = (
@@ -39,6 +41,8 @@ def stream_records(selection: Selection, *, after: int = 0) -> Iterator[Record]:
     `after` is the id of a ProjectArticle: a stream that broke off goes on behind it.
     """
     catalogue, is_stale = Catalogue.of(selection.project), False
+    # Asked anew for each batch, but put together once: that takes as long as the database needs for a third of a batch.
+    articles, sets = _articles(selection), set_rows(selection.sets())
     left, size = selection.limit, min(FIRST, BATCH)
     only, without = frozenset(selection.only), frozenset(selection.without)
     while left != 0:
@@ -47,13 +51,13 @@ def stream_records(selection: Selection, *, after: int = 0) -> Iterator[Record]:
         with snapshot():
             if is_stale:
                 catalogue = Catalogue.of(selection.project)
-            places = list(selection.articles().filter(id__gt=after).values_list(*ARTICLE_COLUMNS)[:size])
-            sets = _sets(places, selection)
+            places = list(articles.filter(id__gt=after)[:size])
+            works = _works(sets, places)
         if not places:
             return
         for place in places:
             try:
-                record = _record(place, sets[place[1]], catalogue)
+                record = _record(place, works[place[1]], catalogue)
             except KeyError:  # a label, entity or topic that was made since the stream began: from here on read anew
                 if is_stale and place is places[0]:
                     raise
@@ -70,21 +74,25 @@ def records_on(selection: Selection, article_ids: Collection[int]) -> dict[int, 
 
     They are read within the caller's transaction, where there is one: what it has written is seen.
     """
-    places = list(selection.articles().filter(article__in=article_ids).values_list(*ARTICLE_COLUMNS))
+    places = list(_articles(selection).filter(article__in=article_ids))
     if not places:
         return {}
-    catalogue, sets = Catalogue.of(selection.project), _sets(places, selection)
-    return {place[1]: _record(place, sets[place[1]], catalogue) for place in places}
+    catalogue, works = Catalogue.of(selection.project), _works(set_rows(selection.sets()), places)
+    return {place[1]: _record(place, works[place[1]], catalogue) for place in places}
 
 
-def _sets(places: list[Row], selection: Selection) -> defaultdict[int, list[Row]]:
-    """Returns the rows of the chosen sets by article."""
-    sets: defaultdict[int, list[Row]] = defaultdict(list)
-    for row in set_rows(selection.sets().filter(article__in=[place[1] for place in places])):
-        sets[row[0]].append(row)
-    for rows in sets.values():
+def _articles(selection: Selection) -> QuerySet[ProjectArticle, Row]:
+    return selection.articles().values_list(*ARTICLE_COLUMNS)
+
+
+def _works(sets: QuerySet[AnnotationSet, Row], places: list[Row]) -> defaultdict[int, list[Row]]:
+    """Returns the rows of the sets on these places' articles, by article."""
+    works: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in sets.filter(article__in=[place[1] for place in places]):
+        works[row[0]].append(row)
+    for rows in works.values():
         rows.sort(key=in_order)
-    return sets
+    return works
 
 
 def _record(place: Row, rows: list[Row], catalogue: Catalogue) -> Record:

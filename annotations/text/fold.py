@@ -38,9 +38,10 @@ _DROPPED = re.compile(r"[ـء\x00\u00ad\u180e\u200d-\u200f\u202a-\u202e\u2060-\u
 _HANGING = re.compile(rf"{_MARKS.pattern[:-1]}ـ\ufe00-\ufe0f]")
 # «خانه‌ی» is another spelling of «خانۀ», and both of «خانه» with its ezafe.
 _EZAFE = re.compile(r"(?<=[هةہەھ])[\u064b-\u0655]*+\u200c[یيى][\u064b-\u0655]*+(?![\w\u200c])")
-_SPACES = re.compile(r" {2,}")
 # What is none of the letters that most of a text consists of and that fold to themselves.
-_OTHERS = re.compile("[^ .0-9a-zابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی]+")
+_OTHERS = re.compile("[^ .0-9a-zابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی]")
+# A text in Persian or English has some twenty of them. To go through it once for each pays up to here.
+_FEW_OTHERS = 64
 
 
 class _Table(dict[int, str]):
@@ -71,8 +72,16 @@ _JOINTED = _Table({0x200C: "\u200c"})
 
 
 def translated(text: str, table: dict[int, str]) -> str:
-    """Returns `text.translate(table)` in half the time, for a table that leaves alone what folds to itself."""
-    return _OTHERS.sub(lambda others: others[0].translate(table), text)
+    """Returns `text.translate(table)` in a third of the time, for a table that leaves alone what folds to itself.
+
+    What a character becomes must be left alone too: then it doesn't matter which one is replaced first.
+    """
+    others = set(_OTHERS.findall(text))
+    if len(others) > _FEW_OTHERS:
+        return text.translate(table)
+    for other in others:
+        text = text.replace(other, table[ord(other)])
+    return text
 
 
 def is_key(word: str) -> bool:
@@ -97,7 +106,9 @@ def search_key(text: str, *, spaces: bool = True) -> str:
     key = translated(text, _TABLE)
     if not spaces:
         return key.replace(" ", "")
-    return (_SPACES.sub(" ", key) if "  " in key else key).strip(" ")
+    while "  " in key:
+        key = key.replace("  ", " ")
+    return key.strip(" ")
 
 
 def key_with_joints(text: str) -> str:

@@ -79,22 +79,22 @@ def test_a_limit_shows_the_first_articles(cast: Cast, monkeypatch: pytest.Monkey
 
 def test_of_long_texts_few_are_read_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     made = [make_set(cast, f"{TEXT} {number}").article.text for number in range(5)]
-    sizes, read = [], records._sets
+    sizes, read = [], records._works
     monkeypatch.setattr(records, "FIRST", 2)
     monkeypatch.setattr(records, "MOST_TEXT", len(made[0]))
-    monkeypatch.setattr(records, "_sets", lambda places, chosen: sizes.append(len(places)) or read(places, chosen))
+    monkeypatch.setattr(records, "_works", lambda sets, places: sizes.append(len(places)) or read(sets, places))
     assert texts(cast.project) == made
     assert sizes == [2, 1, 1, 1, 0]
 
 
-@pytest.mark.parametrize("way", [1, -1])
+@pytest.mark.parametrize("way", ["pk", "-pk"])
 def test_sets_stand_in_one_order_whichever_a_database_gives(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch, way: int
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     work, read = make_set(cast), records.set_rows
     assign(cast.project, work.article, annotator=cast.annotator2)
     AnnotationSet.objects.filter(pk=work.pk).update(pseudonym="ا‌ب")
-    monkeypatch.setattr(records, "set_rows", lambda sets: list(read(sets).order_by("pk"))[::way])
+    monkeypatch.setattr(records, "set_rows", lambda sets: read(sets).order_by(way))
     (record,) = stream_records(selection_from({}, project=cast.project))
     found = [one.annotator for one in record.annotation_sets]
     assert found == sorted(found)

@@ -1,7 +1,7 @@
 """Does the search key make one of what readers take for the same, and lead back to the text?"""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotations.text.fold import fold, key_with_joints, search_key, search_key_map
@@ -63,7 +63,12 @@ def test_the_key_of_a_key_is_the_key(text: str) -> None:
     assert search_key(search_key(text)) == search_key(text)
 
 
+def test_what_a_character_folds_to_folds_to_itself() -> None:
+    assert [hex(point) for point in range(0x10000) if any(fold(c) != c for c in fold(chr(point)))] == []
+
+
 @given(text=texts() | st.text())
+@example(text="".join(map(chr, range(0x700))))
 def test_a_text_folds_character_by_character(text: str) -> None:
     without_joints = text.replace("\u200c", "")
     assert key_with_joints(without_joints) == "".join(map(fold, without_joints))
