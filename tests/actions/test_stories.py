@@ -3,7 +3,6 @@
 import random
 import threading
 from itertools import permutations
-from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -11,10 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from annotations.actions import stories as placing
 from annotations.actions.projects import add_member, create_project
 from annotations.actions.stories import place_articles
 from annotations.models import Article, Role, StoryBand, StoryMember
+from annotations.queries import alike
+from annotations.queries.alike import Alike, Pairs
 from annotations.queries.stories import other_versions, same_story, unplaced
 from annotations.text.sketches import ALIKE, likeness, sketch
 from bench.wire import EDITS, copy
@@ -115,14 +115,15 @@ def test_of_many_copies_the_earliest_are_compared_and_the_story_is_one(
     text = news(0)
     copies = [make_article(cast.project, text + " و." * number) for number in range(5)]
     compared: list[set[tuple[int, int]]] = []
-    found = placing._candidates
+    found = Alike._pairs
 
-    def noted(*given: Any) -> set[tuple[int, int]]:
-        compared.append(found(*given))
-        return compared[-1]
+    def noted(self: Alike) -> Pairs:
+        pairs = found(self)
+        compared.append({(pk, other) for pk, others in pairs.items() for other in others if pk != other})
+        return pairs
 
-    monkeypatch.setattr(placing, "MOST_CANDIDATES", 2)
-    monkeypatch.setattr(placing, "_candidates", noted)
+    monkeypatch.setattr(alike, "MOST_CANDIDATES", 2)
+    monkeypatch.setattr(Alike, "_pairs", noted)
     for article in copies:
         place_articles([article.pk])
     first, second, *rest = [article.pk for article in copies]
