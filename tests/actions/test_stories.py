@@ -2,7 +2,10 @@
 
 import random
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import permutations
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -10,8 +13,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from annotations.actions import stories as placing
 from annotations.actions.projects import add_member, create_project
 from annotations.actions.stories import place_articles
+from annotations.actions.turns import write_turn
 from annotations.models import Article, Role, StoryBand, StoryMember
 from annotations.queries import alike
 from annotations.queries.alike import Alike, Pairs
@@ -109,6 +114,40 @@ def test_two_workers_at_once_make_the_same_stories(cast: Cast) -> None:
     assert stories() == expected(made)
 
 
+def place_while(article: Article, happens: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Places an article; something happens when it has been compared, and before its turn."""
+
+    @contextmanager
+    def turn() -> Iterator[None]:
+        monkeypatch.undo()
+        happens()
+        with write_turn():
+            yield
+
+    monkeypatch.setattr(placing, "write_turn", turn)
+    place_articles([article.pk])
+
+
+def test_a_copy_that_comes_in_while_an_article_is_compared_is_found(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_copies(cast)
+    ids = {article.pk for articles in made.values() for article in articles}
+    last = made[0][-1]
+    place_while(last, lambda: [place_articles([pk]) for pk in ids - {last.pk}], monkeypatch)
+    assert stories() == expected(made)
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_an_article_joins_its_story_whichever_copy_goes_while_it_is_compared(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, gone: int
+) -> None:
+    copies = [make_article(cast.project, news(0) + " و." * number) for number in range(3)]
+    place_articles([copies[0].pk, copies[1].pk])
+    place_while(copies[2], lambda: StoryMember.objects.filter(pk=copies[gone].pk).delete(), monkeypatch)
+    assert stories() == {copies[1 - gone].pk: copies[0].pk, copies[2].pk: copies[0].pk}
+
+
 def test_of_many_copies_the_earliest_are_compared_and_the_story_is_one(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -117,8 +156,8 @@ def test_of_many_copies_the_earliest_are_compared_and_the_story_is_one(
     compared: list[set[tuple[int, int]]] = []
     found = Alike._pairs
 
-    def noted(self: Alike) -> Pairs:
-        pairs = found(self)
+    def noted(self: Alike, sharing: Any) -> Pairs:
+        pairs = found(self, sharing)
         compared.append({(pk, other) for pk, others in pairs.items() for other in others if pk != other})
         return pairs
 
