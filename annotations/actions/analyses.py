@@ -7,7 +7,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from annotations.actions.bulk import insert_rows
-from annotations.actions.turns import claimed, write_turn
+from annotations.actions.turns import claimed, derived_turn
 from annotations.models import Analysis, Article
 from annotations.queries.analyses import analysed_of
 from annotations.text.analysed import Analysed, Written, analysed, written
@@ -73,6 +73,6 @@ def _all_of(normalise: Normaliser, texts: Sequence[str]) -> list[Written]:
 def _store(made: dict[str, Written]) -> None:
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     rows = [(sha256, engine(), *one, now) for sha256, one in made.items()]
-    with write_turn():
+    with derived_turn():
         insert_rows(Analysis, COLUMNS, rows, ignore_conflicts=True)
         Analysis.objects.filter(text_sha256__in=made).exclude(engine=engine()).delete()

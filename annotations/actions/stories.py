@@ -10,7 +10,7 @@ from django.db import connection
 
 from annotations.actions.bulk import insert_rows
 from annotations.actions.ranks import forget_ranks
-from annotations.actions.turns import write_turn
+from annotations.actions.turns import derived_turn
 from annotations.models import Article, QueueOrder, StoryBand, StoryMember
 from annotations.queries.alike import Alike, Stories
 from annotations.queries.stories import CUT
@@ -23,7 +23,7 @@ def place_articles(ids: Sequence[int]) -> int:
     """Puts articles into stories; returns how many there were. They are compared before others have to wait."""
     texts = Article.objects.filter(pk__in=ids).values_list("pk", "text")
     alike = Alike({pk: sketch(text) for pk, text in texts})
-    with write_turn():
+    with derived_turn():
         _one_at_a_time()
         locked = Article.objects.select_for_update(no_key=True).filter(pk__in=alike.sketches).order_by("pk")
         earlier = dict(locked.values_list("pk", "supersedes_id"))

@@ -16,7 +16,7 @@ from django.urls import reverse
 from annotations.actions import stories as placing
 from annotations.actions.projects import add_member, create_project
 from annotations.actions.stories import place_articles
-from annotations.actions.turns import write_turn
+from annotations.actions.turns import derived_turn
 from annotations.models import Article, Role, StoryBand, StoryMember
 from annotations.queries import alike
 from annotations.queries.alike import Alike, Pairs
@@ -121,10 +121,10 @@ def place_while(article: Article, happens: Callable[[], object], monkeypatch: py
     def turn() -> Iterator[None]:
         monkeypatch.undo()
         happens()
-        with write_turn():
+        with derived_turn():
             yield
 
-    monkeypatch.setattr(placing, "write_turn", turn)
+    monkeypatch.setattr(placing, "derived_turn", turn)
     place_articles([article.pk])
 
 
