@@ -6,11 +6,11 @@ from django.db import connection
 from django.db.models import Min
 from django.utils import timezone
 
-from annotations.actions.bulk import as_json, insert_rows
-from annotations.actions.turns import claimed, write_turn
+from annotations.actions.bulk import insert_rows
+from annotations.actions.turns import claimed, derived_turn
 from annotations.models import Analysis, Article
 from annotations.queries.analyses import analysed_of
-from annotations.text.analysed import Analysed, analysed
+from annotations.text.analysed import Analysed, Written, analysed, written
 from annotations.text.apart import NormaliserApart
 from annotations.text.normalise import engine
 
@@ -64,19 +64,15 @@ def _analyse(hashes: Sequence[str], normalise: Normaliser) -> int:
     return len(texts)
 
 
-def _all_of(normalise: Normaliser, texts: Sequence[str]) -> list[Analysed]:
-    return normalise.all_of(texts) if isinstance(normalise, NormaliserApart) else [normalise(text) for text in texts]
+def _all_of(normalise: Normaliser, texts: Sequence[str]) -> list[Written]:
+    if isinstance(normalise, NormaliserApart):
+        return normalise.all_of(texts)
+    return [written(normalise(text)) for text in texts]
 
 
-def _store(made: dict[str, Analysed]) -> None:
+def _store(made: dict[str, Written]) -> None:
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    rows = [
-        (
-            sha256, engine(), one.view.text, as_json(one.view.map.to_sections()), as_json(one.tokens),
-            as_json(one.sentences), now,
-        )
-        for sha256, one in made.items()
-    ]  # fmt: skip
-    with write_turn():
+    rows = [(sha256, engine(), *one, now) for sha256, one in made.items()]
+    with derived_turn():
         insert_rows(Analysis, COLUMNS, rows, ignore_conflicts=True)
         Analysis.objects.filter(text_sha256__in=made).exclude(engine=engine()).delete()

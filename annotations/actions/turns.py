@@ -10,6 +10,8 @@ from django.db import connection, models, transaction
 _turn = threading.Lock()
 # What is claimed on SQLite is spread over so many files: who works on other rows need not wait.
 CLAIMS = 16
+# SQLite's level at which, with a write-ahead log, only checkpoints wait for the disk.
+NORMAL = 1
 _claims = [threading.Lock() for _ in range(CLAIMS)]
 
 
@@ -32,6 +34,36 @@ def write_turn() -> Iterator[None]:
     on_disk = name and not connection.is_in_memory_db()
     with _alone(f"{name}-turn", _turn) if on_disk else nullcontext(), transaction.atomic():
         yield
+
+
+@contextmanager
+def derived_turn() -> Iterator[None]:
+    """Opens a transaction like `write_turn`, for what can be made again: its end does not wait for the disk.
+
+    After a power cut the last of it may be missing, and is found to be; whatever people write later takes it along.
+    Within another transaction it ends with that one, as safely as that does.
+    """
+    if connection.in_atomic_block:
+        with write_turn():
+            yield
+        return
+    with _hasty_sqlite() if connection.vendor == "sqlite" else nullcontext(), write_turn():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL synchronous_commit = off")
+        yield
+
+
+@contextmanager
+def _hasty_sqlite() -> Iterator[None]:
+    """Lets commits of this connection return before they are on the disk; their order is kept."""
+    with connection.cursor() as cursor:
+        level = cursor.execute("PRAGMA synchronous").fetchone()[0]
+        cursor.execute(f"PRAGMA synchronous = {min(level, NORMAL)}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA synchronous = {level}")
 
 
 @contextmanager

@@ -1,6 +1,9 @@
 """What does the engine make of a text, all at once? Its normalised view, its tokens and its sentences."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+import msgspec
 
 from annotations.text.normalise import Normalised, normalised
 from annotations.text.sentences import sentences
@@ -17,6 +20,21 @@ class Analysed:
     sentences: list[int]
 
 
+class Written(NamedTuple):
+    """The same as it is stored: the normalised text, and as JSON the sections of its map, tokens and sentences."""
+
+    normalised: str
+    alignment: str
+    tokens: str
+    sentences: str
+
+
 def analysed(text: str) -> Analysed:
     """Returns all that the engine makes of a text."""
     return Analysed(normalised(text), token_steps(text), steps(sentences(text)))
+
+
+def written(made: Analysed) -> Written:
+    """Returns what is stored of it."""
+    values = made.view.map.to_sections(), made.tokens, made.sentences
+    return Written(made.view.text, *(msgspec.json.encode(value).decode() for value in values))

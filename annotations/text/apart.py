@@ -19,16 +19,15 @@ from typing import IO
 import msgspec
 
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.text.analysed import Analysed, analysed
-from annotations.text.normalise import Normalised
-from annotations.text.offsets import OffsetMap
+from annotations.text.analysed import Written, analysed
 
 IDLE_SECONDS = 60.0
 TRIES = 2
 # So much processor time for each million bytes of text begun: twenty times what that takes.
 BUSY_SECONDS = 20.0
 _FOLDER = Path(__file__).resolve().parents[2]
-_decode = msgspec.json.Decoder(list[tuple[str, list[int], list[int], list[int]] | None]).decode
+# The child's JSON is stored as it is.
+_decode = msgspec.json.Decoder(list[tuple[str, msgspec.Raw, msgspec.Raw, msgspec.Raw] | None]).decode
 
 
 class NotNormalised(NewsroomError):
@@ -45,11 +44,11 @@ class NormaliserApart:
         self.idle_seconds = idle_seconds
         self.child: subprocess.Popen[bytes] | None = None
 
-    def __call__(self, text: str) -> Analysed:
-        """Returns what `analysed.analysed` does. Raises NotNormalised."""
+    def __call__(self, text: str) -> Written:
+        """Returns what `analysed.written` does of a text's analysis. Raises NotNormalised."""
         return self.all_of([text])[0]
 
-    def all_of(self, texts: Sequence[str]) -> list[Analysed]:
+    def all_of(self, texts: Sequence[str]) -> list[Written]:
         """Returns the same of several texts. Raises NotNormalised where the child fails at one of them."""
         request = msgspec.json.encode(texts) + b"\n"
         for _ in range(TRIES):  # the child may be ending just now, being idle
@@ -59,7 +58,7 @@ class NormaliserApart:
             self.close()
         made = _decode(answer) if answer else [None]
         found = [
-            Analysed(Normalised(text, OffsetMap.from_sections(sections)), tokens, sentences)
+            Written(text, str(sections, "ascii"), str(tokens, "ascii"), str(sentences, "ascii"))
             for text, sections, tokens, sentences in filter(None, made)
         ]
         if len(found) < len(made):

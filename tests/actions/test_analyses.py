@@ -11,7 +11,7 @@ from annotations.actions import analyses
 from annotations.actions.analyses import analyse, analyse_all
 from annotations.jobs import analyses as jobs
 from annotations.models import Analysis, Article
-from annotations.text.analysed import Analysed, analysed
+from annotations.text.analysed import Analysed, Written, analysed, written
 from annotations.text.apart import NormaliserApart, NotNormalised
 from tests.factories import Cast, make_article, make_cast
 
@@ -26,11 +26,11 @@ class Here(NormaliserApart):
         super().__init__()
         self.asked: list[list[str]] = []
 
-    def all_of(self, texts: Sequence[str]) -> list[Analysed]:
+    def all_of(self, texts: Sequence[str]) -> list[Written]:
         self.asked.append(list(texts))
         if BAD in texts:
             raise NotNormalised
-        return [analysed(text) for text in texts]
+        return [written(analysed(text)) for text in texts]
 
 
 @pytest.fixture

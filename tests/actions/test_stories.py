@@ -2,6 +2,8 @@
 
 import random
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import permutations
 from typing import Any
 
@@ -14,7 +16,10 @@ from django.urls import reverse
 from annotations.actions import stories as placing
 from annotations.actions.projects import add_member, create_project
 from annotations.actions.stories import place_articles
+from annotations.actions.turns import derived_turn
 from annotations.models import Article, Role, StoryBand, StoryMember
+from annotations.queries import alike
+from annotations.queries.alike import Alike, Pairs
 from annotations.queries.stories import other_versions, same_story, unplaced
 from annotations.text.sketches import ALIKE, likeness, sketch
 from bench.wire import EDITS, copy
@@ -109,20 +114,55 @@ def test_two_workers_at_once_make_the_same_stories(cast: Cast) -> None:
     assert stories() == expected(made)
 
 
+def place_while(article: Article, happens: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Places an article; something happens when it has been compared, and before its turn."""
+
+    @contextmanager
+    def turn() -> Iterator[None]:
+        monkeypatch.undo()
+        happens()
+        with derived_turn():
+            yield
+
+    monkeypatch.setattr(placing, "derived_turn", turn)
+    place_articles([article.pk])
+
+
+def test_a_copy_that_comes_in_while_an_article_is_compared_is_found(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_copies(cast)
+    ids = {article.pk for articles in made.values() for article in articles}
+    last = made[0][-1]
+    place_while(last, lambda: [place_articles([pk]) for pk in ids - {last.pk}], monkeypatch)
+    assert stories() == expected(made)
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_an_article_joins_its_story_whichever_copy_goes_while_it_is_compared(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, gone: int
+) -> None:
+    copies = [make_article(cast.project, news(0) + " و." * number) for number in range(3)]
+    place_articles([copies[0].pk, copies[1].pk])
+    place_while(copies[2], lambda: StoryMember.objects.filter(pk=copies[gone].pk).delete(), monkeypatch)
+    assert stories() == {copies[1 - gone].pk: copies[0].pk, copies[2].pk: copies[0].pk}
+
+
 def test_of_many_copies_the_earliest_are_compared_and_the_story_is_one(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = news(0)
     copies = [make_article(cast.project, text + " و." * number) for number in range(5)]
     compared: list[set[tuple[int, int]]] = []
-    found = placing._candidates
+    found = Alike._pairs
 
-    def noted(*given: Any) -> set[tuple[int, int]]:
-        compared.append(found(*given))
-        return compared[-1]
+    def noted(self: Alike, sharing: Any) -> Pairs:
+        pairs = found(self, sharing)
+        compared.append({(pk, other) for pk, others in pairs.items() for other in others if pk != other})
+        return pairs
 
-    monkeypatch.setattr(placing, "MOST_CANDIDATES", 2)
-    monkeypatch.setattr(placing, "_candidates", noted)
+    monkeypatch.setattr(alike, "MOST_CANDIDATES", 2)
+    monkeypatch.setattr(Alike, "_pairs", noted)
     for article in copies:
         place_articles([article.pk])
     first, second, *rest = [article.pk for article in copies]

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from annotations.text import apart
-from annotations.text.analysed import analysed
+from annotations.text.analysed import analysed, written
 from annotations.text.apart import NormaliserApart, NotNormalised
 
 ROOT = Path(__file__).parents[2]
@@ -33,12 +33,12 @@ def normaliser() -> Iterator[NormaliserApart]:
 
 
 def test_the_child_says_what_this_process_would(normaliser: NormaliserApart) -> None:
-    assert [normaliser(TEXT), normaliser("")] == [analysed(TEXT), analysed("")]
+    assert [normaliser(TEXT), normaliser("")] == [written(analysed(TEXT)), written(analysed(""))]
 
 
 def test_several_texts_are_answered_together_in_their_order(normaliser: NormaliserApart) -> None:
     texts = [TEXT, "", "خبر\n\n" * 9000, "👩‍👩‍👧‍👦"]
-    assert normaliser.all_of(texts) == [analysed(text) for text in texts]
+    assert normaliser.all_of(texts) == [written(analysed(text)) for text in texts]
     assert normaliser.all_of([]) == []
 
 
@@ -70,7 +70,7 @@ def test_a_child_that_was_killed_is_replaced(normaliser: NormaliserApart) -> Non
     first = normaliser.child
     first.kill()
     first.wait()
-    assert normaliser(TEXT) == analysed(TEXT)
+    assert normaliser(TEXT) == written(analysed(TEXT))
     assert normaliser.child.pid != first.pid
 
 
@@ -78,7 +78,7 @@ def test_an_idle_child_ends_by_itself() -> None:
     normaliser = NormaliserApart(idle_seconds=0.01)
     normaliser(TEXT)
     assert normaliser.child.wait(20) == 0
-    assert normaliser(TEXT) == analysed(TEXT)
+    assert normaliser(TEXT) == written(analysed(TEXT))
     normaliser.close()
 
 

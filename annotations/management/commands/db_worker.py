@@ -4,17 +4,38 @@ sweeps up work that nobody goes on with.
 The name is the library's own: whoever starts a worker as its documentation says gets this one.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
 from django.conf import settings
 from django_tasks_db.management.commands import db_worker
+from django_tasks_db.models import DBTaskResult
 
 from annotations.actions.jobs import forget_worker, mark_worker
 from annotations.actions.timeouts import sweep_all
+from annotations.actions.turns import write_turn
 from annotations.jobs import deliveries, runner
 from annotations.jobs.analyses import take_up_abandoned
 from annotations.jobs.pulse import Pulse
+
+
+@contextmanager
+def claiming(using: str | None = None) -> Iterator[None]:
+    """Opens the transaction in which a task is taken from the queue: in turn, like all who write."""
+    with write_turn():
+        yield
+
+
+def in_turn(write: Callable[..., None]) -> Callable[..., None]:
+    """Returns a function that writes when it is its turn: SQLite's own wait would sleep past many turns of others."""
+
+    def written(*given: Any) -> None:
+        with write_turn():
+            write(*given)
+
+    return written
 
 
 class Worker(db_worker.Worker):
@@ -36,6 +57,12 @@ class Worker(db_worker.Worker):
         finally:
             forget_worker(self.worker_id)
 
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        """Runs a task, and marks it as ended."""
+        db_task_result.set_successful = in_turn(db_task_result.set_successful)
+        db_task_result.set_failed = in_turn(db_task_result.set_failed)
+        super().run_task(db_task_result)
+
     def _sign_of_life(self) -> None:
         mark_worker(self.worker_id)
         runner.look_after()
@@ -48,6 +75,6 @@ class Command(db_worker.Command):
     """Runs the worker above in place of the library's."""
 
     def handle(self, **options: Any) -> None:
-        """Runs the worker: the library's command has no other way to be given one."""
-        db_worker.Worker = Worker
+        """Runs the worker: the library's command has no other way to be given one, or to claim in turn."""
+        db_worker.Worker, db_worker.exclusive_transaction = Worker, claiming
         super().handle(**options)
