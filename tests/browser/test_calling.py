@@ -4,11 +4,11 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from annotations.models import Comment, Notification
 from tests.browser.conftest import SignIn
-from tests.factories import Cast, make_cast, make_set
+from tests.factories import Cast, make_cast, make_set, uid
 
 TEXT = "تیتر\n\nمریم رضایی در تهران است."
 CALLING = """async (cases) => {
@@ -42,18 +42,26 @@ def test_somebody_is_called_and_finds_it_in_the_bar(cast: Cast, page: Page, sign
     sign_in(cast.annotator)
     page.goto(f"/sets/{work.pk}/")
     page.wait_for_selector("html[data-ready]")
-    page.keyboard.press("KeyT")
+    Comment.objects.create(annotation_set=work, uid=uid(), author=cast.reviewer, text="سلام")
+    held: list[Route] = []
+    page.route("**/comments/*page_size*", lambda route: held.append(route), times=1)
+    with page.expect_request("**/comments/*page_size*"):
+        page.keyboard.press("KeyT")
     area = page.locator("#talk textarea")
     expect(area).to_be_focused()
     area.press_sequentially("@rev")
+    expect(page.locator("#talk [role=option]")).to_have_count(1)
+    # What others have said comes in just now: the threads are drawn anew around the field.
+    held[0].continue_()
+    expect(page.locator("#talk .words")).to_have_text("سلام")
     expect(page.locator("#talk [role=option]")).to_have_count(1)
     area.press("Enter")
     expect(area).to_have_value("@reviewer ")
     area.press_sequentially("نظر؟")
     area.press("Control+Enter")
-    expect(page.locator("#talk .words")).to_have_text("@reviewer نظر؟")
-    expect(page.locator("#talk .by time")).to_have_count(1)  # the server has it
-    assert Comment.objects.get().text == "@reviewer نظر؟"
+    expect(page.locator("#talk .words")).to_have_text(["سلام", "@reviewer نظر؟"])
+    expect(page.locator("#talk .by time")).to_have_count(2)  # the server has it
+    assert Comment.objects.get(author=cast.annotator).text == "@reviewer نظر؟"
 
     sign_in(cast.reviewer)
     page.goto("/")

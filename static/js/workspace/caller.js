@@ -13,7 +13,8 @@ export class Caller {
     for (const [name, value] of Object.entries({ "aria-controls": this.list.id, "aria-autocomplete": "list", "aria-expanded": "false", role: "combobox" })) area.setAttribute(name, value);
     area.addEventListener("input", () => this.#show());
     area.addEventListener("keydown", (event) => this.#onKey(event));
-    area.addEventListener("blur", () => this.#shut());
+    // Threads that are drawn anew take the field out and give the focus back at once: nobody has left it then.
+    area.addEventListener("blur", () => queueMicrotask(() => document.activeElement !== area && this.#shut()));
   }
 
   #show() {
