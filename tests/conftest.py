@@ -13,8 +13,10 @@ from typing import Any
 import django
 import pytest
 from django.conf import settings as django_settings
+from django.db import transaction
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
 
 from tests.emptying import empty_tables
 
@@ -148,6 +150,17 @@ def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
         return connect(self, address)
 
     return guarded
+
+
+@pytest.fixture(scope="module")
+def kept_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Keeps what a file's fixtures make for all its tests: each test's own changes are undone, this after the last.
+
+    Objects that were made so are to be copied for each test: they would keep in memory what is undone in the database.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -48,11 +48,10 @@ def connected() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def demonstration(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, dict[str, Any]]]:
+def demonstration(kept_rows: None) -> Iterator[dict[str, dict[str, Any]]]:
     """The demonstration, once for all tests of this file; gone after them."""
-    with django_db_blocker.unblock(), transaction.atomic(), connected():
+    with connected():
         yield arguments(make_demonstration())
-        transaction.set_rollback(True)
 
 
 def leading(known: dict[str, dict[str, Any]]) -> dict[str, Any]:
