@@ -46,9 +46,13 @@ class Caller:
         return self.post("verdicts", unit=unit["key"], seen=unit["seen"], take=keys, **more)
 
 
-@pytest.fixture
-def caller() -> Caller:
+@pytest.fixture(scope="module")
+def demonstration(kept_rows: None) -> None:
     load_demonstration()
+
+
+@pytest.fixture
+def caller(demonstration: None) -> Caller:
     return Caller()
 
 

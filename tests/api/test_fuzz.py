@@ -8,7 +8,7 @@ import pytest
 import schemathesis
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from knox.models import AuthToken
 from schemathesis import GenerationMode
@@ -27,6 +27,8 @@ NAMES = (
 )  # fmt: skip
 # How many cases of valid and of invalid requests each operation gets, by who sends them.
 EXAMPLES = {"manager": (4, 4), "annotator": (2, 2), "nobody": (1, 1)}
+# What a manager sends reaches every table; whom an address refuses is the same on every database.
+WHO = ["manager"] if connection.vendor == "postgresql" else list(EXAMPLES)
 QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.differing_executors]
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 
@@ -64,7 +66,7 @@ def leading(known: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return described
 
 
-@pytest.mark.parametrize("who", EXAMPLES)
+@pytest.mark.parametrize("who", WHO)
 def test_api_answers_as_described(
     who: str, demonstration: dict[str, dict[str, Any]], subtests: pytest.Subtests
 ) -> None:

@@ -36,7 +36,7 @@ def test_the_heat_map_is_walked_by_arrows_and_enter_opens_a_cells_examples(
     cast.reviewer.save()
     job_kind.measure(cast.project, by=cast.reviewer)
     page.goto(ADDRESS)
-    expect(page.locator("#heat button[tabindex='0']")).to_have_value("LOC:FAC")
+    expect(page.locator("#heat button[tabindex='0']")).to_have_attribute("value", "LOC:FAC")
     page.locator("#heat button[tabindex='0']").focus()
     expect(page.locator("#examples mark")).to_have_text(["تهران", "تهران"])
     page.keyboard.press(back)
