@@ -65,8 +65,11 @@ TESTS = Path(__file__).resolve().parent
 SHARED = TESTS.parent.parent / "shared" / "data"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 # Pages say the same whichever database answers: there, test_access_generated.py asks each address as each role, and the
-# queries of pages have tests of their own in `queries`.
-PAGES = ("access", "agreement", "agreement_trend", "chart_days", "managing", "notifications", "pages", "preferences")
+# queries and the deeds of pages have tests of their own in `queries` and `actions`.
+PAGES = (
+    "access", "account", "adjudication", "agreement", "agreement_trend", "chart_days", "dashboard", "history",
+    "library", "managing", "notifications", "pages", "preferences", "releases", "scheme", "sections",
+)  # fmt: skip
 NOT_ON_POSTGRES = ["browser", "faults", "shape", *(f"views/test_{name}.py" for name in PAGES)]
 # How a file of tests asks for the database, itself or by the conftest.py beside it.
 ASKS_FOR_DATABASE = re.compile(r"django_db|transactional_db|\bdb\b|TestCase|live_server")
