@@ -45,4 +45,4 @@ setup:
 	@sh tools/setup.sh requirements.txt
 
 setup-dev:
-	@sh tools/setup.sh requirements.txt requirements-dev.txt
+	@sh tools/setup.sh requirements.txt requirements-dev.txt requirements-consumers.txt

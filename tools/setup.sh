@@ -10,6 +10,8 @@ fi
 for file in "$@"; do
     cmp -s "$file" ".venv/$file" && continue
     echo "Newsroom: installing what $file pins"
-    "$python" -m pip install --quiet --disable-pip-version-check --no-input -r "$file"
+    alone=
+    [ "$file" = requirements-consumers.txt ] && alone=--no-deps
+    "$python" -m pip install --quiet --disable-pip-version-check --no-input $alone -r "$file"
     cp "$file" ".venv/$file"
 done

@@ -110,6 +110,6 @@ def zipped(members: Iterable[Member], *, large: bool = False) -> Iterator[bytes]
     yield pipe.take()
 
 
-def readme(title: str, *lines: str) -> Member:
+def readme(title: str, *lines: str, name: str = "README.txt") -> Member:
     """Returns the file that says what the others are."""
-    return "README.txt", ["\n".join((f"Newsroom corpus: {title}", "", *lines, "")).encode()]
+    return name, ["\n".join((f"Newsroom corpus: {title}", "", *lines, "")).encode()]

@@ -28,7 +28,9 @@ def write(records: Iterable[Record], writing: Writing) -> Iterator[bytes]:
 
 
 def _members(records: Iterable[Record], writing: Writing) -> Iterator[Member]:
-    yield readme("brat standoff", "Unpack into brat's data folder. Offsets are Unicode code points of the .txt.")
+    # Readers look for the .ann of every .txt.
+    said = "Unpack into brat's data folder. Offsets are Unicode code points of the .txt."
+    yield readme("brat standoff", said, name="README")
     config = BratConfig()
     for record in records:
         for view in views(record):

@@ -1,9 +1,11 @@
 """Label Studio's JSON: a task for each article with an annotation for each set, and the configuration that shows it.
 
 Machines' sets are predictions, gold is `ground_truth`. Offsets are UTF-16 units, as its editor counts in the browser.
+Tasks and annotations are numbered within the file: its converter asks for numbers, its importer gives its own.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -39,13 +41,15 @@ def _members(records: Iterable[Record], writing: Writing) -> Iterator[Member]:
 def _tasks(records: Iterable[Record], writing: Writing, config: Config) -> Iterator[bytes]:
     """Yields the array's pieces; a task at a time."""
     yield b"["
-    for number, record in enumerate(records):
-        yield b",\n" if number else b"\n"
-        yield msgspec.json.encode(_task(record, writing, config), order="deterministic")
+    annotations = count(1)
+    for number, record in enumerate(records, start=1):
+        yield b",\n" if number > 1 else b"\n"
+        task = {"id": number, **_task(record, writing, config, annotations)}
+        yield msgspec.json.encode(task, order="deterministic")
     yield b"\n]\n"
 
 
-def _task(record: Record, writing: Writing, config: Config) -> dict[str, Any]:
+def _task(record: Record, writing: Writing, config: Config, annotations: Iterator[int]) -> dict[str, Any]:
     found = [view for view in views(record) if view.work]
     machine = [view for view in found if view.work and view.work.kind == "machine"]
     human = [view for view in found if view not in machine]
@@ -53,6 +57,7 @@ def _task(record: Record, writing: Writing, config: Config) -> dict[str, Any]:
         "data": {"text": record.text, "meta": [view.meta for view in (*human, *machine)] or [View(record, None).meta]},
         "annotations": [
             {
+                "id": next(annotations),
                 "unique_id": view.work and view.work.id,
                 "was_cancelled": False,
                 "ground_truth": view.name == "gold",

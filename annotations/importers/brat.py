@@ -18,6 +18,8 @@ from annotations.importers.work import Reading, Work, titled, unreadable
 from annotations.records import EntityRecord
 from annotations.text.freeze import decode_utf8
 
+# How an .ann begins.
+_LINE = re.compile(rb"(?:\xef\xbb\xbf)?(?:[TREAMN#]\d+|\*)\t\S")
 _SPAN = re.compile(r"(?P<label>\S+) (?P<pieces>\d+ \d+(?:;\d+ \d+)*)\Z")
 _ARGUMENT = re.compile(r"(?P<role>[^\s:]+):(?P<id>\S+)")
 _TWO = re.compile(r"(?P<label>\S+)\s+[^\s:]+:(?P<head>\S+)\s+[^\s:]+:(?P<tail>\S+)\s*\Z")
@@ -28,6 +30,12 @@ _EVENT = re.compile(r"(?P<label>[^\s:]+):(?P<trigger>T\S*)(?P<arguments>.*)\Z")
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields each text that has an .ann beside it, in the order of their names; the place is their number."""
     unit = str(options.get(OFFSETS.key) or CODE_POINT)
+    if _LINE.match(file.read(1000)):
+        message = gettext_noop(
+            "These are annotations without their text. Pack the .ann and the .txt of the same name into a ZIP."
+        )
+        yield 1, Unreadable(place=1, code="text_missing", message=message)
+        return
     try:
         archive = open_archive(file)
     except Unpackable as error:
@@ -158,8 +166,10 @@ class _Document:
 
 
 def recognise(name: str, head: bytes) -> int:
-    """An archive among whose first files is an .ann."""
-    return 3 * (head.startswith(b"PK\x03\x04") and b".ann" in head)
+    """An archive among whose first files is an .ann; one alone is known, so that it can be said what it needs."""
+    if head.startswith(b"PK\x03\x04"):
+        return 3 * (b".ann" in head)
+    return 2 * (name.lower().endswith(".ann") and _LINE.match(head) is not None)
 
 
 IMPORTER = Importer(

@@ -17,7 +17,8 @@ from annotations.text.freeze import decode_utf8, freeze
 # What treebanks call the entity tag in MISC.
 _NAMES = ("NER", "ner", "NE", "NamedEntity", "Entity")
 _TAG = re.compile(r"(?:[BIESLUM][-_]\S+|O)\Z")
-_TOKEN = re.compile(rb"^\d+(?:-\d+)?\t(?:[^\t\n]*\t){8,}[^\t\n]*$", re.MULTILINE)
+# A line whose form looks like a place is a WebAnno TSV's.
+_TOKEN = re.compile(rb"^\d+(?:-\d+)?\t(?!\d+-\d+\t)(?:[^\t\n]*\t){8,}[^\t\n]*$", re.MULTILINE)
 
 
 @by_annotator

@@ -190,7 +190,8 @@ def recognise(name: str, head: bytes) -> int:
     if head.startswith(b"PK\x03\x04"):
         return 3 * bool(re.search(rb"(?:pairs|stances?|claims?)\w{0,30}\.(?:jsonl?|csv)", head))
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        found = [named(record) for record in first_objects(head)]
+        # A web annotation has a label and a target, too.
+        found = [named(record) for record in first_objects(head) if record.get("type") != "Annotation"]
         return 3 * (bool(found) and all({"claim", "stance"} <= record.keys() for record in found))
     columns = head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].decode("utf-8", errors="replace")
     known = named(dict.fromkeys(re.split(r"[,;\t|]", columns.replace('"', "")[:2000]), "x"))

@@ -1,158 +1,79 @@
 """UIMA CAS as XMI, as INCEpTION and DKPro write it: one file, or a ZIP of many with or without their type system.
 
-Every annotation but tokens, sentences and the document itself is a span: its label is the value that its layer gives
-it, else the layer's name. Annotations that point at two others as governor and dependent, links with a role, and other
-pointers are relations. Offsets are UTF-16 units. No type system is needed: what points where is seen in the file.
+Offsets are UTF-16 units. No type system is needed: what points where is seen in the file.
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import IO, Any
+from collections.abc import Iterator
+from typing import Any
 
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.importers.annotator import ANNOTATOR, by_annotator
-from annotations.importers.base import Importer, Item, Unreadable
-from annotations.importers.cas import Feature, parse
-from annotations.importers.frame import UTF16
-from annotations.importers.limits import MOST_RECORD
-from annotations.importers.unpacking import Unpackable, open_archive, unpacked
-from annotations.importers.work import Reading, Work, titled, unreadable
+from annotations.importers.annotator import ANNOTATOR
+from annotations.importers.base import Importer
+from annotations.importers.cas import Feature, View, views
+from annotations.importers.cas_files import MAGIC, reader
 
-_STRUCTURE = {"Token", "Sentence", "Paragraph", "DocumentMetaData", "DocumentAnnotation", "TagsetDescription"}
-_VALUES = (
-    "value", "PosValue", "DependencyType", "label", "category", "identifier", "referenceType", "referenceRelation",
-)  # fmt: skip
-_GOVERNED = (("Governor", "Dependent"), ("Source", "Target"), ("source", "target"))
-_INCEPTION = re.compile(r"(?:^|/)(?:annotation|curation)/([^/]+)/([^/]+)\.xmi\Z")
-_MAGIC = b"PK\x03\x04"
+_ID = "{http://www.omg.org/XMI}id"
+_OWN = {_ID, "sofa", "begin", "end"}
 
 
-@by_annotator
-def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
-    """Yields each view that has a text; the place is the number of the file."""
-    place = 0
-    for place, (name, content) in enumerate(_files(file), 1):
-        if isinstance(content, NewsroomError):
-            yield place, unreadable(place, content)
+def parse(content: bytes) -> list[View]:
+    """Reads an XMI file: a view for each sofa that has a text. Raises NewsroomError."""
+    root = _root(content)
+    texts: dict[str, str] = {}
+    found: list[tuple[str, Feature]] = []
+    for element in root:
+        if not isinstance(element.tag, str):
             continue
-        try:
-            for view in parse(content):
-                yield from _View(place, view, name).items()
-        except NewsroomError as error:
-            yield place, unreadable(place, error)
-    if not place:
-        message = gettext_noop("The archive holds no XMI files.")
-        yield 1, Unreadable(place=1, code="empty", message=message)
+        layer = element.tag.rpartition("}")[2]
+        id = element.get(_ID, "")
+        if layer == "Sofa":
+            if element.get("sofaString"):
+                texts[id] = element.get("sofaString")
+        elif layer not in ("View", "NULL"):
+            begin, end = _number(element.get("begin")), _number(element.get("end"))
+            found.append((element.get("sofa", ""), Feature(id, layer, begin, end, dict(_features(element)))))
+    if not texts:
+        raise NewsroomError(code="empty", message=gettext_noop("The file holds no text."))
+    return views(texts, found)
 
 
-def _files(file: IO[bytes]) -> Iterator[tuple[str, bytes | NewsroomError]]:
-    start = file.read(len(_MAGIC))
-    file.seek(0)
-    if start != _MAGIC:
-        yield "", file.read(MOST_RECORD + 1)
-        return
+def _root(content: bytes) -> Any:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
-        archive = open_archive(file)
-        entries = sorted(archive.infolist(), key=lambda entry: entry.filename)
-    except Unpackable as error:
-        yield "", error
-        return
-    for entry in entries:
-        if entry.filename.endswith(".xmi"):
-            try:
-                yield entry.filename, b"".join(unpacked(archive, entry, most=MOST_RECORD))
-            except Unpackable as error:
-                yield entry.filename, error
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        message = gettext_noop("The file is no XML: {problem}")
+        raise NewsroomError(code="not_xml", message=message, data={"problem": str(error)[:120]}) from error
+    if root.getroottree().docinfo.doctype:
+        raise NewsroomError(code="has_doctype", message=gettext_noop("The file defines entities of its own."))
+    if not root.tag.endswith("}XMI"):
+        raise NewsroomError(code="not_xmi", message=gettext_noop("The file is no XMI."))
+    return root
 
 
-class _View:
-    """One text of a CAS with its annotations, on their way into a set."""
+def _features(element: Any) -> Iterator[tuple[str, str]]:
+    yield from ((name, value) for name, value in element.attrib.items() if name not in _OWN)
+    children: dict[str, list[str]] = {}
+    for child in element:
+        if isinstance(child.tag, str):
+            children.setdefault(child.tag, []).append(child.text or "")
+    yield from ((name, " ".join(values)) for name, values in children.items())
 
-    def __init__(self, place: int, view: Any, name: str) -> None:
-        self.reading, self.name = Reading(place, view.text), name
-        # INCEpTION exports a folder for each document with a file for each annotator.
-        parts = _INCEPTION.search(name)
-        self.document = parts[1] if parts else name
-        self.work: Work = self.reading.work(annotator=parts[2][:40] if parts else None)
-        self.elements: dict[str, Feature] = view.elements
-        self.kinds: dict[str, str] = {}
 
-    def items(self) -> Iterator[Item]:
-        """Takes spans in, then what points at them."""
-        left = Counter(one.layer for one in self.elements.values() if one.placed and one.layer in _STRUCTURE)
-        pointing = []
-        for one in self.elements.values():
-            if one.placed and one.layer not in _STRUCTURE and not self._ends(one):
-                self._span(one)
-            if one.layer not in _STRUCTURE:
-                pointing.append(one)
-        for one in pointing:
-            self._relations(one)
-        for layer, count in left.items():
-            message = gettext_noop("{count} annotations of the layer {layer} were left out: they are made anew here.")
-            self.reading.remark("structure", message, layer=layer, count=count)
-        meta = {"file": self.name.rsplit("/", 1)[-1][:200]} if self.name else {}
-        titles = tuple(titled(label, kind) for label, kind in sorted(self.kinds.items()))
-        id = self.reading.id_of(self.document) if self.document else None
-        yield from self.reading.items(id=id, meta=meta, labels=titles)
-
-    def _span(self, one: Feature) -> None:
-        scalars = {name: value for name, value in one.features.items() if not self._targets(value)}
-        label = next((scalars.pop(name) for name in _VALUES if scalars.get(name)), one.layer)
-        self.work.span(label, [(one.begin, one.end)], id=one.id, unit=UTF16, attributes=scalars)
-
-    def _ends(self, one: Feature) -> tuple[str, str] | None:
-        """Returns the two annotations that a relation layer joins; None for another layer."""
-        for names in _GOVERNED:
-            ends = [self._targets(one.features.get(name, "")) for name in names]
-            if all(len(found) == 1 for found in ends):
-                return ends[0][0], ends[1][0]
-        return None
-
-    def _targets(self, value: str) -> list[str]:
-        """Returns the placed annotations that a feature's value points at; none where it is a plain value."""
-        ids = value.split()
-        return ids if ids and all(id in self.elements and self.elements[id].placed for id in ids) else []
-
-    def _relations(self, one: Feature) -> None:
-        if ends := self._ends(one):
-            label = next((one.features[name] for name in _VALUES if one.features.get(name)), one.layer)
-            if one.placed or one.id not in self.work.spans:
-                self._join(label, *ends)
-            return
-        if not one.placed:
-            return
-        for name, value in one.features.items():
-            for id in self._targets(value):
-                self._join(name, one.id, id)
-            for id in value.split():
-                link = self.elements.get(id)
-                if link is not None and not link.placed and (found := self._targets(link.features.get("target", ""))):
-                    self._join(link.features.get("role") or name, one.id, found[0])
-
-    def _join(self, label: str, head: str, tail: str) -> None:
-        for id in (head, tail):
-            one = self.elements[id]
-            if id not in self.work.spans and one.layer in _STRUCTURE:
-                self.work.span(one.layer, [(one.begin, one.end)], id=id, unit=UTF16)
-        if self.work.relation(label, head, tail):
-            self.kinds[label] = "relation"
+def _number(given: str | None) -> int | None:
+    return int(given) if given and given.isascii() and given.isdigit() and len(given) < 10 else None
 
 
 def recognise(name: str, head: bytes) -> int:
     """The root of XMI, or an archive with an .xmi among its first files."""
-    if head.startswith(_MAGIC):
+    if head.startswith(MAGIC):
         return 3 * (b".xmi" in head)
     return 3 * (b"<xmi:XMI" in head[:2000])
 
 
 IMPORTER = Importer(
-    key="xmi",
-    title="UIMA CAS XMI",
-    suffixes=(".xmi", ".zip"),
-    read=read,
-    recognise=recognise,
-    options=(ANNOTATOR,),
-    annotated=True,
-)
+    key="xmi", title="UIMA CAS XMI", suffixes=(".xmi", ".zip"), read=reader(parse, ".xmi"), recognise=recognise,
+    options=(ANNOTATOR,), annotated=True,
+)  # fmt: skip

@@ -141,3 +141,8 @@ def unpacked(content: bytes) -> dict[str, bytes]:
 def inked(text: str) -> str:
     """Returns a text without its blanks, which columns of tokens lose."""
     return "".join(text.split())
+
+
+def utf16(text: str, start: int, end: int) -> str:
+    """Returns a slice as JavaScript makes it."""
+    return text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le")

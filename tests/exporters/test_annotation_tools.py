@@ -3,24 +3,21 @@
 import io
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
+from pybrat.parser import BratParser
 
 from annotations.importers import IMPORTERS
 from annotations.records import Draft, DraftSet
 from tests.conftest import shared
-from tests.exporters.corpus import FIRST, GOLD, SECOND, lost, unpacked, written
+from tests.exporters.corpus import FIRST, GOLD, RECORDS, SECOND, lost, unpacked, utf16, written
 
 
 def rows(key: str, **options: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in written(key, **options).splitlines()]
-
-
-def utf16(text: str, start: int, end: int) -> str:
-    """Returns a slice as JavaScript makes it."""
-    return text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le")
 
 
 def come_in(key: str, content: bytes) -> list[DraftSet]:
@@ -150,6 +147,30 @@ def test_brats_spans_are_the_words_at_their_offsets(brat: dict[str, bytes]) -> N
             ranges = [tuple(map(int, piece.split())) for piece in pieces.split(";")]
             assert label
             assert " ".join(text[start:end] for start, end in ranges).replace("\n", " ").replace("\t", " ") == quote
+
+
+def test_a_reader_of_brat_finds_every_quote_at_its_place_and_the_ends_of_relations(
+    brat: dict[str, bytes], tmp_path: Path
+) -> None:
+    for name, content in brat.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    read = BratParser().parse
+    by_text = {one.text: one for one in (*read(tmp_path / "gold"), *read(tmp_path / "unannotated"))}
+    assert by_text.keys() == {record.text for record in RECORDS}
+    for record, given in ((RECORDS[0], GOLD), (RECORDS[1], SECOND)):
+        found = {
+            (one.type, tuple((piece.start, piece.end) for piece in one.spans), one.mention)
+            for one in by_text[record.text].entities
+        }
+        assert found == {(span.label, span.ranges, span.quote) for span in given.spans}
+    relations = {(one.type, one.arg1.mention, one.arg2.mention) for one in by_text[RECORDS[0].text].relations}
+    assert ("attribution", "صادرات نفت رشد می‌کند", "کیم جونگ اون") in relations
+    [linked] = [one for one in by_text[RECORDS[0].text].entities if one.references]
+    [link] = linked.references
+    assert (link.rid, link.eid, linked.mention) == ("Wikidata", "Q56226", "کیم جونگ اون")
+    [first] = read(tmp_path / "a-one")
+    assert ["مریم", "تهران"] in [[first.text[piece.start : piece.end] for piece in one.spans] for one in first.entities]
 
 
 def test_brats_configuration_names_all_that_occurs(brat: dict[str, bytes]) -> None:

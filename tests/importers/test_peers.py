@@ -23,13 +23,8 @@ from tests.conftest import shared
 from tests.factories import make_cast
 
 
-def key_of(name: str) -> str:
-    """Returns a format's key by the module it stands in."""
-    return next(key for key, importer in IMPORTERS.items() if importer.read.__module__.rpartition(".")[2] == name)
-
-
 def read(format: str, content: bytes, **options: str) -> list[Item]:
-    return list(IMPORTERS[key_of(format)].read(io.BytesIO(content), options))
+    return list(IMPORTERS[format].read(io.BytesIO(content), options))
 
 
 def counted(items: list[Item]) -> Counter[str]:
@@ -81,6 +76,14 @@ def test_every_line_of_brats_corpora_is_kept_or_said() -> None:
     assert linked + counts["reference_placeless"] == kinds["N"]
     assert counts["note"] == kinds["#"]
     assert set(counts) <= {"articles", "spans", "relations", "labels", "attribute_placeless", "note"}
+
+
+def test_annotations_of_brat_without_their_text_say_what_they_need() -> None:
+    for path in brat_pairs():
+        content = path.read_bytes()
+        if content.strip():
+            assert recognised(path.name, content[:65536]).key == "brat"  # type: ignore[union-attr]
+            assert [item.code for _place, item in read("brat", content)] == ["text_missing"]  # type: ignore[union-attr]
 
 
 def test_brats_spans_show_what_the_files_say_they_show() -> None:
@@ -180,9 +183,9 @@ def _objects(content: str) -> list[str]:
 def test_every_result_of_label_studios_samples_is_kept_or_said(name: str) -> None:
     content = shared(f"peers/label-studio/{name}").read_bytes()
     given = len(re.findall(rb'"from_name"', content))
-    counts = counted(read("label_studio", content))
+    counts = counted(read("label-studio", content))
     assert counts["spans"] + counts["labels"] + counts["result_unknown"] == given > 0
-    assert recognised("task.json", content[:65536]).key == key_of("label_studio")  # type: ignore[union-attr]
+    assert recognised("task.json", content[:65536]).key == "label-studio"  # type: ignore[union-attr]
 
 
 SOURCES = [("brat", "peers/brat/tutorials/news"), ("brat", "peers/brat/corpora/TDT"),

@@ -58,6 +58,12 @@ def test_the_developers_file_adds_to_the_users_and_contradicts_nothing() -> None
     assert {canonicalize_name(wanted.name) for wanted in declared()["dev"]} <= dev.keys()
 
 
+def test_what_is_installed_alone_finds_what_it_needs_and_changes_no_other_pin() -> None:
+    dev, alone = pinned("requirements-dev.txt"), pinned("requirements-consumers.txt")
+    assert not alone.keys() & dev.keys()
+    assert {name: distribution(name).version for name in alone} == alone
+
+
 def test_every_pin_fits_what_is_declared_and_what_is_installed() -> None:
     dev = pinned("requirements-dev.txt")
     for wanted in [*declared()["run"], *declared()["dev"]]:

@@ -13,16 +13,21 @@ export class Caller {
     for (const [name, value] of Object.entries({ "aria-controls": this.list.id, "aria-autocomplete": "list", "aria-expanded": "false", role: "combobox" })) area.setAttribute(name, value);
     area.addEventListener("input", () => this.#show());
     area.addEventListener("keydown", (event) => this.#onKey(event));
-    // Threads that are drawn anew take the field out and give the focus back at once: nobody has left it then.
-    area.addEventListener("blur", () => queueMicrotask(() => document.activeElement !== area && this.#shut()));
+    // Threads that are drawn anew take the field out and put it back, with the keyboard: the list stays as it was.
+    area.addEventListener("blur", () => {
+      this.left = this.found?.length ? this.at : null;
+      this.#shut();
+    });
+    area.addEventListener("focus", () => this.left != null && this.#show(this.left));
   }
 
-  #show() {
+  /** @param {number} [at] the place of the one that is marked */
+  #show(at = 0) {
     const { area } = this;
     const call = begun(area.value, area.selectionStart);
     this.found = call ? likely(this.people, call.typed) : [];
     this.call = call;
-    this.at = 0;
+    this.at = Math.min(at, Math.max(0, this.found.length - 1));
     this.#draw();
   }
 

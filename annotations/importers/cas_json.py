@@ -1,0 +1,89 @@
+"""UIMA CAS as JSON, as INCEpTION and cassis write it: one file, or a ZIP of many.
+
+Source: the UIMA JSON CAS serialisation 0.4 (Apache UIMA). Offsets are UTF-16 units. The types that a file declares are
+not needed: a feature named `@…` points at another feature structure, an array's are its `%ELEMENTS`.
+"""
+
+from typing import Any
+
+import msgspec
+
+from annotations.errors import NewsroomError, gettext_noop
+from annotations.importers.annotator import ANNOTATOR
+from annotations.importers.base import Importer
+from annotations.importers.cas import Feature, View, views
+from annotations.importers.cas_files import FOLDERS, MAGIC, reader
+from annotations.importers.objects import MARK
+
+_STRUCTURES = b'"%FEATURE_STRUCTURES"'
+_OWN = {"begin", "end", "@sofa"}
+
+
+def parse(content: bytes) -> list[View]:
+    """Reads a JSON CAS: a view for each sofa that has a text. Raises NewsroomError."""
+    structures = {_id(one["%ID"]): one for one in _structures(content)}
+    texts: dict[str, str] = {}
+    found: list[tuple[str, Feature]] = []
+    for id, one in structures.items():
+        layer = str(one.get("%TYPE", "")).rpartition(".")[2]
+        if layer == "Sofa":
+            if isinstance(one.get("sofaString"), str) and one["sofaString"]:
+                texts[id] = one["sofaString"]
+        elif "%ELEMENTS" not in one:
+            features = {
+                name.lstrip("@#"): said for name, value in one.items()
+                if name[:1] != "%" and name not in _OWN and (said := _said(name, value, structures))
+            }  # fmt: skip
+            place = _offset(one.get("begin")), _offset(one.get("end"))
+            found.append((_id(one["@sofa"]) if "@sofa" in one else "", Feature(id, layer, *place, features)))
+    if not texts:
+        raise NewsroomError(code="empty", message=gettext_noop("The file holds no text."))
+    return views(texts, found)
+
+
+def _structures(content: bytes) -> list[dict[str, Any]]:
+    try:
+        cas = msgspec.json.decode(content.removeprefix(MARK))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        message = gettext_noop("The file is no JSON: {problem}")
+        raise NewsroomError(code="not_json", message=message, data={"problem": str(error)[:120]}) from error
+    structures = cas.get("%FEATURE_STRUCTURES", []) if isinstance(cas, dict) and "%VIEWS" in cas else None
+    if isinstance(structures, dict):  # by their ids
+        structures = [one | {"%ID": id} for id, one in structures.items() if isinstance(one, dict)]
+    if not isinstance(structures, list):
+        raise NewsroomError(code="not_cas", message=gettext_noop("The file is no CAS in JSON."))
+    return [one for one in structures if isinstance(one, dict) and "%ID" in one]
+
+
+def _id(given: Any) -> str:
+    """Returns an id that no plain value of a feature is taken for."""
+    return f"@{given}"
+
+
+def _said(name: str, value: Any, structures: dict[str, dict[str, Any]]) -> str:
+    """Returns a feature's value as text, what it points at as ids apart by blanks, as in XMI; "" for no value."""
+    if name.startswith("@"):
+        elements = structures.get(_id(value), {}).get("%ELEMENTS")
+        if isinstance(elements, list):
+            return " ".join(_id(one) if isinstance(one, int) else str(one) for one in elements)
+        return _id(value)
+    if isinstance(value, str | int | float):
+        return msgspec.json.encode(value).decode() if isinstance(value, bool) else str(value)
+    return ""
+
+
+def _offset(given: Any) -> int | None:
+    return given if type(given) is int and 0 <= given < 10**9 else None
+
+
+def recognise(name: str, head: bytes) -> int:
+    """The names that only a CAS in JSON has, or an archive laid out by INCEpTION with a .json among its first files."""
+    if head.startswith(MAGIC):
+        return 2 * (b".json" in head and any(folder in head for folder in FOLDERS))
+    return 3 * (_STRUCTURES in head or (b'"%TYPES"' in head and b'"%VIEWS"' in head))
+
+
+IMPORTER = Importer(
+    key="cas-json", title="UIMA CAS JSON", suffixes=(".json", ".zip"), read=reader(parse, ".json"),
+    recognise=recognise, options=(ANNOTATOR,), annotated=True,
+)  # fmt: skip

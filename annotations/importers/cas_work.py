@@ -1,0 +1,100 @@
+"""Which spans and relations does a CAS hold? Of any layer; no type system is needed: what points where is seen.
+
+Every annotation but tokens, sentences and the document itself is a span: its label is the value that its layer gives
+it, else the layer's name. Annotations that point at two others as governor and dependent, links with a role, and other
+pointers are relations.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from annotations.errors import gettext_noop
+from annotations.importers.base import Item
+from annotations.importers.cas import Feature, View
+from annotations.importers.work import Reading, Work, titled
+
+_STRUCTURE = {"Token", "Sentence", "Paragraph", "DocumentMetaData", "DocumentAnnotation", "TagsetDescription"}
+_VALUES = (
+    "value", "PosValue", "DependencyType", "label", "category", "identifier", "referenceType", "referenceRelation",
+)  # fmt: skip
+_GOVERNED = (("Governor", "Dependent"), ("Source", "Target"), ("source", "target"))
+_INCEPTION = re.compile(r"(?:^|/)(?:annotation|curation)/([^/]+)/([^/]+)\.\w+\Z")
+
+
+class Taken:
+    """One text of a CAS with its annotations, on their way into a set."""
+
+    def __init__(self, place: int, view: View, name: str) -> None:
+        self.reading, self.name, self.unit = Reading(place, view.text), name, view.unit
+        # INCEpTION exports a folder for each document with a file for each annotator.
+        parts = _INCEPTION.search(name)
+        self.document = parts[1] if parts else name
+        self.work: Work = self.reading.work(annotator=parts[2][:40] if parts else None)
+        self.elements: dict[str, Feature] = view.elements
+        self.kinds: dict[str, str] = {}
+
+    def items(self) -> Iterator[Item]:
+        """Takes spans in, then what points at them."""
+        left = Counter(one.layer for one in self.elements.values() if one.placed and one.layer in _STRUCTURE)
+        pointing = []
+        for one in self.elements.values():
+            if one.placed and one.layer not in _STRUCTURE and not self._ends(one):
+                self._span(one)
+            if one.layer not in _STRUCTURE:
+                pointing.append(one)
+        for one in pointing:
+            self._relations(one)
+        for layer, count in left.items():
+            message = gettext_noop("{count} annotations of the layer {layer} were left out: they are made anew here.")
+            self.reading.remark("structure", message, layer=layer, count=count)
+        meta = {"file": self.name.rsplit("/", 1)[-1][:200]} if self.name else {}
+        titles = tuple(titled(label, kind) for label, kind in sorted(self.kinds.items()))
+        id = self.reading.id_of(self.document) if self.document else None
+        yield from self.reading.items(id=id, meta=meta, labels=titles)
+
+    def _span(self, one: Feature) -> None:
+        scalars = {name: value for name, value in one.features.items() if not self._points(value)}
+        label = next((scalars.pop(name) for name in _VALUES if scalars.get(name)), one.layer)
+        self.work.span(label, [(one.begin, one.end)], id=one.id, unit=self.unit, attributes=scalars)
+
+    def _ends(self, one: Feature) -> tuple[str, str] | None:
+        """Returns the two annotations that a relation layer joins; None for another layer."""
+        for names in _GOVERNED:
+            ends = [self._targets(one.features.get(name, "")) for name in names]
+            if all(len(found) == 1 for found in ends):
+                return ends[0][0], ends[1][0]
+        return None
+
+    def _targets(self, value: str) -> list[str]:
+        """Returns the placed annotations that a feature's value points at; none where it is a plain value."""
+        ids = value.split()
+        return ids if ids and all(id in self.elements and self.elements[id].placed for id in ids) else []
+
+    def _points(self, value: str) -> bool:
+        """Whether a feature's value, if it has one, points at structures of any kind, links without a place too."""
+        return all(id in self.elements for id in value.split())
+
+    def _relations(self, one: Feature) -> None:
+        if ends := self._ends(one):
+            label = next((one.features[name] for name in _VALUES if one.features.get(name)), one.layer)
+            if one.placed or one.id not in self.work.spans:
+                self._join(label, *ends)
+            return
+        if not one.placed:
+            return
+        for name, value in one.features.items():
+            for id in self._targets(value):
+                self._join(name, one.id, id)
+            for id in value.split():
+                link = self.elements.get(id)
+                if link is not None and not link.placed and (found := self._targets(link.features.get("target", ""))):
+                    self._join(link.features.get("role") or name, one.id, found[0])
+
+    def _join(self, label: str, head: str, tail: str) -> None:
+        for id in (head, tail):
+            one = self.elements[id]
+            if id not in self.work.spans and one.layer in _STRUCTURE:
+                self.work.span(one.layer, [(one.begin, one.end)], id=id, unit=self.unit)
+        if self.work.relation(label, head, tail):
+            self.kinds[label] = "relation"

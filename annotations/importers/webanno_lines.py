@@ -1,0 +1,155 @@
+"""How is a WebAnno TSV 3 file written? Layers with their columns, sentences, and cells of stacked values.
+
+Source: «WebAnno TSV 3.3 File format», INCEpTION's user guide, appendix. A cell holds what stands on a unit (a token, or
+a part of one): annotations of a layer apart by `|`, `_` for none and `*` for a value that is empty, each with a number
+in brackets where several units or several annotations make it needed. A backslash takes marks their meaning.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from annotations.errors import NewsroomError, gettext_noop
+
+SPAN, RELATION, CHAIN = "T_SP", "T_RL", "T_CH"
+BASE, ROLE = "BT_", "ROLE_"
+FORMAT = "#FORMAT=WebAnno TSV 3"
+_UNIT = re.compile(r"\d{1,9}-\d{1,9}(\.\d{1,9})?\Z")
+_RANGE = re.compile(r"(\d{1,9})-(\d{1,9})\Z")
+_NUMBERED = re.compile(r"((?:\\.|[^\\\[])*)\[(\d+(?:_\d+)?)\]\Z", re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_MARKS = {"n": "\n", "r": "\r", "t": "\t"}
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer that the head of the file declares: its kind, its type's last name, its columns, the first's place."""
+
+    kind: str
+    name: str
+    columns: tuple[str, ...]
+    first: int
+
+    def fills_slots(self, column: int) -> bool:
+        """Whether a column says which units fill the slots whose roles the column before it names."""
+        return column > 0 and self.columns[column - 1].startswith(ROLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A line: a token, or a part of one; offsets as the file says, cells as they stand."""
+
+    line: int
+    id: str
+    is_token: bool
+    begin: int
+    end: int
+    text: str
+    cells: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence's text with its units, in the order of the file."""
+
+    text: str
+    units: list[Unit] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One of the values in a cell: as it stands, None for an empty one, and the number in brackets, "" for none."""
+
+    text: str | None
+    number: str = ""
+
+
+def layers(lines: list[str]) -> list[Layer]:
+    """Returns what the head of the file declares. Raises NewsroomError where it is no WebAnno TSV 3."""
+    if not lines or not lines[0].startswith(FORMAT):
+        message = gettext_noop("The file is no WebAnno TSV 3. Export it as that, or as UIMA CAS XMI.")
+        raise NewsroomError(code="not_webanno", message=message)
+    found: list[Layer] = []
+    first = 0
+    for line in lines[1:]:
+        kind, _, said = line.removeprefix("#").partition("=")
+        if kind not in (SPAN, RELATION, CHAIN):
+            break
+        name, *columns = said.split("|")
+        found.append(Layer(kind, name.rpartition(".")[2], tuple(columns), first))
+        first += len(columns)
+    return found
+
+
+def sentences(lines: list[str], *, columns: int) -> Iterator[Sentence]:
+    """Yields the sentences with their units. Raises NewsroomError where a line is none of the format's."""
+    sentence: Sentence | None = None
+    for number, line in enumerate(lines, 1):
+        if line.startswith("#"):
+            if line.startswith("#Text="):
+                text = unescaped(line.removeprefix("#Text="))
+                if sentence is None or sentence.units:
+                    if sentence is not None:
+                        yield sentence
+                    sentence = Sentence(text)
+                else:
+                    sentence.text += f"\n{text}"
+        elif line.strip():
+            if sentence is None:
+                raise _broken(number, line)
+            sentence.units.append(_unit(number, line, columns))
+    if sentence is not None:
+        yield sentence
+
+
+def _unit(number: int, line: str, columns: int) -> Unit:
+    id, place, text, *cells = line.split("\t") if line.count("\t") > 1 else ("", "", "")
+    named, placed = _UNIT.match(id), _RANGE.match(place)
+    if not named or not placed or len(cells) < columns or any(cells[columns:]):
+        raise _broken(number, line)
+    return Unit(number, id, not named[1], int(placed[1]), int(placed[2]), unescaped(text), tuple(cells[:columns]))
+
+
+def _broken(number: int, line: str) -> NewsroomError:
+    message = gettext_noop("Line {line} is none of WebAnno TSV: «{text}».")
+    return NewsroomError(code="row_broken", message=message, data={"line": number, "text": line[:60]})
+
+
+def values(cell: str) -> list[Value]:
+    """Returns the values in a cell, each of an annotation; none where there are none."""
+    return [_value(one) for one in split(cell, "|")]
+
+
+def split(cell: str, mark: str) -> list[str]:
+    """Returns the pieces of a cell between marks that no backslash precedes; none where there are none."""
+    if cell in ("_", ""):
+        return []
+    if "\\" not in cell:
+        return cell.split(mark)
+    pieces = [""]
+    for part in re.findall(r"\\.|.", cell, re.DOTALL):
+        if part == mark:
+            pieces.append("")
+        else:
+            pieces[-1] += part
+    return pieces
+
+
+def slots(roles: str | None, fillers: str | None) -> Iterator[tuple[str, Value]]:
+    """Yields the slots of an annotation that are filled: the role, "" for none, and the unit that fills it."""
+    named = split(roles or "_", ";")
+    for place, filler in enumerate(split(fillers or "_", ";")):
+        if filler != "*":
+            role = _value(named[place]).text if place < len(named) else None
+            yield unescaped(role or ""), _value(filler)
+
+
+def _value(text: str) -> Value:
+    numbered = _NUMBERED.match(text)
+    said, number = (numbered[1], numbered[2]) if numbered else (text, "")
+    return Value(None if said in ("*", "_") else said, number)
+
+
+def unescaped(text: str) -> str:
+    """Returns a text or value without the backslashes that keep its marks apart from the format's."""
+    return _ESCAPED.sub(lambda found: _MARKS.get(found[1], found[1]), text)

@@ -1,0 +1,100 @@
+"""Does a CAS come in as JSON as it does as XMI? cassis's own files, and what cassis writes of Persian behind emoji."""
+
+import io
+from pathlib import Path
+
+import cassis
+import pytest
+
+from annotations.importers import IMPORTERS, recognised
+from annotations.importers.base import Item
+from annotations.records import Draft
+from tests.conftest import shared
+
+TEXT = "🔴👩‍👩‍👧‍👦 مریم رضایی در تهران گفت صادرات نفت رشد می‌کند."
+
+
+def read(key: str, content: bytes) -> list[Item]:
+    return list(IMPORTERS[key].read(io.BytesIO(content), {}))
+
+
+def said(items: list[Item]) -> list[tuple[object, ...]]:
+    """Returns texts, spans and relations, and what was left out, without ids."""
+    found: list[tuple[object, ...]] = []
+    for _place, item in items:
+        if not isinstance(item, Draft):
+            found.append((item.code, item.data.get("layer"), item.data.get("count")))
+            continue
+        for work in item.annotation_sets:
+            spans = {one.id: (one.label, one.quote, one.ranges) for one in work.spans}
+            found += [(item.text, *spans[one.id], sorted(one.attributes.items())) for one in work.spans]
+            found += [(one.label, spans[one.head], spans[one.tail]) for one in work.relations]  # type: ignore[index]
+    return sorted(found, key=str)
+
+
+def cas() -> cassis.Cas:
+    """Returns a claim with a slot for who says it, beside names and a relation."""
+    types = cassis.TypeSystem()
+    entity = types.create_type(name="ner.NamedEntity")
+    types.create_feature(domainType=entity, name="value", rangeType="uima.cas.String")
+    link = types.create_type(name="my.ClaimSourceLink", supertypeName="uima.cas.TOP")
+    types.create_feature(domainType=link, name="role", rangeType="uima.cas.String")
+    types.create_feature(domainType=link, name="target", rangeType="uima.tcas.Annotation")
+    claim = types.create_type(name="my.Claim")
+    types.create_feature(domainType=claim, name="checkworthy", rangeType="uima.cas.Boolean")
+    types.create_feature(domainType=claim, name="level", rangeType="uima.cas.Integer")
+    types.create_feature(domainType=claim, name="source", rangeType="uima.cas.FSArray", elementType=link.name)
+    relation = types.create_type(name="my.Near")
+    types.create_feature(domainType=relation, name="Governor", rangeType="uima.tcas.Annotation")
+    types.create_feature(domainType=relation, name="Dependent", rangeType="uima.tcas.Annotation")
+    made = cassis.Cas(typesystem=types)
+    made.sofa_string = TEXT
+
+    def at(quote: str) -> dict[str, int]:
+        return {"begin": TEXT.index(quote), "end": TEXT.index(quote) + len(quote)}
+
+    person, city = entity(**at("مریم رضایی"), value="PER"), entity(**at("تهران"), value="LOC")
+    said_by = types.get_type("uima.cas.FSArray")(elements=[link(role="speaker", target=person)])
+    made.add_all([
+        person, city, claim(**at("صادرات نفت رشد می‌کند"), checkworthy=True, level=42, source=said_by),
+        relation(**at("تهران"), Governor=person, Dependent=city),
+    ])  # fmt: skip
+    return made
+
+
+def test_what_cassis_writes_as_json_is_what_it_writes_as_xmi() -> None:
+    content = cas().to_json().encode()
+    assert recognised("user.json", content[:65536]).key == "cas-json"  # type: ignore[union-attr]
+    found = said(read("cas-json", content))
+    assert found == said(read("xmi", cas().to_xmi().encode()))
+    assert [row[1:3] for row in found if row[0] == TEXT] == [
+        ("Claim", "صادرات نفت رشد می‌کند"), ("LOC", "تهران"), ("PER", "مریم رضایی"),
+    ]  # fmt: skip
+    assert {row[0] for row in found} == {TEXT, "speaker", "Near"}
+    [claim] = [row for row in found if row[1] == "Claim"]
+    assert claim[-1] == [("checkworthy", "true"), ("level", "42")]
+
+
+def samples() -> list[Path]:
+    found = sorted(shared("peers/cassis/json").rglob("data.json"))
+    return [path for path in found if (path.parent / "debug.xmi").exists()]
+
+
+@pytest.mark.parametrize("path", samples(), ids=lambda path: path.parent.name)
+def test_cassiss_own_files_say_what_their_xmi_says(path: Path) -> None:
+    assert said(read("cas-json", path.read_bytes())) == said(read("xmi", (path.parent / "debug.xmi").read_bytes()))
+
+
+NO_CAS = [b"{}", b"[]", b'{"%VIEWS": {}, "%FEATURE_STRUCTURES": 3}', b'{"%VIEWS": ', b"\xff"]
+
+
+@pytest.mark.parametrize("content", NO_CAS)
+def test_what_is_no_cas_is_refused(content: bytes) -> None:
+    [(_place, problem)] = read("cas-json", content)
+    assert problem.code in {"not_cas", "not_json"}  # type: ignore[union-attr]
+
+
+def test_structures_by_id_are_read_as_well() -> None:
+    content = b"""{"%VIEWS": {}, "%FEATURE_STRUCTURES": {"1": {"%TYPE": "uima.cas.Sofa", "sofaString": "abc"},
+        "2": {"%TYPE": "ner.NamedEntity", "@sofa": 1, "begin": 0, "end": 2, "value": "PER"}}}"""
+    assert [row[:3] for row in said(read("cas-json", content))] == [("abc", "PER", "ab")]
