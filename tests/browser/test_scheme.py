@@ -52,7 +52,10 @@ def test_a_scheme_is_edited_published_and_used(cast: Cast, work: AnnotationSet, 
     page.locator("[data-key=PRO]").focus()
     page.keyboard.press("Alt+ArrowUp")
     # By touch and by screen reader there are buttons; the keyboard keeps its place on them.
-    after = "(key) => document.querySelector(`.sch-row[data-key=${key}]`).nextElementSibling.dataset.key"
+    after = """(key) => {
+      const keys = [...document.querySelectorAll('.sch-row')].map((row) => row.dataset.key);
+      return keys[keys.indexOf(key) + 1];
+    }"""
     becomes(page, after, "FAC", "PRO")
     page.locator("[data-field=down]").click()
     becomes(page, after, "PRO", "FAC")
