@@ -46,13 +46,9 @@ class Caller:
         return self.post("verdicts", unit=unit["key"], seen=unit["seen"], take=keys, **more)
 
 
-@pytest.fixture(scope="module")
-def demonstration(kept_rows: None) -> None:
-    load_demonstration()
-
-
 @pytest.fixture
-def caller(demonstration: None) -> Caller:
+def caller() -> Caller:
+    load_demonstration()
     return Caller()
 
 
