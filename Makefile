@@ -5,6 +5,8 @@ SIDE_BY_SIDE ?= -n logical --maxprocesses 4 --dist worksteal
 # Programs come from .venv, whichever directory it lies in.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PORT PYTHON
+# Images for containers set it, and every process would compile all modules anew: the tests start a hundred.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .PHONY: help run test test-sqlite test-postgres lint bench lock messages clean setup setup-dev
 

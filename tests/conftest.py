@@ -13,8 +13,10 @@ from typing import Any
 import django
 import pytest
 from django.conf import settings as django_settings
+from django.db import transaction
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
 
 from tests.emptying import empty_tables
 
@@ -63,8 +65,11 @@ TESTS = Path(__file__).resolve().parent
 SHARED = TESTS.parent.parent / "shared" / "data"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 # Pages say the same whichever database answers: there, test_access_generated.py asks each address as each role, and the
-# queries of pages have tests of their own in `queries`.
-PAGES = ("access", "agreement", "agreement_trend", "chart_days", "managing", "notifications", "pages", "preferences")
+# queries and the deeds of pages have tests of their own in `queries` and `actions`.
+PAGES = (
+    "access", "account", "adjudication", "agreement", "agreement_trend", "chart_days", "dashboard", "history",
+    "library", "managing", "notifications", "pages", "preferences", "releases", "scheme", "sections",
+)  # fmt: skip
 NOT_ON_POSTGRES = ["browser", "faults", "shape", *(f"views/test_{name}.py" for name in PAGES)]
 # How a file of tests asks for the database, itself or by the conftest.py beside it.
 ASKS_FOR_DATABASE = re.compile(r"django_db|transactional_db|\bdb\b|TestCase|live_server")
@@ -148,6 +153,17 @@ def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
         return connect(self, address)
 
     return guarded
+
+
+@pytest.fixture(scope="module")
+def kept_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Keeps what a file's fixtures make for all its tests: each test's own changes are undone, this after the last.
+
+    Objects that were made so are to be copied for each test: they would keep in memory what is undone in the database.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

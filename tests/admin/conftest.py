@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from copy import deepcopy
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -19,14 +20,21 @@ from annotations.models import (
 from tests.factories import EMOJI_TEXT, Cast, make_cast, make_set, op, perform, span_op, uid
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
+@pytest.fixture(scope="module")
+def kept(kept_rows: None) -> tuple[Cast, AnnotationSet]:
+    """The cast and their set: what a test changes is undone, these stay for all tests of a file."""
+    cast = make_cast()
+    return cast, worked(cast, EMOJI_TEXT)
 
 
 @pytest.fixture
-def work(cast: Cast) -> AnnotationSet:
-    return worked(cast, EMOJI_TEXT)
+def cast(kept: tuple[Cast, AnnotationSet]) -> Cast:
+    return deepcopy(kept[0])
+
+
+@pytest.fixture
+def work(kept: tuple[Cast, AnnotationSet]) -> AnnotationSet:
+    return deepcopy(kept[1])
 
 
 def worked(cast: Cast, text: str) -> AnnotationSet:

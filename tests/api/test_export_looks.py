@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from copy import deepcopy
 
 import pytest
 from django.test import Client
@@ -18,8 +19,8 @@ pytestmark = pytest.mark.django_db
 EXPORT = "/api/v1/projects/test/export/"
 
 
-@pytest.fixture
-def cast() -> Cast:
+@pytest.fixture(scope="module")
+def kept_cast(kept_rows: None) -> Cast:
     """A project with three articles; the annotator has finished the second, which has two spans and a relation."""
     cast = make_cast()
     make_set(cast, f"{EMOJI_TEXT} یک")
@@ -33,6 +34,11 @@ def cast() -> Cast:
     assign(cast.project, article, annotator=cast.annotator2)
     make_set(cast, f"{EMOJI_TEXT} سه")
     return cast
+
+
+@pytest.fixture
+def cast(kept_cast: Cast) -> Cast:
+    return deepcopy(kept_cast)
 
 
 @pytest.fixture

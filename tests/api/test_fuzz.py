@@ -8,7 +8,7 @@ import pytest
 import schemathesis
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from knox.models import AuthToken
 from schemathesis import GenerationMode
@@ -27,6 +27,8 @@ NAMES = (
 )  # fmt: skip
 # How many cases of valid and of invalid requests each operation gets, by who sends them.
 EXAMPLES = {"manager": (4, 4), "annotator": (2, 2), "nobody": (1, 1)}
+# What a manager sends reaches every table; whom an address refuses is the same on every database.
+WHO = ["manager"] if connection.vendor == "postgresql" else list(EXAMPLES)
 QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.differing_executors]
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 
@@ -48,11 +50,10 @@ def connected() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def demonstration(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, dict[str, Any]]]:
+def demonstration(kept_rows: None) -> Iterator[dict[str, dict[str, Any]]]:
     """The demonstration, once for all tests of this file; gone after them."""
-    with django_db_blocker.unblock(), transaction.atomic(), connected():
+    with connected():
         yield arguments(make_demonstration())
-        transaction.set_rollback(True)
 
 
 def leading(known: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -65,7 +66,7 @@ def leading(known: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return described
 
 
-@pytest.mark.parametrize("who", EXAMPLES)
+@pytest.mark.parametrize("who", WHO)
 def test_api_answers_as_described(
     who: str, demonstration: dict[str, dict[str, Any]], subtests: pytest.Subtests
 ) -> None:

@@ -1,6 +1,8 @@
-"""What does a person's hand do? Drags over words in the article as a mouse does, and waits for the queue to empty."""
+"""What do a person's hand and eye do? Drag over words as a mouse does, press keys, wait until the page shows it."""
 
-from playwright.sync_api import Page, expect
+from typing import Any
+
+from playwright.sync_api import Page, TimeoutError, expect
 
 # The rectangle of one character, found as the eye finds it: `at` counts UTF-16 units from the start of the quote.
 RECT = """([quote, at]) => {
@@ -42,6 +44,19 @@ def queue_empty(page: Page) -> None:
     """Waits until the server has judged every operation, and expects that none needs attention."""
     expect(page.locator("html")).to_have_attribute("data-queue", "0")
     expect(page.locator("#status")).to_have_attribute("data-state", "saved")
+
+
+def becomes(page: Page, script: str, wanted: Any, argument: Any = None) -> None:
+    """Waits until a function of the page returns what is wanted; where it never does, the last answer is compared.
+
+    What a page does later than its key or its answer (a frame, an observer, a request) is never to be read once.
+    """
+    same = f"([argument, wanted]) => JSON.stringify(({script})(argument)) === JSON.stringify(wanted)"
+    try:
+        page.wait_for_function(same, arg=[argument, wanted])
+    except TimeoutError:
+        assert page.evaluate(script, argument) == wanted
+        raise
 
 
 def press(page: Page, keys: str) -> None:

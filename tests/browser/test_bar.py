@@ -6,10 +6,17 @@ from playwright.sync_api import Page, expect
 
 from annotations.models import AnnotationSet, User
 from tests.browser.conftest import SignIn
-from tests.browser.hand import press
+from tests.browser.hand import becomes, press
 from tests.factories import TEXT, Cast, make_cast, make_set
 
 ROW = 56  # pixels: the height of one row
+# Whether the bar is one row, nothing wider than the window, and the last button in it.
+FITS = """(row) => {
+  const { left, right } = document.querySelector('#finish button').getBoundingClientRect();
+  const { offsetHeight } = document.querySelector('.bar');
+  const { scrollWidth } = document.documentElement;
+  return [innerWidth, offsetHeight <= row, scrollWidth <= innerWidth, left >= 0 && right <= innerWidth];
+}"""
 DEEDS = ("undo", "redo", "warnings", "guide", "threads", "reading", "signs", "help")
 
 
@@ -36,17 +43,14 @@ def test_the_bar_is_one_row_at_every_width(page: Page, works: list[AnnotationSet
     enter(page, works[0])
     for width in (360, 390, 480, 600, 761, 900, 901, 1024, 1100, 1251, 1400, 1600):
         page.set_viewport_size({"width": width, "height": 800})
-        found = page.evaluate("""() => {
-          const { left, right } = document.querySelector('#finish button').getBoundingClientRect();
-          const { offsetHeight } = document.querySelector('.bar');
-          return [offsetHeight, document.documentElement.scrollWidth, left >= 0 && right <= innerWidth];
-        }""")
-        assert (width, found[0] <= ROW, found[1] <= width, found[2]) == (width, True, True, True)
+        becomes(page, FITS, [width, True, True, True], ROW)
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto("/")
-    two_rows = "[document.querySelector('.bar').offsetHeight, document.documentElement.scrollWidth]"
-    height, across = page.evaluate(two_rows)
-    assert (height <= 2 * ROW - 16, across) == (True, 360)
+    two_rows = """(row) => {
+      const { offsetHeight } = document.querySelector('.bar');
+      return [offsetHeight <= 2 * row - 16, document.documentElement.scrollWidth];
+    }"""
+    becomes(page, two_rows, [True, 360], ROW)
 
 
 def test_on_a_phone_the_rest_lies_in_a_menu(page: Page, works: list[AnnotationSet]) -> None:

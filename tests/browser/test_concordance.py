@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from annotations.models import AnnotationSet, BulkEdit, Revision, Span
 from annotations.queries.invariants import broken_sets
 from tests.browser.conftest import PATIENCE_MS, SignIn
-from tests.browser.hand import press
+from tests.browser.hand import becomes, press
 from tests.factories import Cast, make_article, make_cast, make_set, perform, span_op
 
 TEXTS = [
@@ -185,8 +185,8 @@ def test_a_row_opens_the_article_at_its_place(opened: Page, works: list[Annotati
     opened.wait_for_url(f"**/sets/{works[0].pk}/#at=*")
     ready(opened)
     start = TEXTS[0].index("كيم")
-    assert opened.evaluate("() => location.hash") == f"#at={start}-{start + 3}"
-    assert opened.evaluate("() => [...CSS.highlights.get('caret')].map(String)") == ["كيم"]
+    becomes(opened, "() => location.hash", f"#at={start}-{start + 3}")
+    becomes(opened, "() => [...(CSS.highlights.get('caret') ?? [])].map(String)", ["كيم"])
 
 
 def test_the_table_that_is_downloaded_is_the_filtered_one(opened: Page) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from annotations.models import Span
 from annotations.text.occurrences import occurrences
 from tests.browser.conftest import SignIn
-from tests.browser.hand import drag, letters, press, queue_empty
+from tests.browser.hand import becomes, drag, letters, press, queue_empty
 from tests.factories import make_cast, make_set
 
 TEXT = (
@@ -38,8 +38,9 @@ def places(label: str) -> list[int]:
 WHOLE = [at for at in range(len(TEXT)) if TEXT.startswith("تاس", at) and TEXT[at + 3 : at + 4] in (" ", "»", "\n")]
 
 
-def shown(page: Page) -> int:
-    return page.evaluate("() => CSS.highlights.get('occurrences')?.size ?? 0")
+def shown(page: Page, number: int) -> None:
+    """Waits until so many places are shown."""
+    becomes(page, "() => CSS.highlights.get('occurrences')?.size ?? 0", number)
 
 
 def test_a_selected_name_gives_its_label_to_the_others_and_one_undo_takes_it_back(workspace: Page) -> None:
@@ -48,11 +49,11 @@ def test_a_selected_name_gives_its_label_to_the_others_and_one_undo_takes_it_bac
     jump(workspace, WHOLE[1])
     press(workspace, "Digit2 KeyA")
     expect(workspace.locator("#hint .option")).to_have_text(["بقیه هم برچسب بخورند: ۳↵", "در همهٔ مقاله‌های باز من…P"])
-    assert shown(workspace) == 3
+    shown(workspace, 3)
     press(workspace, "Enter")
     queue_empty(workspace)
     assert places("ORG") == WHOLE
-    assert shown(workspace) == 0
+    shown(workspace, 0)
     press(workspace, "Control+KeyZ")
     queue_empty(workspace)
     assert places("ORG") == [WHOLE[1]]
@@ -85,7 +86,7 @@ def test_escape_leaves_everything_as_it_was(workspace: Page) -> None:
     jump(workspace, WHOLE[0])
     press(workspace, "Digit2 KeyA Escape")
     queue_empty(workspace)
-    assert shown(workspace) == 0
+    shown(workspace, 0)
     assert places("ORG") == [WHOLE[0]]
 
 

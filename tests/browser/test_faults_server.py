@@ -14,7 +14,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, Request, expect
+from pytest_django import DjangoDbBlocker
 
 from tests.browser.conftest import PATIENCE_MS
 from tests.browser.hand import drag, queue_empty
@@ -83,10 +85,14 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A running server with the demonstration project."""
+def server(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Server]:
+    """A running server with the demonstration project; its tables are copies of the tests'."""
     started = Server(tmp_path_factory.mktemp("killed"))
-    started.manage("migrate", "--verbosity", "0")
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(started.home / "newsroom.sqlite3")])
+    started.manage("migrate", "--check")
     started.manage("demo")
     started.start()
     yield started

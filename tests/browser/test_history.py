@@ -9,6 +9,7 @@ from annotations.models import Revision, RevisionStep
 from annotations.queries.invariants import rebuilt, stored_state
 from annotations.queries.versions import states_at
 from tests.browser.conftest import SignIn
+from tests.browser.hand import becomes
 from tests.factories import EMOJI_TEXT, make_cast, make_set, op, perform, span_op, uid
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,8 +45,7 @@ def test_an_annotator_looks_at_what_changed_by_keys_and_restores_an_earlier_vers
         page.keyboard.press(key)
         expect(lines.nth(at)).to_be_focused()
         words = " … ".join(re.findall("«(.+?)»", lines.nth(at).locator(".words").inner_text()))
-        shown = "[...CSS.highlights.get('difference')].map(String).join(' … ')"
-        assert page.evaluate(shown) == words
+        becomes(page, "() => [...(CSS.highlights.get('difference') ?? [])].map(String).join(' … ')", words)
     expect(lines.filter(has_text="موضع")).to_have_count(1)  # its two ends were shown, too
     page.locator(".reader.drawn [class*=u0-removed]").click()
     expect(lines.filter(has_text="تهران")).to_be_focused()

@@ -106,7 +106,7 @@ def test_leaving_the_page_is_safe_and_the_work_is_found_again(cast: Cast, page: 
     expect(page.locator(".bar .jobs b")).to_have_text("۱")
     page.get_by_role("link", name="کارها").click()
     page.get_by_role("link", name="ورود داده: خبر.jsonl").click()
-    assert page.locator("progress").get_attribute("value") == str(100 * 2 * CHUNK // (RECORDS + 1))
+    expect(page.locator(".run progress")).to_have_attribute("value", str(100 * 2 * CHUNK // (RECORDS + 1)))
     work()
     state(page, "انجام‌شده")
     expect(page.locator(".bar .jobs b")).to_be_hidden()

@@ -6,6 +6,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from annotations.models import Article, Source
 from tests.browser.conftest import SignIn
+from tests.browser.hand import becomes
 from tests.factories import Cast, make_article, make_cast, make_set
 
 CALENDAR = """async (days) => {
@@ -31,29 +32,25 @@ def cast(transactional_db: None, sign_in: SignIn) -> Cast:
     return cast
 
 
-def rows(page: Page) -> list[str]:
-    return page.locator("#found .row h2").all_inner_texts()
-
-
 def test_typing_searches_and_the_address_can_be_sent(cast: Cast, page: Page) -> None:
     page.goto("/library/")
     page.keyboard.press("Slash")
     page.keyboard.type("رسانههاي")
     expect(page.locator("#found .row")).to_have_count(3)
-    assert page.locator("#found mark").all_inner_texts() == ["رسانه‌های"] * 3
+    expect(page.locator("#found mark")).to_have_text(["رسانه‌های"] * 3)
     expect(page.locator("#found [role=status]")).to_contain_text("۳")
-    assert page.evaluate("new URL(location).searchParams.get('q')") == "رسانههاي"
+    becomes(page, "() => new URL(location).searchParams.get('q')", "رسانههاي")
     assert "source=" not in page.url
     expect(page.locator("#q")).to_be_focused()
     sent = page.url
     page.goto("/")
     page.goto(sent)
-    assert len(rows(page)) == 3
+    expect(page.locator("#found .row")).to_have_count(3)
 
 
 def test_rows_are_walked_by_keys_on_any_layout_and_opened(cast: Cast, page: Page) -> None:
     page.goto("/library/?q=کره")
-    titles = rows(page)
+    second = page.locator("#found .row h2").nth(1).inner_text()
     page.keyboard.press("KeyJ")
     page.keyboard.press("KeyJ")
     page.keyboard.press("KeyJ")
@@ -61,7 +58,7 @@ def test_rows_are_walked_by_keys_on_any_layout_and_opened(cast: Cast, page: Page
     expect(page.locator("#found .row").nth(1).locator("a")).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/articles/*/")
-    assert page.locator(".reader").inner_text().startswith(titles[1])
+    expect(page.locator(".reader")).to_contain_text(second)
     page.go_back()
     page.locator("#q").press("ArrowDown")
     expect(page.locator("#found .row").first.locator("a")).to_be_focused()
@@ -90,7 +87,7 @@ def test_filters_are_chips_that_come_off(cast: Cast, page: Page) -> None:
     expect(page.locator("#found .row")).to_have_count(5)
     page.select_option("[name=source]", "ایرنا")
     expect(page.locator("#found .row")).to_have_count(1)
-    assert page.locator(".chip bdi").all_inner_texts() == ["ایرنا"]
+    expect(page.locator(".chip bdi")).to_have_text(["ایرنا"])
     page.fill("[name=since]", "۱۴۰۲/۰۷")
     page.locator("[name=since]").press("Enter")
     expect(page.locator("#found .row")).to_have_count(0)
@@ -119,7 +116,7 @@ def test_a_day_is_picked_from_the_jalali_month_by_keys(cast: Cast, page: Page) -
     button.press("Enter")
     month = page.get_by_role("dialog")
     expect(month.locator("strong")).to_have_text("شهریور ۱۴۰۲")
-    assert month.locator("tbody button").all_inner_texts()[-1] == "۳۱"
+    expect(month.locator("tbody button").last).to_have_text("۳۱")
     page.keyboard.press("ArrowLeft")
     expect(month.locator("strong")).to_have_text("مهر ۱۴۰۲")
     for key in ("ArrowRight", "ArrowUp", "ArrowLeft", "ArrowLeft", "PageDown", "PageUp"):
@@ -136,7 +133,7 @@ def test_a_day_is_picked_from_the_jalali_month_by_keys(cast: Cast, page: Page) -
 
 def test_nothing_found_says_what_was_searched_and_what_is_near(cast: Cast, page: Page) -> None:
     page.goto("/library/?q=كرهشمالي")
-    assert "کرهشمالی" in page.locator(".folded").inner_text()
+    expect(page.locator(".folded")).to_contain_text("کرهشمالی")
     page.locator(".near a", has_text="کره شمالی").click()
     expect(page.locator("#found .row")).to_have_count(4)
 

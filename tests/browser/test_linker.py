@@ -6,7 +6,7 @@ from playwright.sync_api import Page, Route, expect
 from annotations.actions.entities import create_entity
 from annotations.models import AnnotationSet, Entity, Span
 from tests.browser.conftest import SignIn
-from tests.browser.hand import letters, press, queue_empty
+from tests.browser.hand import becomes, letters, press, queue_empty
 from tests.factories import Cast, make_cast, make_set
 
 TEXT = "👩‍👩‍👧‍👦 تاس گفت: خبرگزاری تاس و تاس آمدند. ایران‌اند و ايران.\nولادیمیر پوتین آمد و پوتین رفت."
@@ -192,17 +192,16 @@ def test_mentions_of_one_thing_light_up_and_are_stepped_through(desk: Page) -> N
     for at in (0, TEXT.index("تاس و"), TEXT.index("تاس آمدند")):
         mention(desk, "تاس", "Digit2", after=at)
         link(desk, to="تاس")
-    assert desk.evaluate(lit) == ["تاس"] * 3
+    becomes(desk, lit, ["تاس"] * 3)
     press(desk, "Escape Escape")
-    assert desk.evaluate(lit) == []
+    becomes(desk, lit, [])
     desk.locator("#doc [data-i]").first.hover()
-    assert desk.evaluate(lit) == ["تاس"] * 3
+    becomes(desk, lit, ["تاس"] * 3)
     desk.locator("#doc [data-i]").first.click()
-    selected = "() => document.querySelector('#toast').textContent"
     press(desk, "KeyE")
-    assert "۲ / ۳" in desk.evaluate(selected)
+    expect(desk.locator("#toast")).to_contain_text("۲ / ۳")
     press(desk, "Shift+KeyE Shift+KeyE")
-    assert "۳ / ۳" in desk.evaluate(selected)
+    expect(desk.locator("#toast")).to_contain_text("۳ / ۳")
 
 
 def test_the_panel_lists_by_entity_with_what_is_not_linked_at_the_end(desk: Page) -> None:
@@ -215,7 +214,7 @@ def test_the_panel_lists_by_entity_with_what_is_not_linked_at_the_end(desk: Page
     heads = desk.locator(".thing h3")
     expect(heads).to_have_text(["تاسQ1۲", "بی‌پیوند۱"])
     desk.locator(".thing[data-entity=org-tass]").hover()
-    assert desk.evaluate("() => CSS.highlights.get('thing').size") == 2
+    becomes(desk, "() => CSS.highlights.get('thing')?.size", 2)
     desk.locator(".thing.is-loose .mention").click()
     press(desk, "Digit3")
     queue_empty(desk)

@@ -12,7 +12,7 @@ from annotations.models import AnnotationSet, Label, Relation, Revision, Span, T
 from annotations.queries.scheme_labels import published_labels
 from tests.browser.conftest import PATIENCE_MS, SignIn
 from tests.browser.hand import drag, press, queue_empty
-from tests.browser.test_faults import CITY, NAME, PLACE, POSTS, enter, exactly_once, only_posts, shown, state, tag
+from tests.browser.test_faults import CITY, NAME, PLACE, POSTS, enter, exactly_once, marks, only_posts, state, tag
 from tests.factories import TEXT, Cast, make_cast, make_set, op, perform, span_op
 
 
@@ -58,7 +58,7 @@ def test_two_tabs_that_were_offline_send_each_edit_once(
     tag(other, PLACE, 3)
     tag(page, CITY, 3)
     state(other, "queued", 3)
-    assert len(shown(other)) == 3
+    marks(other, 3)
     page.close()  # what it made goes out by the tab that is left
     context.set_offline(False)
     queue_empty(other)
@@ -198,7 +198,7 @@ def test_work_handed_in_elsewhere_is_read_only_and_work_returned_is_not(page: Pa
     expect(page.locator("#finish button")).to_be_hidden()
     page.locator("#doc [role=mark]").click()
     page.keyboard.press("Delete")
-    assert len(shown(page)) == 1
+    marks(page, 1)
     AnnotationSet.objects.update(status="returned")
     look(page)
     expect(page.locator("#finish button")).to_be_visible()

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from annotations.models import AnnotationSet, Relation, Topic
 from tests.browser.conftest import SignIn
-from tests.browser.hand import press, queue_empty
+from tests.browser.hand import becomes, press, queue_empty
 from tests.factories import make_cast, make_set, op, perform, span_op
 
 TEXT = "كيم جونگ اون از تجارت گفت. کیم جونگ‌اون از جنگ گفت و تاس از هر دو."
@@ -39,17 +39,15 @@ def work(transactional_db: None, page: Page, sign_in: SignIn) -> AnnotationSet:
     return work
 
 
-def table(page: Page) -> list[list[str]]:
-    return page.evaluate(
-        "() => [...document.querySelectorAll('.matrix tr')]"
-        ".map((row) => [...row.children].map((cell) => cell.innerText.trim()))"
-    )
+# The words of each row, without its first, by the first: who holds what.
+TABLE = """() => Object.fromEntries([...document.querySelectorAll('.matrix tr')]
+  .map((row) => [...row.children].map((cell) => cell.innerText.trim())).map(([head, ...cells]) => [head, cells]))"""
 
 
 def test_spellings_of_one_holder_share_a_row(page: Page, work: AnnotationSet) -> None:
     press(page, "Shift+KeyR")
-    assert table(page)[0][1:] == ["تجارت", "جنگ"]
-    rows = {row[0]: row[1:] for row in table(page)[1:]}
+    becomes(page, f"() => Object.values(({TABLE})())[0]", ["تجارت", "جنگ"])
+    rows = page.evaluate(TABLE)
     assert rows["كيم جونگ اون"] == ["موافق", "مخالف"]
     assert rows["تاس"] == ["موافق\nمخالف", "+"]
     expect(page.locator(".matrix td.is-both")).to_have_count(1)

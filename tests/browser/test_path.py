@@ -29,7 +29,7 @@ def enter(page: Page, name: str) -> None:
     page.get_by_label("نام کاربری").fill(name)
     page.get_by_label("گذرواژه").fill(name)
     page.get_by_role("button", name="ورود").click()
-    page.wait_for_url("**/")
+    expect(page).to_have_url("/")
 
 
 def leave(page: Page) -> None:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from annotations.models import AnnotationSet, Decision, Span, Uncarried
 from tests.actions.test_corrections import NEW, corrected
 from tests.browser.conftest import SignIn
+from tests.browser.hand import becomes
 from tests.factories import EMOJI_TEXT, Cast, make_article, make_cast, make_set, perform, span_op
 
 SHOWN = """(name) => [...(CSS.highlights.get(name) ?? [])].map((range) => {
@@ -40,12 +41,12 @@ def test_a_line_of_the_margin_shows_its_place_and_leaves_the_text_alone(page: Pa
     page.keyboard.press("j")
     expect(page.locator("[data-lines=claims] button")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate(SHOWN, "reader-gold") == [CLAIM]
+    becomes(page, SHOWN, [CLAIM], "reader-gold")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
-    assert page.evaluate(SHOWN, "reader-rust") == [PERSON]
+    becomes(page, SHOWN, [PERSON], "reader-rust")
     page.keyboard.press("Enter")
-    assert page.evaluate(SHOWN, "reader-rust") == []
+    becomes(page, SHOWN, [], "reader-rust")
     assert page.locator("#doc").inner_html() == before
     assert serious(page) == []
 
@@ -67,7 +68,7 @@ def test_on_a_phone_the_margin_is_a_sheet_that_is_drawn_up(page: Page, work: Ann
     expect(line).to_be_hidden()
     page.locator("#summary > summary").click()
     line.click()
-    assert page.evaluate(SHOWN, "reader-rust") == [PERSON]
+    becomes(page, SHOWN, [PERSON], "reader-rust")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

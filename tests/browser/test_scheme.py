@@ -7,7 +7,7 @@ from annotations.models import AnnotationSet, Label, Membership, SchemeDraft, Sc
 from annotations.queries.annotation_sets import spans_of
 from annotations.text.numerals import persian_digits
 from tests.browser.conftest import SignIn
-from tests.browser.hand import drag, queue_empty
+from tests.browser.hand import becomes, drag, queue_empty
 from tests.browser.test_axe import findings
 from tests.factories import Cast, make_cast, make_set, perform, span_op
 from tests.static.test_contrast import channels, contrast, mixed, tokens
@@ -52,13 +52,16 @@ def test_a_scheme_is_edited_published_and_used(cast: Cast, work: AnnotationSet, 
     page.locator("[data-key=PRO]").focus()
     page.keyboard.press("Alt+ArrowUp")
     # By touch and by screen reader there are buttons; the keyboard keeps its place on them.
-    rows = "[...document.querySelectorAll('.sch-row')].map((row) => row.dataset.key).join(' ')"
-    assert "PRO FAC" in page.evaluate(rows)
+    after = """(key) => {
+      const keys = [...document.querySelectorAll('.sch-row')].map((row) => row.dataset.key);
+      return keys[keys.indexOf(key) + 1];
+    }"""
+    becomes(page, after, "FAC", "PRO")
     page.locator("[data-field=down]").click()
-    assert "FAC PRO" in page.evaluate(rows)
+    becomes(page, after, "PRO", "FAC")
     expect(page.locator("[data-field=down]")).to_be_focused()
     page.locator("[data-field=up]").click()
-    assert "PRO FAC" in page.evaluate(rows)
+    becomes(page, after, "FAC", "PRO")
     expect(page.locator(".sch-contrast")).to_have_text(
         f"کنتراست: روشن {legible('light', 'magenta')}، تیره {legible('dark', 'magenta')}"
     )

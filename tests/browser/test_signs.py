@@ -1,11 +1,13 @@
 """Signs of invisible characters: each over its place, in both readings, and never a change of the text."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SignIn
-from tests.browser.hand import drag, press, queue_empty
+from tests.browser.hand import becomes, drag, press, queue_empty
 from tests.factories import make_cast, make_set
 
 TEXT = (
@@ -51,22 +53,26 @@ def workspace(transactional_db: None, page: Page, sign_in: SignIn) -> Page:
     return page
 
 
-def first_lines(page: Page, sign: str) -> int:
-    """Counts the signs of a kind over the first three paragraphs."""
-    bottom = page.locator("#p2").bounding_box()
-    return page.locator(f".signs .is-{sign}").evaluate_all(
-        "(all, bottom) => all.filter((one) => one.getBoundingClientRect().top < bottom).length",
-        bottom["y"] + bottom["height"],
-    )
+# How many signs of a kind stand over the first three paragraphs.
+FIRST_LINES = """(signs) => {
+  const { bottom } = document.querySelector('#p2').getBoundingClientRect();
+  const above = (one) => one.getBoundingClientRect().top < bottom;
+  return signs.map((sign) => [...document.querySelectorAll(`.signs .is-${sign}`)].filter(above).length);
+}"""
+
+
+def first_lines(page: Page, **counts: int) -> None:
+    """Waits until so many signs stand over the first three paragraphs."""
+    becomes(page, FIRST_LINES, [*counts.values()], [*counts])
 
 
 def test_every_invisible_character_in_view_has_its_sign(workspace: Page) -> None:
     before = workspace.evaluate(WORDS)
     press(workspace, "KeyM")
     expect(workspace.locator(".signs .is-shy")).to_be_attached()
-    assert {sign: first_lines(workspace, sign) for sign in COUNTS} == COUNTS
+    first_lines(workspace, **COUNTS)
     assert workspace.evaluate(WORDS) == before
-    assert workspace.locator("#doc .sign").count() == 0
+    expect(workspace.locator("#doc .sign")).to_have_count(0)
     expect(workspace.locator("#overlay[aria-hidden=true] .signs")).to_be_attached()
     press(workspace, "KeyM")
     expect(workspace.locator(".sign")).to_have_count(0)
@@ -87,17 +93,19 @@ def test_the_signs_follow_the_reading_and_the_hand(workspace: Page) -> None:
     expect(workspace.locator("html[data-reading=even]")).to_be_attached()
     expect(workspace.locator(".signs .is-spaces")).to_have_count(0)
     expect(workspace.locator(".signs .is-zwnj").first).to_be_attached()
-    assert first_lines(workspace, "zwnj") == 3  # «رسانه‌های» is one of them now
+    first_lines(workspace, zwnj=3)  # «رسانه‌های» is one of them now
     drag(workspace, "رسانه‌های")
     press(workspace, "Digit1")
     queue_empty(workspace)
-    assert first_lines(workspace, "zwnj") == 3
+    first_lines(workspace, zwnj=3)
     workspace.set_viewport_size({"width": 700, "height": 800})
-    left, right = workspace.evaluate(AROUND, ["رسانه", "های"])
     workspace.wait_for_function(
-        """([left, right]) => [...document.querySelectorAll('.signs .is-zwnj')].some((one) =>
-          Math.abs(one.getBoundingClientRect().left - (left + right) / 2) < 1.5)""",
-        arg=[left, right],
+        f"""(around) => {{
+          const [left, right] = ({AROUND})(around);
+          return innerWidth === 700 && [...document.querySelectorAll('.signs .is-zwnj')].some((one) =>
+            Math.abs(one.getBoundingClientRect().left - (left + right) / 2) < 1.5);
+        }}""",
+        arg=["رسانه", "های"],
     )
 
 
@@ -117,10 +125,10 @@ def test_the_help_says_which_sign_is_which_and_the_choice_is_remembered(workspac
     expect(workspace.locator("#signs-button[aria-pressed=true]")).to_be_visible()
     expect(workspace.locator(".signs .is-zwnj").first).to_be_attached()
     press(workspace, "Shift+Slash")
-    assert workspace.locator(".sign-legend .sign").count() == len(COUNTS)
+    expect(workspace.locator(".sign-legend .sign")).to_have_count(len(COUNTS))
     for sign in COUNTS:
         expect(workspace.locator(f".sign-legend .is-{sign}")).to_be_attached()
-    assert workspace.locator("#signs-button").get_attribute("title")
+    expect(workspace.locator("#signs-button")).to_have_attribute("title", re.compile(r"\w"))
 
 
 # The width of each word of a paragraph, whatever elements it is cut into.

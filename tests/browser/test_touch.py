@@ -69,6 +69,7 @@ def test_a_tap_on_a_name_selects_it_and_it_can_be_deleted(phone: Page) -> None:
 
 def test_grips_are_wide_enough_for_a_finger(phone: Page) -> None:
     tap(phone, "کیم")
+    expect(phone.locator(".grip")).to_have_count(2)
     for grip in phone.locator(".grip").all():
         box = grip.bounding_box()
         assert box
@@ -77,6 +78,7 @@ def test_grips_are_wide_enough_for_a_finger(phone: Page) -> None:
 
 def test_the_dots_of_the_grips_leave_the_word_readable(phone: Page) -> None:
     tap(phone, "کیم")
+    expect(phone.locator(".grip")).to_have_count(2)
     dots = phone.locator(".grip").evaluate_all("""all => all.map((one) => {
       const { top, height } = one.getBoundingClientRect();
       const { insetBlockStart, blockSize } = getComputedStyle(one, '::after');

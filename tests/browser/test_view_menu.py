@@ -6,10 +6,15 @@ from playwright.sync_api import Page, expect
 
 from annotations.models import AnnotationSet, User
 from tests.browser.conftest import SignIn
-from tests.browser.hand import press, queue_empty
+from tests.browser.hand import becomes, press, queue_empty
 from tests.factories import TEXT, Cast, make_cast, make_set, perform, span_op
 
 NAME = "کیم جونگ اون"
+# Whether the first chip ends where its word begins, and stands above it.
+CHIP_OVER_WORD = """() => {
+  const [chip, word] = ['.chip', '#doc [role=mark]'].map((one) => document.querySelector(one).getBoundingClientRect());
+  return [Math.abs(chip.right - word.right) < 2, chip.top < word.top + 4];
+}"""
 STYLE = "(name) => getComputedStyle(document.querySelector('#doc p:not(.is-headline)'))[name]"
 
 
@@ -61,11 +66,7 @@ def test_chips_stay_over_their_words_when_letters_grow(page: Page, work: Annotat
     enter(page, work)
     page.locator(".view-button").click()
     choose(page, "size", "2")
-    chip, word = (page.locator(where).first.bounding_box() for where in (".chip", "#doc [role=mark]"))
-    assert chip
-    assert word
-    assert abs(chip["x"] + chip["width"] - word["x"] - word["width"]) < 2
-    assert chip["y"] < word["y"] + 4
+    becomes(page, CHIP_OVER_WORD, [True, True])
 
 
 def test_chips_are_shown_always_under_the_mouse_or_never(page: Page, work: AnnotationSet) -> None:
@@ -109,7 +110,7 @@ def test_the_menu_can_be_used_by_keyboard_and_gives_the_keys_back(page: Page, wo
     press(page, "Enter Tab")
     with page.expect_response(lambda answer: answer.url.endswith("/preferences/")):
         press(page, "ArrowLeft")
-    assert page.evaluate("document.documentElement.dataset.size") == "1"
+    expect(page.locator("html")).to_have_attribute("data-size", "1")
     press(page, "Escape")
     expect(page.locator("#view-menu")).to_be_hidden()
     expect(page.locator(".view-button")).to_be_focused()

@@ -25,8 +25,9 @@ input()
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def normaliser() -> Iterator[NormaliserApart]:
+    """One for all tests of the file: its child takes seconds to come up."""
     made = NormaliserApart()
     yield made
     made.close()
@@ -82,10 +83,10 @@ def test_an_idle_child_ends_by_itself() -> None:
     normaliser.close()
 
 
-def test_a_child_that_dies_of_a_text_is_told(normaliser: NormaliserApart, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_child_that_dies_of_a_text_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart.sys, "executable", "false")
     with pytest.raises(NotNormalised):
-        normaliser(TEXT)
+        NormaliserApart()(TEXT)
 
 
 def test_the_child_ends_with_an_owner_that_is_killed() -> None:

@@ -7,6 +7,8 @@ import json
 import re
 import uuid
 from collections.abc import Callable
+from copy import deepcopy
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
@@ -45,14 +47,32 @@ COMMENT, BULK_EDIT = str(uuid.uuid4()), str(uuid.uuid4())
 ELSEWHERE = {"tokens", "logout", "scheme-draft"}
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
+@pytest.fixture(scope="module")
+def kept(kept_rows: None) -> tuple[Cast, AnnotationSet]:
+    """Everybody, and one of each thing: what a test changes is undone, these stay for all tests of the file."""
+    cast = make_cast()
+    return cast, make_work(cast)
+
+
+@pytest.fixture(scope="module")
+def sessions(kept: tuple[Cast, AnnotationSet]) -> dict[str, SimpleCookie]:
+    """The cookies of everybody, signed in by their passwords."""
+    found = {}
+    for name in PEOPLE:
+        client = Client()
+        assert client.login(username=name, password=name)
+        found[name] = client.cookies
+    return found
 
 
 @pytest.fixture
-def work(cast: Cast) -> AnnotationSet:
-    return make_work(cast)
+def cast(kept: tuple[Cast, AnnotationSet]) -> Cast:
+    return deepcopy(kept[0])
+
+
+@pytest.fixture
+def work(kept: tuple[Cast, AnnotationSet]) -> AnnotationSet:
+    return deepcopy(kept[1])
 
 
 def make_work(cast: Cast, text: str = TEXT) -> AnnotationSet:
@@ -145,14 +165,14 @@ def address(name: str, work: AnnotationSet) -> str:
     return reverse(name, args=arguments.get(name, []))
 
 
-def as_each(check: Callable[[Client], int]) -> tuple[int, ...]:
-    statuses = []
-    for name in (*PEOPLE, None):
-        client = Client()
-        if name:
-            assert client.login(username=name, password=name)
-        statuses.append(check(client))
-    return tuple(statuses)
+def client_of(sessions: dict[str, SimpleCookie], name: str) -> Client:
+    client = Client()
+    client.cookies = SimpleCookie(sessions[name].output(header="", sep=";"))
+    return client
+
+
+def as_each(sessions: dict[str, SimpleCookie], check: Callable[[Client], int]) -> tuple[int, ...]:
+    return tuple(check(client) for client in (*(client_of(sessions, name) for name in PEOPLE), Client()))
 
 
 def sending(name: str, work: AnnotationSet) -> Callable[[Client], int]:
@@ -195,19 +215,23 @@ def sending(name: str, work: AnnotationSet) -> Callable[[Client], int]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_opens_for_those_who_may_see_it(work: AnnotationSet, name: str) -> None:
+def test_a_page_opens_for_those_who_may_see_it(
+    work: AnnotationSet, sessions: dict[str, SimpleCookie], name: str
+) -> None:
     def opened(client: Client) -> int:
         response = client.get(address(name, work), ASKED.get(name, {}))
         if response.streaming:
             list(response)  # a file is closed once it is read
         return response.status_code
 
-    assert as_each(opened) == PAGES[name]
+    assert as_each(sessions, opened) == PAGES[name]
 
 
 @pytest.mark.parametrize("name", SENT)
-def test_something_is_accepted_from_those_who_may_send_it(work: AnnotationSet, name: str) -> None:
-    assert as_each(sending(name, work)) == SENT[name]
+def test_something_is_accepted_from_those_who_may_send_it(
+    work: AnnotationSet, sessions: dict[str, SimpleCookie], name: str
+) -> None:
+    assert as_each(sessions, sending(name, work)) == SENT[name]
 
 
 def test_every_address_stands_in_the_matrix() -> None:
@@ -223,9 +247,8 @@ def test_every_address_stands_in_the_matrix() -> None:
     assert names(get_resolver().url_patterns) == set(PAGES) | set(SENT) | ELSEWHERE
 
 
-def test_annotators_are_blind_to_each_other(cast: Cast, work: AnnotationSet) -> None:
-    client = Client()
-    client.login(username="annotator2", password="annotator2")
+def test_annotators_are_blind_to_each_other(work: AnnotationSet, sessions: dict[str, SimpleCookie]) -> None:
+    client = client_of(sessions, "annotator2")
     assert client.get("/api/v1/annotation-sets/").json()["results"] == []
     assert client.get(f"/api/v1/annotation-sets/?article={work.article_id}").json()["results"] == []
 
@@ -243,13 +266,11 @@ def test_an_article_outside_ones_projects_is_not_there(cast: Cast) -> None:
 @pytest.mark.parametrize("name", FRAMED)
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
 def test_a_page_has_one_heading_its_direction_and_no_inline_code(
-    cast: Cast, work: AnnotationSet, name: str, language: str, direction: str
+    cast: Cast, work: AnnotationSet, sessions: dict[str, SimpleCookie], name: str, language: str, direction: str
 ) -> None:
     cast.manager.language = language
     cast.manager.save()
-    client = Client()
-    client.login(username="manager", password="manager")
-    response = client.get(address(name, work))
+    response = client_of(sessions, "manager").get(address(name, work))
     html = response.content.decode()
     assert f'<html lang="{language}" dir="{direction}"' in html
     assert len(re.findall(r"<h1[ >]", html)) == 1
