@@ -102,7 +102,8 @@ class Job(models.Model):
 
     def count(self, name: str) -> int:
         """Returns one of the counts, 0 where nothing was counted."""
-        return self.counts.get(name, 0)
+        counted: int = self.counts.get(name, 0)
+        return counted
 
 
 def _place(file: "JobFile", name: str) -> str:
