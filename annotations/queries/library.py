@@ -1,6 +1,6 @@
 """Which articles can a person find? A page of them by cursor, filtered, each with what a row shows of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,20 +124,25 @@ def _places(
 ) -> list[Cursor]:
     """Returns where the page's articles stand; ahead of a cursor the nearest first."""
     if not chosen.q:
-        return _listed(rows, within, before=before and before.pk, after=after and after.pk, limit=limit)
+        return _listed(rows, within, before=_id(before), after=_id(after), limit=limit)
 
     def found(where: Where, limit: int, **at: int | None) -> list[Cursor]:
         ids = matching(chosen.query, rows, within=within, where=where, limit=limit, **at)
         return [Cursor(pk=pk, below=where == "below") for pk in ids]
 
     if not chosen.by_relevance:
-        return found("words", limit, before=before and before.pk, after=after and after.pk)
+        return found("words", limit, before=_id(before), after=_id(after))
     return _by_relevance(found, before=before, after=after, limit=limit)
+
+
+def _id(cursor: Cursor | None) -> int | None:
+    return None if cursor is None else cursor.pk
 
 
 def _listed(
     rows: QuerySet[Article], within: Sequence[Sql], *, before: int | None, after: int | None, limit: int
 ) -> list[Cursor]:
+    ids: Iterable[int]
     if within:
         ids = listed(rows, within=within, before=before, after=after, limit=limit)
     else:
@@ -157,7 +162,7 @@ def _by_relevance(
         return places + found("headline", limit - len(places), after=above)
     if before is not None and before.below:
         return found("below", limit, before=before.pk)
-    places = found("headline", limit, before=before and before.pk)
+    places = found("headline", limit, before=_id(before))
     return places + found("below", limit - len(places))
 
 
