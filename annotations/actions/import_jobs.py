@@ -31,7 +31,7 @@ def draft_import(project: Project, *, by: User | None, **fields: Any) -> Job:
         return Job.objects.create(kind="import", project=project, by=by, unit=Unit.BYTES, **fields)
 
 
-def add_upload(job: Job, content: File, *, name: str, url: str = "") -> JobFile:
+def add_upload(job: Job, content: "File[bytes]", *, name: str, url: str = "") -> JobFile:
     """Keeps a file that was uploaded, or fetched from an address, and recognises its format where it can be."""
     head = content.read(HEAD)
     content.seek(0)

@@ -42,7 +42,7 @@ def place_articles(ids: Sequence[int]) -> int:
     with write_turn():
         _one_at_a_time()
         locked = Article.objects.select_for_update(no_key=True).filter(pk__in=sketches).order_by("pk")
-        earlier = dict(locked.values_list("pk", "supersedes_id"))
+        earlier: dict[int, int | None] = dict(locked.values_list("pk", "supersedes_id"))
         StoryMember.objects.filter(pk__in=earlier).delete()
         _store({pk: sketches[pk] for pk in earlier})
         forget_ranks({*earlier, *_join(earlier, sketches)}, order=QueueOrder.STORY)
