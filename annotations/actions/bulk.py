@@ -59,7 +59,7 @@ def insert_unsaved[M: (Article, AnnotationSet)](
             map(connection.ops.adapt_datetimefield_value, given) if isinstance(field, models.DateTimeField) else given
         )
 
-    insert_rows(model, [field.get_attname_column()[1] for field in fields], zip(*map(column, fields), strict=True))
+    insert_rows(model, [field.column for field in fields if field.column], zip(*map(column, fields), strict=True))
     found = model.objects.all() if rows_of is None else rows_of
     ids = dict(found.filter(uid__in=[instance.uid for instance in instances]).values_list("uid", "pk"))
     for instance in instances:

@@ -1,5 +1,6 @@
 """How does an import begin? As a draft that holds the files, and says how each is to be read; nothing is stored yet."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ def read_as(file: JobFile, importer: str, options: dict[str, str | bool]) -> Non
         file.save(update_fields=["importer", "options"])
 
 
-def checked_options(importer: Importer, given: dict[str, str | bool]) -> dict[str, str | bool]:
+def checked_options(importer: Importer, given: Mapping[str, str | bool]) -> dict[str, str | bool]:
     """Returns the given values by key, of the kinds that the format's options have. Raises OptionUnknown."""
     known = {option.key: option for option in importer.options}
     checked: dict[str, str | bool] = {}

@@ -95,7 +95,9 @@ def _marks(
             marks.append(_mark(at, old, REMOVED, sentences, shown.label))
     same = [span for uid, span in after.spans.items() if before.spans.get(uid) == span]
     numbered = enumerate(same, start=len(changes))
-    return marks + [_mark(at, span, SAME, sentences, sentences.named(span, after.spans.get)[0]) for at, span in numbered]
+    return marks + [
+        _mark(at, span, SAME, sentences, sentences.named(span, after.spans.get)[0]) for at, span in numbered
+    ]
 
 
 def _mark(at: int, span: SpanRecord, state: str, sentences: Sentences, label: str) -> Mark:

@@ -128,9 +128,7 @@ class _Planner:
                 planned.operations[own_set.pk].append(given.operation)
                 planned.sha256[own_set.pk] = own_page.text_sha256
 
-    def _open_at(
-        self, page: Page | None, work: AnnotationSet | None, hit: Asked
-    ) -> tuple[Page, AnnotationSet] | Why:
+    def _open_at(self, page: Page | None, work: AnnotationSet | None, hit: Asked) -> tuple[Page, AnnotationSet] | Why:
         """Returns where a hit stands and the set to write into, or why nothing is done."""
         if page is None or hit.end > len(page.text) or page.text[hit.start : hit.end] != hit.quote or not hit.quote:
             return Why.GONE

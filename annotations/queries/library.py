@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Substr
@@ -17,6 +17,21 @@ from annotations.queries.stories import other_versions
 from annotations.queries.within import small
 from annotations.text.passage import body_start, parts, passage
 from annotations.text.query import Query, find
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise, WithAnnotations
+
+    class _Shown(TypedDict):
+        shown_text: str
+        own_status: str
+        own_status_title: StrOrPromise
+        other_versions: int
+        headline_parts: list[tuple[str, bool]]
+        passage_parts: list[tuple[str, bool]]
+        passage_from_start: bool
+        passage_to_end: bool
+
+    ShownArticle = WithAnnotations[Article, _Shown]
 
 PAGE = 25
 # Beyond this the number of articles is not counted but said to be more.
@@ -57,7 +72,7 @@ class Places:
 class LibraryPage:
     """Articles in their order, each with `own_status`, `headline_parts`, `passage_parts`; cursors where it goes on."""
 
-    articles: list[Article]
+    articles: "list[ShownArticle]"
     older: Cursor | None
     newer: Cursor | None
 
@@ -166,7 +181,7 @@ def _by_relevance(
     return places + found("below", limit - len(places))
 
 
-def _articles(places: list[Cursor], *, with_text: bool) -> list[Article]:
+def _articles(places: list[Cursor], *, with_text: bool) -> "list[ShownArticle]":
     """Reads the articles of a page, in order."""
     newer = Article.objects.filter(supersedes=OuterRef("pk"))
     rows = Article.objects.filter(pk__in=[place.pk for place in places]).select_related("source")
@@ -174,10 +189,10 @@ def _articles(places: list[Cursor], *, with_text: bool) -> list[Article]:
         is_superseded=Exists(newer), shown_text=F("text") if with_text else Substr("text", 1, BEGINNING)
     ).defer("meta", "text")
     by_id = {article.pk: article for article in rows}
-    return [by_id[place.pk] for place in places if place.pk in by_id]
+    return cast("list[ShownArticle]", [by_id[place.pk] for place in places if place.pk in by_id])
 
 
-def _own_states(user: User, articles: list[Article]) -> None:
+def _own_states(user: User, articles: "list[ShownArticle]") -> None:
     sets = AnnotationSet.objects.filter(annotator=user, kind=SetKind.ANNOTATOR, article__in=articles)
     states: dict[int, Any] = dict(sets.values_list("article", "status"))
     for article in articles:
@@ -185,7 +200,7 @@ def _own_states(user: User, articles: list[Article]) -> None:
         article.own_status_title = SetStatus(article.own_status).label if article.own_status else ""
 
 
-def _show(article: Article, query: Query) -> None:
+def _show(article: "ShownArticle", query: Query) -> None:
     """Cuts headline and passage of an article at their hits."""
     text, headline = article.shown_text, article.headline
     article.headline_parts = parts(headline, 0, len(headline), find(headline, query) if query else [])
