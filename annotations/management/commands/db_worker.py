@@ -49,5 +49,5 @@ class Command(db_worker.Command):
 
     def handle(self, **options: Any) -> None:
         """Runs the worker: the library's command has no other way to be given one."""
-        db_worker.Worker = Worker  # type: ignore[misc]  # a class is replaced
+        db_worker.Worker = Worker  # type: ignore[misc]  # mypy lets no class be replaced
         super().handle(**options)
