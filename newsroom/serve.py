@@ -49,8 +49,7 @@ def serve() -> int:
 def _start(command: str) -> subprocess.Popen[bytes]:
     # In a session of its own: Ctrl-C reaches this process alone, which ends the others in order.
     # The command is the Procfile's, and this process has no threads.
-    options = {"shell": True, "start_new_session": True, "preexec_fn": _unblock}
-    return subprocess.Popen(command, cwd=ROOT, **options)  # noqa: S603
+    return subprocess.Popen(command, shell=True, cwd=ROOT, start_new_session=True, preexec_fn=_unblock)  # noqa: S602, PLW1509
 
 
 def _unblock() -> None:

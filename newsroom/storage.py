@@ -5,7 +5,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 from newsroom.bundle import BundledModules
 
 
-class ModuleManifestStorage(BundledModules, CompressedManifestStaticFilesStorage):
+class ModuleManifestStorage(BundledModules, CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise ships no types
     """Hashed and compressed names; `import "./x.js"` inside a module is rewritten, too."""
 
     support_js_module_import_aggregation = True

@@ -154,7 +154,7 @@ def _open(project: Project, article: Article, *, by: User) -> AnnotationSet:
     if gold.annotator_id is None:
         gold.annotator = by
         gold.save(update_fields=["annotator"])
-    elif gold.annotator_id != by.pk:
+    elif gold.annotator_id != by.pk and gold.annotator is not None:
         raise errors.AdjudicatedByAnother(person=gold.annotator.display_name)
     if not gold.is_open:
         raise SetClosed(status=gold.get_status_display())

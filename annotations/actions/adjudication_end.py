@@ -66,7 +66,7 @@ def _gold(project: Project, article: Article, *, by: User) -> AnnotationSet:
         gold = AnnotationSet.objects.create(
             project=project, article=article, kind=SetKind.GOLD, pseudonym="", annotator=by
         )
-    if gold.is_open and gold.annotator_id not in (None, by.pk):
+    if gold.is_open and gold.annotator_id != by.pk and gold.annotator is not None:
         raise errors.AdjudicatedByAnother(person=gold.annotator.display_name)
     return gold
 

@@ -29,7 +29,7 @@ def draft_measuring(project: Project, *, by: User) -> Job:
 def begin_report(job: Job) -> AgreementReport:
     """Returns the row that a job's count is kept in; a new one notes which sets it is computed from."""
     with write_turn():
-        found = {"project": job.project, "fingerprint": fingerprint(job.project)}
+        found = {"project": job.project, "fingerprint": fingerprint(job.own_project)}
         return AgreementReport.objects.get_or_create(job=job, defaults=found)[0]
 
 

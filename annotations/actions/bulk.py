@@ -11,6 +11,8 @@ from typing import Any
 import msgspec
 from django.db import connections, models, router
 
+from annotations.models import AnnotationSet, Article
+
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -40,7 +42,7 @@ def insert_rows(
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({slots}){unless}", list(rows))  # noqa: S608 - no user text
 
 
-def insert_unsaved[M: models.Model](
+def insert_unsaved[M: (Article, AnnotationSet)](
     model: type[M], instances: Sequence[M], *, rows_of: models.QuerySet[M] | None = None
 ) -> None:
     """Inserts instances that have no primary key yet and gives them theirs, found by `uid` among `rows_of`."""
@@ -57,7 +59,7 @@ def insert_unsaved[M: models.Model](
             map(connection.ops.adapt_datetimefield_value, given) if isinstance(field, models.DateTimeField) else given
         )
 
-    insert_rows(model, [field.column for field in fields], zip(*map(column, fields), strict=True))
+    insert_rows(model, [field.column for field in fields if field.column], zip(*map(column, fields), strict=True))
     found = model.objects.all() if rows_of is None else rows_of
     ids = dict(found.filter(uid__in=[instance.uid for instance in instances]).values_list("uid", "pk"))
     for instance in instances:

@@ -193,8 +193,8 @@ def _undo_part(part: BulkEditPart, report: UndoReport, *, salt: str, by: User) -
     for change in part.changes:
         if change not in kept:
             report.left.append(_left(part, change, "changed"))
-        elif reason := refused.get(restoring_id(salt, change["thing"])):
-            report.left.append(_left(part, change, reason))
+        elif why := refused.get(restoring_id(salt, change["thing"])):
+            report.left.append(_left(part, change, why))
     report.restored += len(kept) - len(refused)
     report.sets += len(kept) > len(refused)
 

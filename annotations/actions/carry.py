@@ -57,7 +57,8 @@ def carried_sets(works: Iterable[Work], *, old: Article, new: Article, scheme: S
     way: OffsetMap | None = None
     for work in works:
         way = way or difference(old.text, new.text)
-        carrying = _Carrying(Bench(new.text, scheme, SetState()))
+        state = SetState()
+        carrying = _Carrying(Bench(new.text, scheme, state), state)
         for span in work.spans:
             anchored = reanchor(span.ranges, old.text, new.text, way)
             carrying.span(span, anchored.fate, anchored.ranges)
@@ -65,7 +66,6 @@ def carried_sets(works: Iterable[Work], *, old: Article, new: Article, scheme: S
             carrying.relation(relation)
         for label in work.labels:
             carrying.take(edits.LabelSet(label=label.label, topic=label.topic, value=label.value))
-        state = carrying.bench.current
         yield PreparedSet(_row(work.row, new), state, carrying.operations, uncarried=carrying.uncarried)
 
 
@@ -88,13 +88,14 @@ class _Carrying:
     """One set on its way to the new text."""
 
     bench: Bench
+    state: SetState
     operations: list[AnyOperation] = field(default_factory=list)
     uncarried: list[Uncarried] = field(default_factory=list)
 
     def take(self, operation: AnyOperation) -> bool:
         """Judges an operation and keeps what it leaves; returns whether it may be."""
         try:
-            self.bench.current.keep(operation, judge(operation, self.bench))  # type: ignore[attr-defined]
+            self.state.keep(operation, judge(operation, self.bench))
         except Rejected:
             return False
         self.operations.append(operation)

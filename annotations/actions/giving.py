@@ -8,7 +8,7 @@ from annotations.actions.assignments import NotAssignable, open_own_set
 from annotations.actions.bulk_edits import Group
 from annotations.actions.slots import NoFreeSlot
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.models import BulkEdit, Project, User
+from annotations.models import Article, BulkEdit, Project, User
 from annotations.queries.giving import MOST_HITS, Asked, Plan, plan
 
 # The judge of operations takes no more of them for one set.
@@ -79,7 +79,7 @@ def label_hits(
     return bulk_edits.apply(project, groups, by=by, uid=uid, about=about), planned
 
 
-def _begun(project: Project, article: object, *, by: User) -> None:
+def _begun(project: Project, article: Article, *, by: User) -> None:
     try:
         open_own_set(project, article, by=by)
     except (NotAssignable, NoFreeSlot):

@@ -128,7 +128,7 @@ class Batch:
         if prepared.in_project and not prepared.sets:
             return Skipped()
         if prepared.is_new and prepared.article.supersedes and not draft.supersedes:
-            prepared.sets += self._carried(prepared)
+            prepared.sets += self._carried(prepared, prepared.article.supersedes)
         return prepared
 
     def _frozen(self, draft: Draft) -> tuple[str, str, str]:
@@ -149,9 +149,8 @@ class Batch:
         is_here = sha256 in self.by_sha if uid is None else uid in self.by_uid
         return None if says_more or is_here else self.by_key.get(key)
 
-    def _carried(self, prepared: Prepared) -> list[PreparedSet]:
+    def _carried(self, prepared: Prepared, old: Article) -> list[PreparedSet]:
         """Returns the work on the superseded version, carried over, but for whose work the draft brings itself."""
-        old = prepared.article.supersedes
         waiting = [Work.prepared(work) for other in self.prepared if other.article is old for work in other.sets]
         if old.pk:
             old = Article.objects.get(pk=old.pk)

@@ -1,5 +1,6 @@
 """How does an import begin? As a draft that holds the files, and says how each is to be read; nothing is stored yet."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def draft_import(project: Project, *, by: User | None, **fields: Any) -> Job:
         return Job.objects.create(kind="import", project=project, by=by, unit=Unit.BYTES, **fields)
 
 
-def add_upload(job: Job, content: File, *, name: str, url: str = "") -> JobFile:
+def add_upload(job: Job, content: "File[bytes]", *, name: str, url: str = "") -> JobFile:
     """Keeps a file that was uploaded, or fetched from an address, and recognises its format where it can be."""
     head = content.read(HEAD)
     content.seek(0)
@@ -72,7 +73,7 @@ def read_as(file: JobFile, importer: str, options: dict[str, str | bool]) -> Non
         file.save(update_fields=["importer", "options"])
 
 
-def checked_options(importer: Importer, given: dict[str, str | bool]) -> dict[str, str | bool]:
+def checked_options(importer: Importer, given: Mapping[str, str | bool]) -> dict[str, str | bool]:
     """Returns the given values by key, of the kinds that the format's options have. Raises OptionUnknown."""
     known = {option.key: option for option in importer.options}
     checked: dict[str, str | bool] = {}

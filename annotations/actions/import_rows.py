@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from annotations.actions.article_agreement import keep_agreement
 from annotations.actions.bulk import as_json, insert_rows, insert_unsaved
-from annotations.actions.rows import SLOTS, slot_columns
+from annotations.actions.rows import slot_columns
 from annotations.actions.slots import count_taken
 from annotations.edits import AnyOperation, encode_operations
+from annotations.kinds.base import SLOTS
 from annotations.kinds.state import SetState
 from annotations.kinds.wording import words_hash
 from annotations.models import (
@@ -114,7 +115,7 @@ def _write_articles(batch: Sequence[Prepared]) -> None:
     while waiting:  # what supersedes an article of the same batch comes after it
         ready = [article for article in waiting if article.supersedes is None or article.supersedes.pk]
         for article in ready:
-            article.supersedes_id = article.supersedes and article.supersedes.pk
+            article.supersedes_id = article.supersedes.pk if article.supersedes else None
         insert_unsaved(Article, ready)
         waiting = [article for article in waiting if article.pk is None]
 

@@ -14,7 +14,8 @@ from django.dispatch import Signal
 
 from annotations.actions.definitions import Definitions
 from annotations.actions.garbage import collecting_seldom, without_collecting
-from annotations.actions.import_batch import Batch, Prepared, Skipped
+from annotations.actions.import_batch import Batch, Skipped
+from annotations.actions.import_rows import Prepared
 from annotations.actions.turns import write_turn
 from annotations.errors import gettext_noop
 from annotations.importers.base import Item, Remark, Unreadable

@@ -232,8 +232,8 @@ def drop_files(jobs: Iterable[Job]) -> None:
 
 def drop_with_row(sender: type[JobFile], instance: JobFile, **_signal: Any) -> None:
     """Deletes what was uploaded once its row is gone for good, be it with its project; receives `post_delete`."""
-    if instance.file:
-        transaction.on_commit(partial(instance.file.storage.delete, instance.file.name))
+    if name := instance.file.name:
+        transaction.on_commit(partial(instance.file.storage.delete, name))
 
 
 def tidy() -> None:

@@ -81,4 +81,5 @@ class Learning:
             if gone and not Span.objects.filter(entity=entity.pk, words=key_hash(key)).exists():
                 entity.aliases = [name for name in entity.aliases if name not in gone]
                 entity.learned = [name for name in entity.learned if name not in gone]
-        return entity.aliases != before
+        is_changed: bool = entity.aliases != before
+        return is_changed

@@ -58,11 +58,11 @@ def tell_of_comment(comment: Comment, *, before: str = "") -> None:
         called.pop(user.pk, None)
     told = dict.fromkeys(called, NotificationKind.MENTION)
     if comment.parent_id is not None and not before:
-        for user in _speakers(comment):
-            told.setdefault(user, NotificationKind.ANSWER)
+        for pk in _speakers(comment):
+            told.setdefault(pk, NotificationKind.ANSWER)
     Notification.objects.bulk_create(
-        Notification(user_id=user, kind=kind, annotation_set=work, comment=comment, actor=author)
-        for user, kind in told.items()
+        Notification(user_id=pk, kind=kind, annotation_set=work, comment=comment, actor=author)
+        for pk, kind in told.items()
     )
 
 
@@ -71,7 +71,8 @@ def _speakers(answer: Comment) -> list[int]:
     spoke = {answer.parent.author_id} if answer.parent else set()
     earlier = Comment.objects.filter(parent=answer.parent_id, deleted_at=None).exclude(pk=answer.pk)
     spoke |= set(earlier.values_list("author", flat=True))
-    users = User.objects.filter(pk__in=spoke - {None, answer.author_id}, is_active=True)
+    others = {pk for pk in spoke if pk is not None and pk != answer.author_id}
+    users = User.objects.filter(pk__in=others, is_active=True)
     return [user.pk for user in users if policy.attended_sets(user).filter(pk=answer.annotation_set_id).exists()]
 
 

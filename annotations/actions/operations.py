@@ -38,6 +38,7 @@ from annotations.records import RelationRecord, SpanRecord
 from annotations.states import TRANSITIONS
 
 MAX_OPERATIONS = 500
+OF_SPANS = SpanCreate | SpanUpdate | SpanDelete
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +157,7 @@ class _Batch:
 
     def run(self, since: int | None, *, begin: bool = True) -> Outcome:
         """Judges and writes each operation in its order; the work has begun with them, unless it is told not to."""
-        ids = {op.op_id for op in self.operations if not isinstance(op, Result)}
+        ids = {op.op_id for op in self.operations if not isinstance(op, Result) and op.op_id is not None}
         rows = Revision.objects.filter(annotation_set=self.set, op_id__in=ids)
         seen = dict(rows.values_list("op_id", "version"))
         if since is not None and since < self.set.version:
@@ -167,7 +168,8 @@ class _Batch:
         return Outcome(version=self.set.version, results=results)
 
     def _one(self, operation: AnyOperation, seen: dict[str, int]) -> Result:
-        op_id = operation.op_id
+        if (op_id := operation.op_id) is None:
+            return Result(op_id=None, status="rejected", reason="op_id_missing", field="op_id")
         if op_id in seen:
             return Result(op_id=op_id, status="duplicate", version=seen[op_id])
         (stored,) = operations_to_builtins([operation])
@@ -191,12 +193,11 @@ class _Batch:
     def _write(self, operation: AnyOperation, after: SpanRecord | RelationRecord | None) -> None:
         if isinstance(operation, EntityCreate | EntityDelete):
             return self.learning.write(operation)
-        span = isinstance(operation, SpanCreate | SpanUpdate | SpanDelete)
-        before = self.current.span(operation.id) if span else None
+        before = self.current.span(operation.id) if isinstance(operation, OF_SPANS) else None
         self.rows.write(operation, after)
         self.current.forget(operation)
-        if span:
-            self.learning.note(before, after)
+        if isinstance(operation, OF_SPANS):
+            self.learning.note(before, after if isinstance(after, SpanRecord) else None)
         return None
 
     def _record(self, *, begin: bool) -> None:

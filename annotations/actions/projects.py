@@ -1,6 +1,7 @@
 """How does a project come to be? With a preset's labels and its first manager."""
 
 import secrets
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -39,7 +40,7 @@ def create_project(
     """
     if preset not in PRESETS:
         raise PresetUnknown(key=preset)
-    slug = slug or slugify(fields.get("title_en") or title)[:SLUG_LENGTH] or "project"
+    slug = slug or slugify(str(fields.get("title_en") or title))[:SLUG_LENGTH] or "project"
     if slug in RESERVED or Project.objects.filter(slug=slug).exists():
         slug = f"{slug}-{secrets.token_hex(3)}"
     entries: dict[str, str] = {}
@@ -47,7 +48,9 @@ def create_project(
         preset, entries = copy_of.preset, entries_of(copy_of)
         fields = {"guideline": copy_of.guideline} | fields
     project = Project.objects.create(title=title, slug=slug, preset=preset, **fields)
-    specs = Label.objects.filter(project=copy_of).active() if copy_of is not None else PRESETS[preset].labels
+    specs: Iterable[Label | LabelSpec] = (
+        Label.objects.filter(project=copy_of).active() if copy_of is not None else PRESETS[preset].labels
+    )
     Label.objects.bulk_create(label_row(project, spec, order=order) for order, spec in enumerate(specs))
     first_version(project, by=by)
     first_guideline(project, entries, by=by)

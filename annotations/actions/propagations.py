@@ -126,7 +126,8 @@ class _Turn:
         return str(uuid.uuid5(uuid.UUID(self.step.uid), ":".join(map(str, (self.work.pk, *what)))))
 
     def _forth(self) -> list[AnyOperation]:
-        turn, operations = self.step.turn, []
+        turn = self.step.turn
+        operations: list[AnyOperation] = []
         for place in self.places:
             if place.state == "free":
                 operations.append(
@@ -145,7 +146,8 @@ class _Turn:
     def _back(self) -> list[AnyOperation]:
         spans = {span.id: span for span in spans_of(self.work)}
         bound = {end for relation in relations_of(self.work) for end in (relation.head, relation.via, relation.tail)}
-        turn, operations = self.step.turn, []
+        turn = self.step.turn
+        operations: list[AnyOperation] = []
         for place in self.places:
             made = spans.get(self._id("span", place.start))
             if made and self._as_made(made, (place.start, place.end)) and made.id not in bound:

@@ -213,9 +213,15 @@ def _clashes(said: tuple[Any, ...], standing: Mapping[str | None, str]) -> bool:
 def apply(
     relabelling: Relabelling, set_id: int, operations: Sequence[AnyOperation], *, kind: StepKind, about: dict[str, Any]
 ) -> list[Refused]:
-    """Writes operations into a set, as one step of its history; returns what was refused."""
-    outcome = rewrite(set_id, operations, by=relabelling.by)
-    note_step(set_id, outcome, kind, by=relabelling.by, about=about)
+    """Writes operations into a set, as one step of its history; returns what was refused.
+
+    Raises what `rewrite` does; nobody may change the scheme for somebody whose account is gone.
+    """
+    by = relabelling.by
+    if by is None:
+        raise AnnotationSet.DoesNotExist
+    outcome = rewrite(set_id, operations, by=by)
+    note_step(set_id, outcome, kind, by=by, about=about)
     return [
         Refused(set_id=set_id, reason=result.reason or "", op_id=result.op_id or "")
         for result in outcome.results

@@ -115,6 +115,8 @@ def undo_chunk(undo: Relabelling, *, after: int) -> Written:
     """Gives annotations their labels back in the steps of the merge behind a row, at most about CHUNK annotations."""
     steps: list[RevisionStep] = []
     written = Written()
+    if undo.undoes is None:
+        return written
     for step in steps_of(undo.undoes).filter(pk__gt=after).order_by("pk").iterator(chunk_size=100):
         if written.done >= CHUNK:
             written.after = steps[-1].pk
@@ -159,7 +161,8 @@ def _changes(work: AnnotationSet, step: RevisionStep) -> list[Change]:
 
 
 def _is_span(change: Change) -> bool:
-    return change["thing"].startswith("span:")
+    thing: str = change["thing"]
+    return thing.startswith("span:")
 
 
 def _about(change: Change) -> str:

@@ -149,7 +149,8 @@ def drop_strays(release: Release) -> None:
 def drop_files(rows: Iterable[ReleaseFile]) -> None:
     """Deletes from the storage what was written in vain: rows of it were never committed."""
     for row in rows:
-        row.content.storage.delete(row.content.name)
+        if row.content.name:
+            row.content.storage.delete(row.content.name)
 
 
 def _lying(storage: Storage, folder: str) -> Iterator[str]:

@@ -43,27 +43,29 @@ class RowWriter:
 
     def write(self, operation: AnyOperation, after: SpanRecord | RelationRecord | None) -> None:
         """Writes what a judged operation leaves."""
-        match operation:
-            case edits.SpanCreate():
+        match operation, after:
+            case edits.SpanCreate(), SpanRecord():
                 Span.objects.create(annotation_set_id=self.set_id, uid=after.id, **self._span(after))
-            case edits.SpanUpdate():
+            case edits.SpanUpdate(), SpanRecord():
                 Span.objects.filter(annotation_set=self.set_id, uid=after.id).update(**self._span(after))
-            case edits.SpanDelete():
+            case edits.SpanDelete(), _:
                 # The raw delete: judge has seen that no relation stands on it, the foreign key checks it again.
                 rows = Span.objects.filter(annotation_set=self.set_id, uid=operation.id)
                 rows._raw_delete(rows.db)
-            case edits.RelationCreate():
+            case edits.RelationCreate(), RelationRecord():
                 Relation.objects.create(annotation_set_id=self.set_id, uid=after.id, **self._relation(after))
-            case edits.RelationUpdate():
+            case edits.RelationUpdate(), RelationRecord():
                 Relation.objects.filter(annotation_set=self.set_id, uid=after.id).update(**self._relation(after))
-            case edits.RelationDelete():
+            case edits.RelationDelete(), _:
                 Relation.objects.filter(annotation_set=self.set_id, uid=operation.id).delete()
-            case edits.LabelSet():
+            case edits.LabelSet(), _:
                 ArticleLabel.objects.update_or_create(
                     **self._article_label(operation), defaults={"value": operation.value}
                 )
-            case edits.LabelClear():
+            case edits.LabelClear(), _:
                 ArticleLabel.objects.filter(**self._article_label(operation)).delete()
+            case _:
+                raise TypeError(f"{operation!r} can't leave {after!r}")
 
     def _span(self, span: SpanRecord) -> dict[str, Any]:
         return {

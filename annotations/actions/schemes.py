@@ -200,7 +200,9 @@ def _write(project: Project, labels: Sequence[DraftLabel]) -> list[tuple[Label, 
     """Writes the labels; returns those that are merged, each with what into."""
     rows = {row.key: row for row in Label.objects.filter(project=project)}
     now = timezone.now()
-    changed, made, merged = [], [], []
+    changed: list[Label] = []
+    made: list[Label] = []
+    merged = []
     for order, label in enumerate(labels):
         row = rows.get(label.was) or Label(project=project, kind=label.kind)
         # What is merged is archived with the rest: an operation may still change what bears it.

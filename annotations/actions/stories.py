@@ -26,7 +26,7 @@ def place_articles(ids: Sequence[int]) -> int:
     with derived_turn():
         _one_at_a_time()
         locked = Article.objects.select_for_update(no_key=True).filter(pk__in=alike.sketches).order_by("pk")
-        earlier = dict(locked.values_list("pk", "supersedes_id"))
+        earlier: dict[int, int | None] = dict(locked.values_list("pk", "supersedes_id"))
         StoryMember.objects.filter(pk__in=earlier).delete()
         stories = alike.complete(earlier)
         _store(alike)

@@ -56,7 +56,7 @@ def revoke_tokens(tokens: QuerySet[ApiToken]) -> int:
     """Takes tokens back, whosesoever they are; returns how many there were."""
     with write_turn():
         found = AuthToken.objects.filter(about__in=tokens)
-        n = found.count()
+        n: int = found.count()
         found.delete()
         return n
 

@@ -5,7 +5,8 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
+from django.db.backends.sqlite3.base import DatabaseWrapper as Sqlite
 
 _turn = threading.Lock()
 # What is claimed on SQLite is spread over so many files: who works on other rows need not wait.
@@ -30,9 +31,9 @@ def write_turn() -> Iterator[None]:
     SQLite's own wait sleeps for ever longer intervals, up to 100 ms: with eight clients at once it made
     the slowest saves take seconds.
     """
-    name = connection.settings_dict["NAME"] if connection.vendor == "sqlite" and not connection.in_atomic_block else ""
-    on_disk = name and not connection.is_in_memory_db()
-    with _alone(f"{name}-turn", _turn) if on_disk else nullcontext(), transaction.atomic():
+    database = connections[DEFAULT_DB_ALIAS]
+    on_disk = isinstance(database, Sqlite) and not database.in_atomic_block and not database.is_in_memory_db()
+    with _alone(f"{database.settings_dict['NAME']}-turn", _turn) if on_disk else nullcontext(), transaction.atomic():
         yield
 
 

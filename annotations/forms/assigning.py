@@ -1,19 +1,25 @@
 """What does a manager say who assigns by hand? Which articles, to whom, how many each."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from annotations.errors import NewsroomError
+from annotations.forms.fields import field_of
 from annotations.models import Membership, Project, Source
 from annotations.queries.assigning import MOST, Choice, members
 from annotations.text.day_range import day_range
 
+if TYPE_CHECKING:
+    Members = forms.ModelMultipleChoiceField[Membership]
+else:
+    Members = forms.ModelMultipleChoiceField  # takes no types where it runs
+
 LARGEST = 2**63 - 1
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+class PeopleField(Members):
     """Members of the project, by the name they go by."""
 
     def label_from_instance(self, obj: Membership) -> str:
@@ -41,11 +47,11 @@ class AssignForm(forms.Form):
         self.project = project
         names = Source.objects.filter(articles__projects=project).order_by("name").distinct()
         outlets = ((name, name) for name in names.values_list("name", flat=True))
-        self.fields["source"].choices = [("", _("All outlets")), *outlets]
-        self.fields["people"].queryset = members(project)
+        field_of(self, "source", forms.ChoiceField).choices = [("", _("All outlets")), *outlets]
+        field_of(self, "people", PeopleField).queryset = members(project)
         left_out = self.data.getlist("without") if hasattr(self.data, "getlist") else []
         numbers = [value for value in left_out[:MOST] if value.isdecimal() and len(value) < 19]
-        self.fields["without"].choices = [(value, value) for value in numbers]
+        field_of(self, "without", forms.ChoiceField).choices = [(value, value) for value in numbers]
 
     def clean_since(self) -> str:
         """Refuses what is no day."""

@@ -27,7 +27,8 @@ class CreateForm(AddForm):
     def clean_name(self) -> str:
         """Accepts what Django takes for a user name."""
         field: Any = User._meta.get_field("username")
-        return field.clean(self.cleaned_data["name"], None)
+        name: str = field.clean(self.cleaned_data["name"], None)
+        return name
 
 
 class RoleForm(forms.Form):

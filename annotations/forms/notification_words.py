@@ -70,4 +70,5 @@ def _words(notification: Notification) -> str:
     comment = notification.comment
     if comment is not None:
         return "" if comment.deleted_at else comment.text[:300]
-    return notification.data.get("note", "")
+    note: str = notification.data.get("note", "")
+    return note

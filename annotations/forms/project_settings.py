@@ -3,22 +3,28 @@
 import hashlib
 import json
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
 from annotations.actions.project_settings import ARCHIVED, FIELDS
 from annotations.forms.days import typed_date
+from annotations.forms.fields import field_of
 from annotations.models import Project
 from annotations.queries.project_consequences import offered_orders
+
+if TYPE_CHECKING:
+    OfProject = forms.ModelForm[Project]
+else:
+    OfProject = forms.ModelForm  # takes no types where it runs
 
 MOST_OVERLAP = 20
 LONGEST_TIMEOUT = 24 * 365
 LONGEST_DESCRIPTION = 2000
 
 
-class SettingsForm(forms.ModelForm):
+class SettingsForm(OfProject):
     """A project's settings; the deadline is typed in either calendar."""
 
     overlap = forms.IntegerField(label=gettext_lazy("Annotators for each article"), min_value=1, max_value=MOST_OVERLAP)
@@ -39,7 +45,8 @@ class SettingsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["queue_order"].choices = [(order.value, order.label) for order in offered_orders(self.instance)]
+        orders = [(order.value, order.label) for order in offered_orders(self.instance)]
+        field_of(self, "queue_order", forms.ChoiceField).choices = orders
         if not self.is_bound:
             self.initial[ARCHIVED] = self.instance.archived_at is not None
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from annotations.forms.fields import field_of
 from annotations.models import Project
 from annotations.presets import PRESETS
 
@@ -30,11 +31,11 @@ class ProjectForm(forms.Form):
 
     def __init__(self, data: Any = None, *, projects: QuerySet[Project]) -> None:
         super().__init__(data)
-        self.fields["copy_of"].queryset = projects
+        field_of(self, "copy_of", forms.ModelChoiceField).queryset = projects
 
     def clean_slug(self) -> str:
         """Refuses an address that is taken, or that leads elsewhere."""
-        slug = self.cleaned_data["slug"].lower()
+        slug: str = self.cleaned_data["slug"].lower()
         if slug == "new" or Project.objects.filter(slug=slug).exists():
             raise forms.ValidationError(_("This address is taken; choose another."))
         return slug

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.exporters import EXPORTERS
 from annotations.forms.days import DayField
+from annotations.forms.fields import field_of
 from annotations.models import Label, Project, SetKind, SetStatus
 from annotations.models.releases import NAME
 from annotations.releases.splits import NAMES, Plan
@@ -56,10 +57,11 @@ class ReleaseForm(forms.Form):
     def __init__(self, *args: Any, project: Project, **options: Any) -> None:
         super().__init__(*args, **options)
         names = project.articles.exclude(source=None).order_by("source__name").values_list("source__name", flat=True)
-        self.fields["source"].choices = [("", gettext("all")), *((name, name) for name in names.distinct())]
+        outlets = ((name, name) for name in names.distinct())
+        field_of(self, "source", forms.ChoiceField).choices = [("", gettext("all")), *outlets]
         title = "title_en" if get_language() == "en" else "title_fa"
         labels = Label.objects.active().filter(project=project).values_list("key", title)
-        self.fields["label"].choices = [("", gettext("all")), *labels]
+        field_of(self, "label", forms.ChoiceField).choices = [("", gettext("all")), *labels]
 
     def filter(self) -> dict[str, str]:
         """Returns the filter as parameters of an export, whose days end before `published_to`; one types the last."""
@@ -87,7 +89,7 @@ class ReleaseForm(forms.Form):
 
     def misread(self) -> list[tuple[str, str]]:
         """Returns what of the filter means nothing, each with why."""
-        return [(str(self.fields[name].label), error) for name in FILTER for error in self.errors.get(name, ())]
+        return [(str(self.fields[name].label), str(error)) for name in FILTER for error in self.errors.get(name, ())]
 
     def plan(self) -> Plan:
         """Returns how the articles are divided; whether it makes sense, the action says."""

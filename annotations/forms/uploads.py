@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.forms.days import typed_date
+from annotations.forms.fields import field_of
 from annotations.importers import IMPORTERS
 from annotations.models import Job, JobFile
 
@@ -30,7 +31,7 @@ class ManyFiles(forms.FileField):
 
     widget = ManyFilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
         """Refuses what is too large or too much."""
         files = [super(ManyFiles, self).clean(file, initial) for file in data or ()]
         if len(files) > MOST_FILES:
@@ -67,9 +68,9 @@ class UploadForm(forms.Form):
             raise forms.ValidationError(_("Choose a file, or paste a text."))
         return cleaned
 
-    def contents(self) -> list[tuple[str, File]]:
+    def contents(self) -> "list[tuple[str, File[bytes]]]":
         """Returns what came in, each with its name."""
-        found: list[tuple[str, File]] = [(file.name or "", file) for file in self.cleaned_data["file"]]
+        found: list[tuple[str, File[bytes]]] = [(file.name or "", file) for file in self.cleaned_data["file"]]
         if self.cleaned_data["text"].strip():
             found.append((_("Pasted text") + ".txt", ContentFile(self.cleaned_data["text"].encode())))
         return found
@@ -109,7 +110,7 @@ class ReadingForm(forms.Form):
         super().__init__(data, prefix=f"f{file.place}", initial={"importer": file.importer})
         self.file = file
         choices = [(key, _(importer.title)) for key, importer in IMPORTERS.items()]
-        self.fields["importer"].choices = [("", _("not recognised: choose one")), *choices]
+        field_of(self, "importer", forms.ChoiceField).choices = [("", _("not recognised: choose one")), *choices]
         for option in IMPORTERS[file.importer].options if file.importer else ():
             said = file.options.get(option.key, option.default)
             common = {"label": _(option.title), "help_text": _(option.hint) if option.hint else "", "initial": said}

@@ -1,7 +1,7 @@
 """How is agreement measured as a job? The shared articles stream through; each chunk stores the count so far."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 from annotations.actions import jobs
@@ -41,9 +41,9 @@ def measure(project: Project, *, by: User) -> Job:
     return job
 
 
-def steps(run: Run) -> Iterator[None]:
+def steps(run: Run) -> Generator[None]:
     """Counts the articles behind the job's cursor, {"after": id of a place}, and writes the report at the end."""
-    job, project = run.job, run.job.project
+    job, project = run.job, run.job.own_project
     report = begin_report(job)
     kinds = label_kinds(project)
     # Without a count of its own the job begins anew: another measuring has taken its place meanwhile.

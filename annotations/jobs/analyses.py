@@ -5,13 +5,14 @@ The tasks lie in the database's queue. Where a worker dies, what it did stands, 
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import islice
 from typing import Any, Literal
 
 from django.db import connections
-from django.tasks import Task, TaskResultStatus, task
+from django.db.models import QuerySet
+from django.tasks import TaskResultStatus, task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -19,7 +20,7 @@ from annotations.actions.analyses import analyse
 from annotations.actions.garbage import without_collecting
 from annotations.actions.steps import Step, is_any_missing, steps
 from annotations.actions.turns import write_turn
-from annotations.jobs.lanes import DEAD_AFTER, LANES, at_work, part, rows_of, take_up, taken
+from annotations.jobs.lanes import DEAD_AFTER, LANES, AnyTask, TaskRow, at_work, part, rows_of, take_up, taken
 from annotations.jobs.pace import Pace
 from annotations.models import Analysis, Article, SearchText, StoryMember
 from annotations.text.apart import NormaliserApart, NotNormalised
@@ -75,6 +76,7 @@ def _hand_on(done: Step, lane: int, lanes: int) -> None:
     After the last one the lane begins anew where articles came in when it had left the steps before.
     """
     table = steps()
+    missing: Iterator[Step]
     at = [step.name for step in table].index(done.name) + 1
     if at == len(table):
         _drop_old_results()
@@ -164,17 +166,17 @@ def ask_for(article: Article) -> Literal["preparing", "failed"]:
     return "failed" if last.status == TaskResultStatus.FAILED else "preparing"
 
 
-def _stands(result: DBTaskResult) -> bool:
+def _stands(result: TaskRow) -> bool:
     """Whether a task that was queued before need not be queued again."""
     now = timezone.now()
     if result.status == TaskResultStatus.RUNNING:
-        return now - result.started_at < DEAD_AFTER
+        return result.started_at is not None and now - result.started_at < DEAD_AFTER
     if result.status == TaskResultStatus.FAILED:
-        return now - result.finished_at < TRY_AGAIN_AFTER
+        return result.finished_at is not None and now - result.finished_at < TRY_AGAIN_AFTER
     return result.status == TaskResultStatus.READY
 
 
-def _results(task: Task, *args: int) -> Any:
+def _results(task: AnyTask, *args: int) -> QuerySet[TaskRow]:
     """Returns the queue's rows of a task with these arguments."""
     return rows_of(task).filter(args_kwargs={"args": list(args), "kwargs": {}})
 

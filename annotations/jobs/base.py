@@ -1,6 +1,6 @@
 """What does a kind of job declare, and what is it given to work with?"""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,4 +49,4 @@ class JobKind:
 
     key: str
     title: str
-    steps: Callable[[Run], Iterator[None]]
+    steps: Callable[[Run], Generator[None]]

@@ -50,7 +50,10 @@ def opened(file: JobFile) -> Iterator[IO[bytes]]:
 
 def _open(file: JobFile) -> IO[bytes]:
     if not file.path:
-        return file.file.storage.open(file.file.name, "rb").file
+        stored = file.file.storage.open(file.file.name, "rb").file if file.file.name else None
+        if stored is None:
+            raise FileNotFoundError(file.name)
+        return stored
     path = Path(file.path)
     if stamp_of(path) != file.stamp:
         raise FileChanged(name=file.name)

@@ -1,6 +1,6 @@
 """How does an import run as a job? Each file as a stream, chunk by chunk; the cursor counts the items of the file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import date, datetime, time
 from itertools import islice
 from typing import IO, Any
@@ -12,7 +12,7 @@ from annotations.actions.imports import ImportReport, import_chunks
 from annotations.actions.jobs import Step
 from annotations.errors import gettext_noop
 from annotations.importers import IMPORTERS
-from annotations.importers.base import Item
+from annotations.importers.base import Item, Remark, Unreadable
 from annotations.importers.mapping import mapped
 from annotations.jobs.base import JobKind, Run, kinds_with
 from annotations.jobs.files import opened
@@ -25,7 +25,7 @@ from annotations.records import Draft, SourceRecord
 COUNTED = ("stored", "skipped", "failed", "remarks", "sets", "spans", "relations")
 
 
-def steps(run: Run) -> Iterator[None]:
+def steps(run: Run) -> Generator[None]:
     """Imports the job's files from its cursor on: {"file": place, "items": how many of it are done}."""
     job = run.job
     files = list(job.files.all())
@@ -37,7 +37,7 @@ def steps(run: Run) -> Iterator[None]:
         with opened(file) as stream:
             part = _Part(run, file, stream, before)
             items = islice(drafts_of(job, file, stream), part.taken, None)
-            for _report in import_chunks(job.project, items, by=job.by, annotators=annotators, within=part.keep):
+            for _report in import_chunks(job.own_project, items, by=job.by, annotators=annotators, within=part.keep):
                 yield
 
 
@@ -84,7 +84,7 @@ def drafts_of(job: Job, file: JobFile, stream: IO[bytes]) -> Iterator[Item]:
     """Returns the items of a file as this job wants them: with the project's labels, and what was noted of all."""
     items = read_items(job, file, stream)
     chosen = label_map(job)
-    return mapped(items, chosen, known_labels(job.project)) if chosen else items
+    return mapped(items, chosen, known_labels(job.own_project)) if chosen else items
 
 
 def read_items(job: Job, file: JobFile, stream: IO[bytes]) -> Iterator[Item]:
@@ -109,7 +109,7 @@ def _noted(items: Iterable[Item], said: dict[str, Any], *, url: str) -> Iterator
 
 def _problems(job: Job, place: int, report: ImportReport) -> Iterator[JobProblem]:
     """Returns the rows of what failed or was noticed, in the order of the file."""
-    said = [(problem, Severity.FAILURE) for problem in report.failures]
+    said: list[tuple[Unreadable | Remark, Severity]] = [(problem, Severity.FAILURE) for problem in report.failures]
     said += [(problem, Severity.REMARK) for problem in report.noticed]
     for problem, severity in sorted(said, key=lambda pair: pair[0].place):
         yield JobProblem(

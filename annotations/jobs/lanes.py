@@ -5,6 +5,7 @@ A task that its worker did not end waits for ever in the queue's table: it is ta
 
 from collections.abc import Collection
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.tasks import Task, TaskResultStatus
@@ -12,6 +13,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from annotations.actions.turns import write_turn
+
+type AnyTask = Task[..., Any]
+type TaskRow = DBTaskResult[..., Any]
 
 # So many workers can share a long run.
 LANES = 8
@@ -21,31 +25,31 @@ DEAD_AFTER = timedelta(minutes=2)
 MOST_DEATHS = 3
 
 
-def rows_of(task: Task) -> QuerySet[DBTaskResult]:
+def rows_of(task: AnyTask) -> QuerySet[TaskRow]:
     """Returns the queue's rows of a task."""
     return DBTaskResult.objects.filter(task_path=task.module_path)
 
 
-def at_work(task: Task) -> QuerySet[DBTaskResult]:
+def at_work(task: AnyTask) -> QuerySet[TaskRow]:
     """Returns the rows of a task that wait for a worker, or have one that lives."""
     lives = Q(status=TaskResultStatus.RUNNING, started_at__gt=timezone.now() - DEAD_AFTER)
     return rows_of(task).filter(Q(status=TaskResultStatus.READY) | lives)
 
 
-def taken(task: Task, steps: Collection[str], *, lanes: int) -> set[int]:
+def taken(task: AnyTask, steps: Collection[str], *, lanes: int) -> set[int]:
     """Returns those of so many lanes that are at work at one of these steps; args are (after, step, lane, lanes)."""
     given = (row.args_kwargs["args"] for row in at_work(task))
     return {args[2] for args in given if len(args) == 4 and args[3] == lanes and args[1] in steps}
 
 
-def part(task: Task, after: int, step: str, *, within: Collection[str], lanes: int) -> None:
+def part(task: AnyTask, after: int, step: str, *, within: Collection[str], lanes: int) -> None:
     """Queues a task for each lane that is not at work yet at one of the steps `within`, from an article and step on."""
     with write_turn():
         for lane in sorted(set(range(lanes)) - taken(task, within, lanes=lanes)):
             task.enqueue(after, step, lane, lanes)
 
 
-def take_up(task: Task) -> None:
+def take_up(task: AnyTask) -> None:
     """Queues again, where it stood, what workers died over."""
     dead = rows_of(task).filter(status=TaskResultStatus.RUNNING, started_at__lte=timezone.now() - DEAD_AFTER)
     for row in dead:

@@ -7,7 +7,7 @@ from typing import Any
 
 from annotations.actions.import_jobs import note_preview
 from annotations.errors import NewsroomError
-from annotations.importers.base import HEAD, Item, Remark
+from annotations.importers.base import HEAD, Remark, Unreadable
 from annotations.importers.survey import LabelUse, Survey, Surveyor
 from annotations.jobs.files import opened
 from annotations.jobs.imports import read_items
@@ -31,7 +31,7 @@ class Seen:
     facts: dict[str, str] = field(default_factory=dict)
     whole: bool = True
 
-    def add(self, place: int, item: Item) -> None:
+    def add(self, place: int, item: Draft | Unreadable | Remark) -> None:
         """Takes one item."""
         if isinstance(item, Remark) and item.code in OF_THE_FILE:
             self.facts[item.code] = str(storable(item.data.get(item.code, "")))
@@ -45,7 +45,9 @@ class Seen:
 def look_at_all(job: Job) -> None:
     """Looks at all files of a draft and keeps what was seen; the later ones less, where the earlier took the time."""
     until = time.monotonic() + SECONDS
-    files, uses, defined = [], [], {}
+    files: list[dict[str, Any]] = []
+    uses: list[LabelUse] = []
+    defined: Defined = {}
     for file in job.files.all():
         seen = Seen()
         try:
@@ -57,7 +59,7 @@ def look_at_all(job: Job) -> None:
         files.append(_as_json(survey) | seen.facts)
         uses += survey.labels
         defined = seen.defined | defined
-    note_preview(job, {"files": files, "labels": label_rows(job.project, _together(uses), defined)})
+    note_preview(job, {"files": files, "labels": label_rows(job.own_project, _together(uses), defined)})
 
 
 def _look(job: Job, file: JobFile, seen: Seen, until: float) -> None:

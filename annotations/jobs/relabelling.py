@@ -3,7 +3,7 @@
 What is few is written at once: by the transaction that publishes, or by the request that takes a merge back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 from annotations.actions import jobs, schemes
@@ -62,18 +62,20 @@ def undo(project: Project, merged: Relabelling, *, by: User) -> Relabelling:
     """Takes a merge back: a small one here and now, a larger one by a worker. Raises NotTakenBack and others."""
     with write_turn():
         found = take_back(project, merged, by=by)
-        small = (found.job.total or 0) <= CHUNK
+        if (job := found.job) is None:
+            return found
+        small = (job.total or 0) <= CHUNK
         if small:
-            jobs.make_ready(found.job, by_hand=True)
+            jobs.make_ready(job, by_hand=True)
         else:
-            runner.start(found.job)
+            runner.start(job)
     if small:
-        runner.run_slice(found.job.pk, leave=lambda: False)
-    found.job.refresh_from_db()
+        runner.run_slice(job.pk, leave=lambda: False)
+    job.refresh_from_db()
     return found
 
 
-def steps(run: Run) -> Iterator[None]:
+def steps(run: Run) -> Generator[None]:
     """Goes on behind the job's cursor, {"at": number of the merge, "after": row}; a way back is one merge."""
     found = Relabelling.objects.select_related("version__project", "undoes__version", "by").get(job=run.job)
     labels = {label.key: label for label in Label.objects.filter(project=run.job.project).select_related("project")}
@@ -81,7 +83,7 @@ def steps(run: Run) -> Iterator[None]:
     ways = [None] if found.undoes else [(labels[one["label"]], labels[one["into"]]) for one in found.merges]
     while at < len(ways):
         with write_turn():
-            hold_scheme(run.job.project_id)
+            hold_scheme(found.version.project_id)
             _require_version(found)
             written = _chunk(found, ways[at], after)
             at, after = (at, written.after) if written.after else (at + 1, 0)

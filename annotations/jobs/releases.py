@@ -5,7 +5,7 @@ Whoever goes on after a builder that died begins with the file it was at; from t
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -49,11 +49,12 @@ def cut(project: Project, *, by: User | None, **said: Any) -> Release:
     """Drafts a release and has it built by a worker. Raises what draft_release does."""
     with transaction.atomic():
         release = draft_release(project, by=by, **said)
-        runner.start(release.job)
+        if release.job is not None:
+            runner.start(release.job)
     return release
 
 
-def steps(run: Run) -> Iterator[None]:
+def steps(run: Run) -> Generator[None]:
     """Builds what the job's cursor, {"at": number of the next chunk}, has not built yet."""
     release = Release.objects.select_related("project", "previous").get(job=run.job)
     chunks = [_read, _count, *(_format(key) for key in release.formats), _compare, _finish]

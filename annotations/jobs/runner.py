@@ -6,7 +6,7 @@ the same slices. What a runner leaves, by a signal or by dying, is taken up by t
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from datetime import timedelta
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from annotations.actions.turns import write_turn
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.jobs.base import Run
 from annotations.jobs.kinds import job_kinds
+from annotations.jobs.lanes import TaskRow
 from annotations.jobs.pulse import Pulse
 from annotations.models import Job, JobState
 
@@ -39,7 +40,7 @@ class Stop:
 
 
 # Runs that have let others pass, still at their place: going on with one need not read its file anew.
-_warm: dict[int, tuple[Run, Iterator[None]]] = {}
+_warm: dict[int, tuple[Run, Generator[None]]] = {}
 
 
 @task
@@ -87,7 +88,7 @@ def run_slice(pk: int, *, leave: Callable[[], bool], saw: Callable[[Job], None] 
 
 
 def _step_through(
-    run: Run, steps: Iterator[None], leave: Callable[[], bool], saw: Callable[[Job], None] | None
+    run: Run, steps: Generator[None], leave: Callable[[], bool], saw: Callable[[Job], None] | None
 ) -> JobState:
     for _ in steps:
         run.advance()
@@ -121,7 +122,7 @@ def _broken_off(job: Job, error: BaseException) -> str:
     raise error
 
 
-def _taken_up(job: Job) -> tuple[Run, Iterator[None]]:
+def _taken_up(job: Job) -> tuple[Run, Generator[None]]:
     """Returns the run that has let others pass, if nobody went on with it since; else a new one."""
     run, steps = _warm.pop(job.pk, (None, None))
     if run is not None and steps is not None and run.job.cursor == job.cursor and run.job.params == job.params:
@@ -131,7 +132,7 @@ def _taken_up(job: Job) -> tuple[Run, Iterator[None]]:
     return run, job_kinds()[job.kind].steps(run)
 
 
-def _keep_warm(run: Run, steps: Iterator[None]) -> None:
+def _keep_warm(run: Run, steps: Generator[None]) -> None:
     while len(_warm) >= MOST_WARM:
         _warm.pop(next(iter(_warm)))[1].close()
     _warm[run.job.pk] = (run, steps)
@@ -175,7 +176,7 @@ def tidy() -> None:
     _tasks().filter(finished_at__lt=timezone.now() - KEPT_FOR).delete()
 
 
-def _tasks() -> QuerySet[DBTaskResult]:
+def _tasks() -> QuerySet[TaskRow]:
     return DBTaskResult.objects.filter(task_path=run_job.module_path)
 
 

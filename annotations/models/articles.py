@@ -81,6 +81,7 @@ class Article(models.Model):
         related_name="+",
     )  # fmt: skip
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    _stored_sha256: str | None
 
     class Meta:
         verbose_name = _("article")

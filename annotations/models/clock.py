@@ -24,7 +24,8 @@ def reached(*, using: str = "default") -> int:
         return ChangeClock.objects.using(using).values_list("value", flat=True).get()
     with connection.cursor() as cursor:
         cursor.execute(_REACHED)
-        return cursor.fetchone()[0]
+        number: int = cursor.fetchone()[0]
+        return number
 
 
 def ahead(sets: QuerySet[AnnotationSet]) -> QuerySet[AnnotationSet]:

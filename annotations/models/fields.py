@@ -1,11 +1,21 @@
 """Which columns do many tables have alike? A stable id, as the canonical text of a UUID; who did what a row tells."""
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.db.models import CharField as Text
+    from django.db.models.expressions import Combinable
+
+    from annotations.models.users import User
+else:
+
+    class Text[Set, Get](models.CharField):
+        """Django's column of text; where it runs, Django's own can't be told what is set and got."""
 
 
 def new_uid() -> str:
@@ -13,7 +23,7 @@ def new_uid() -> str:
     return str(uuid.uuid4())
 
 
-class UidField(models.CharField):
+class UidField[Set, Get](Text[Set, Get]):
     """A UUID in its canonical spelling of 36 characters.
 
     Text and not Django's UUIDField: ids go to records as text millions at a time, and
@@ -25,7 +35,7 @@ class UidField(models.CharField):
         super().__init__(**options)
 
 
-def done_by() -> models.ForeignKey:
+def done_by() -> "models.ForeignKey[User | Combinable | None, User | None]":
     """Returns the column of who did something; the row stays when their account goes."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL,

@@ -100,9 +100,17 @@ class Job(models.Model):
         """Whether it runs, or is to run."""
         return self.state in UNFINISHED
 
+    @property
+    def own_project(self) -> Project:
+        """The project that it works in. Raises Project.DoesNotExist for a job that has none."""
+        if self.project is None:
+            raise Project.DoesNotExist
+        return self.project
+
     def count(self, name: str) -> int:
         """Returns one of the counts, 0 where nothing was counted."""
-        return self.counts.get(name, 0)
+        counted: int = self.counts.get(name, 0)
+        return counted
 
 
 def _place(file: "JobFile", name: str) -> str:

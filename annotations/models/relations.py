@@ -1,5 +1,7 @@
 """How do spans stand to each other? A relation of three slots carries attribution and stance alike."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,10 @@ from annotations.models.fields import UidField
 from annotations.models.knowledge import Topic
 from annotations.models.labels import Label
 from annotations.models.spans import Span
+
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
+    from django_stubs_ext import StrPromise
 
 SLOTS = ("head", "via", "tail")
 
@@ -23,18 +29,18 @@ class EndKind(models.TextChoices):
     IMPLICIT = "implicit", _("implicit")
 
 
-def _kind(verbose_name: str) -> models.CharField:
+def _kind(verbose_name: "StrPromise") -> "models.CharField[str | Combinable, str]":
     return models.CharField(verbose_name, max_length=8, choices=EndKind.choices, default=EndKind.NONE, blank=True)
 
 
-def _span(verbose_name: str) -> models.ForeignKey:
+def _span(verbose_name: "StrPromise") -> "models.ForeignKey[Span | Combinable | None, Span | None]":
     # PROTECT: a span that relations stand on is deleted after them, by operations that can be undone one by one.
     return models.ForeignKey(
         Span, verbose_name=verbose_name, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
 
-def _topic(verbose_name: str) -> models.ForeignKey:
+def _topic(verbose_name: "StrPromise") -> "models.ForeignKey[Topic | Combinable | None, Topic | None]":
     return models.ForeignKey(
         Topic, verbose_name=verbose_name, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -32,9 +32,13 @@ def validate_reading(chosen: object) -> None:
 
 def validate_keys(chosen: object) -> None:
     """Accepts key codes by label key. Raises ValidationError."""
-    known = isinstance(chosen, dict) and len(chosen) <= MOST_KEYS
-    if not known or not all(isinstance(code, str) and KEY_CODE.match(code) for code in chosen.values()):
+    known = isinstance(chosen, dict) and len(chosen) <= MOST_KEYS and all(map(_is_key, chosen.values()))
+    if not known:
         raise ValidationError(_("There is no such key."), code="unknown_key")
+
+
+def _is_key(code: object) -> bool:
+    return isinstance(code, str) and KEY_CODE.match(code) is not None
 
 
 class User(AbstractUser):

@@ -1,5 +1,7 @@
 """Whose annotations may somebody see or change?"""
 
+from typing import TYPE_CHECKING, TypedDict
+
 from django.db.models import F, Q, QuerySet
 
 from annotations.models import (
@@ -14,6 +16,14 @@ from annotations.models.annotation_sets import OPEN_STATUSES
 from annotations.policy.judging import may_judge
 from annotations.policy.roles import Person, at_least, role_in
 from annotations.states import FINISHED
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Text(TypedDict):
+        text_sha256: str
+
+    LockedSet = WithAnnotations[AnnotationSet, _Text]
 
 
 def attended_sets(user: Person) -> QuerySet[AnnotationSet]:
@@ -49,7 +59,7 @@ def own_sets(user: Person) -> QuerySet[AnnotationSet]:
     return attended_sets(user).filter(annotator=user.pk, kind=SetKind.ANNOTATOR)
 
 
-def lock_set(user: Person, pk: int) -> tuple[AnnotationSet, bool]:
+def lock_set(user: Person, pk: int) -> "tuple[LockedSet, bool]":
     """Returns a set the person may see, locked for this transaction, and whether they may change it.
 
     The rules of `attended_sets` and `may_edit`, asked of one row with two queries; the set carries its article's
@@ -69,7 +79,7 @@ def can_edit_scheme(user: Person, project: Project | int) -> bool:
     return role_in(user, project) == Role.MANAGER
 
 
-def lock_for_scheme(user: Person, pk: int) -> AnnotationSet:
+def lock_for_scheme(user: Person, pk: int) -> "LockedSet":
     """Returns a set, locked for this transaction, to whoever may change its project's scheme.
 
     It carries its article's `text_sha256`. Raises AnnotationSet.DoesNotExist to all others.

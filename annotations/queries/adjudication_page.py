@@ -27,7 +27,7 @@ def state(dossier: Dossier, *, user: User) -> dict[str, Any]:
             project=dossier.project, article=dossier.article, kind=SetKind.ANNOTATOR
         ).values_list("uid", "pk")
     )
-    another = gold is not None and gold.is_open and gold.annotator_id not in (None, user.pk)
+    another = gold.annotator if gold is not None and gold.is_open and gold.annotator_id != user.pk else None
     closed = gold is not None and not gold.is_open
     last = last_step(gold, user) if gold is not None and gold.is_open else None
     return {
@@ -35,8 +35,8 @@ def state(dossier: Dossier, *, user: User) -> dict[str, Any]:
         "seen": dossier.seen,
         "status": gold.status if gold else None,
         "gold": gold and gold.pk,
-        "another": gold.annotator.display_name if another else None,
-        "editable": not another and not closed and len(dossier.works) > 1,
+        "another": another.display_name if another is not None else None,
+        "editable": another is None and not closed and len(dossier.works) > 1,
         "annotators": [
             {"number": number, "set": set_ids.get(uid), "finished": number not in dossier.missing}
             for uid, number in sorted(dossier.numbers.items(), key=lambda item: item[1])

@@ -42,7 +42,7 @@ class Choice:
             days = published_within(Article.objects.all(), since=self.since, until=self.until)
             rows = rows.filter(article__in=days.values("pk"))
         if self.story is not None:
-            rows = rows.filter(article__in=_of_story(self.story))
+            rows = rows.filter(article__in=_of_story(self.story).values("pk"))
         if self.first is not None:
             rows = rows.filter(article__gte=self.first)
         if self.last is not None:
@@ -59,7 +59,7 @@ class Choice:
 def _of_story(article: int) -> QuerySet[Article]:
     """The articles of the story that an article stands in; itself where it has not been placed yet."""
     story = Article.objects.filter(pk=article).values("story_member__story")
-    return (Article.objects.filter(story_member__story__in=story) | Article.objects.filter(pk=article)).values("pk")
+    return Article.objects.filter(story_member__story__in=story) | Article.objects.filter(pk=article)
 
 
 @dataclass(slots=True)
@@ -113,7 +113,7 @@ def had_already(
     rows = AnnotationSet.objects.filter(
         project=project, kind=SetKind.ANNOTATOR, article__in=[place.article_id for place in places]
     ).values_list("article", "annotator", "pseudonym")
-    found = set()
+    found: set[tuple[int, int]] = set()
     for article, user, pseudonym in rows:
         found.update((article, pk) for pk in (by_user.get(user), by_name.get(pseudonym)) if pk is not None)
     return found

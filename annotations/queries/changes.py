@@ -98,4 +98,5 @@ def _horizon(clock: ChangeClock) -> int:
         return clock.value + 1
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        return cursor.fetchone()[0]
+        number: int = cursor.fetchone()[0]
+        return number

@@ -53,11 +53,11 @@ def with_sets(selection: Selection, places: Iterable[ProjectArticle]) -> list[Ch
     return [ChosenArticle(place.pk, place.article, _in_order(sets[place.article_id])) for place in places]
 
 
-def _in_order(sets: list[AnnotationSet]) -> tuple[AnnotationSet, ...]:
+def _in_order(sets: Iterable[AnnotationSet]) -> tuple[AnnotationSet, ...]:
     return tuple(sorted(sets, key=lambda work: (work.kind, work.pseudonym)))
 
 
 def _count(table: type[Model]) -> Coalesce:
     """How many rows of a table a set has: counted by its index, set by set."""
-    rows = table.objects.filter(annotation_set=OuterRef("pk")).order_by().values("annotation_set")
+    rows = table._default_manager.filter(annotation_set=OuterRef("pk")).order_by().values("annotation_set")
     return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count"), output_field=IntegerField()), 0)

@@ -115,7 +115,7 @@ class _History:
 def _described(known: DatabaseCurrent | _History, span: str | None, relation: str | None) -> dict[str, Any] | None:
     if span is not None:
         found = known.span(span)
-        return found and {"label": found.label, "quote": _short(found.quote)}
+        return {"label": found.label, "quote": _short(found.quote)} if found else None
     row = known.relation(relation or "")
     if row is None:
         return None

@@ -60,13 +60,14 @@ def state_of(changed: Changed) -> str:
 
 
 def _difference(changed: Changed, sentences: Sentences, spans: Mapping[str, SpanRecord]) -> Difference:
-    shown = changed.after or changed.before
+    before, after = changed.before, changed.after
+    shown = next(thing for thing in (after, before) if thing is not None)
     label, words = sentences.named(shown, spans.get)
-    both = changed.before is not None and changed.after is not None
+    fields = sentences.fields(before, after, spans.get) if before is not None and after is not None else []
     row = sentences.labels.get(shown.label)
     return Difference(
         thing=changed.thing, state=state_of(changed), color=row.color if row else "slate", label=label, words=words,
-        ranges=_ranges(shown, spans), fields=sentences.fields(changed.before, changed.after, spans.get) if both else [],
+        ranges=_ranges(shown, spans), fields=fields,
     )  # fmt: skip
 
 
@@ -94,7 +95,9 @@ def _marks(
             marks.append(_mark(at, old, REMOVED, sentences, shown.label))
     same = [span for uid, span in after.spans.items() if before.spans.get(uid) == span]
     numbered = enumerate(same, start=len(changes))
-    return marks + [_mark(at, span, SAME, sentences, sentences.named(span, {}.get)[0]) for at, span in numbered]
+    return marks + [
+        _mark(at, span, SAME, sentences, sentences.named(span, after.spans.get)[0]) for at, span in numbered
+    ]
 
 
 def _mark(at: int, span: SpanRecord, state: str, sentences: Sentences, label: str) -> Mark:

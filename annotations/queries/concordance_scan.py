@@ -103,7 +103,9 @@ def batches(choice: Choice, *, by: User, size: int, most: int, at: Place | None 
     sets = policy.work_of(by, choice.project, choice.whose)
     backwards = at is not None and at.backwards
     edge = None if at is None else at.article - 1 if backwards else at.article + 1
-    while ids := matching(query, rows, within=within, limit=size, **{"after" if backwards else "before": edge}):
+    while ids := matching(
+        query, rows, within=within, limit=size, before=None if backwards else edge, after=edge if backwards else None
+    ):
         hits = _hits(query, ids, sets, labelled=labelled)
         shown = [hit for hit in hits if choice.shows({said.label for said in hit.said})]
         if backwards:

@@ -34,10 +34,10 @@ class Waiting:
 def waiting(annotation_set: AnnotationSet) -> list[Waiting]:
     """Returns the spans of a set to decide on; relations follow their spans, those alone stand at the end."""
     rows = list(Uncarried.objects.filter(annotation_set=annotation_set, decision=Decision.OPEN))
-    if not rows:
+    if not rows or (before := annotation_set.article.supersedes_id) is None:
         return []
     article = annotation_set.article
-    old = Article.objects.values_list("text", flat=True).get(pk=article.supersedes_id)
+    old = Article.objects.values_list("text", flat=True).get(pk=before)
     labels = {label.key: label for label in Label.objects.filter(project=annotation_set.project_id)}
     spans = {row.content["id"] for row in rows if not row.is_relation}
     alone = [row for row in rows if row.is_relation and not spans & {row.content[slot] for slot in SLOTS}]

@@ -41,7 +41,7 @@ def latest(scope: Scope) -> list[Event]:
 
 
 def _moves(scope: Scope) -> Iterator[Event]:
-    names = dict(_names(scope))
+    names: dict[int | None, str] = dict(_names(scope))
     sets = policy.work_of(scope.by, scope.project, scope.whose)
     if scope.whose == policy.EVERYONE and not scope.annotator:
         sets = sets | policy.work_of(scope.by, scope.project, policy.GOLD)

@@ -14,7 +14,7 @@ class GatheredColumn(Aggregate):
     """A column of a group's rows as a JSON array."""
 
     function = "JSON_GROUP_ARRAY"
-    output_field: ClassVar[TextField] = TextField()
+    output_field: ClassVar["TextField[str, str]"] = TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
         """The same in PostgreSQL's words."""
@@ -40,7 +40,7 @@ class Gathered(Func):
 
 def gathered(table: type[Model], link: str, *columns: str | Expression) -> Subquery:
     """The rows of a table that `link` ties to the row outside, gathered; null where there are none."""
-    rows = table.objects.filter(**{link: OuterRef("pk")}).order_by().values(link)
+    rows = table._default_manager.filter(**{link: OuterRef("pk")}).order_by().values(link)
     return Subquery(rows.annotate(gathered=Gathered(*map(GatheredColumn, columns))).values("gathered"))
 
 

@@ -112,24 +112,26 @@ class _Planner:
         """Plans for the hits of one article."""
         page, work = self.pages.get(article), self.sets.get(article)
         for hit in hits:
-            if (why := self._refusal(page, work, hit)) is not None:
-                planned.outcomes.append(Outcome(hit, why))
-                if why == Why.NOT_BEGUN:
+            here = self._open_at(page, work, hit)
+            if isinstance(here, Why):
+                planned.outcomes.append(Outcome(hit, here))
+                if here == Why.NOT_BEGUN:
                     planned.may_begin.add(article)
                 continue
-            own = self.spans[article].get(work.pk, [])
+            own_page, own_set = here
+            own = self.spans[article].get(own_set.pk, [])
             given = give(
-                rule, (hit.start, hit.end), hit.quote, spans=own, kinds=kinds, salt=f"{salt}:{work.uid}"
+                rule, (hit.start, hit.end), hit.quote, spans=own, kinds=kinds, salt=f"{salt}:{own_set.uid}"
             )  # fmt: skip
             planned.outcomes.append(Outcome(hit, given.fate, given.was))
             if given.operation is not None:
-                planned.operations[work.pk].append(given.operation)
-                planned.sha256[work.pk] = page.text_sha256
+                planned.operations[own_set.pk].append(given.operation)
+                planned.sha256[own_set.pk] = own_page.text_sha256
 
-    def _refusal(self, page: Page | None, work: AnnotationSet | None, hit: Asked) -> Why | None:
-        here = page is not None and hit.end <= len(page.text) and page.text[hit.start : hit.end] == hit.quote != ""
-        if not here:
+    def _open_at(self, page: Page | None, work: AnnotationSet | None, hit: Asked) -> tuple[Page, AnnotationSet] | Why:
+        """Returns where a hit stands and the set to write into, or why nothing is done."""
+        if page is None or hit.end > len(page.text) or page.text[hit.start : hit.end] != hit.quote or not hit.quote:
             return Why.GONE
         if work is None:
             return Why.NOT_BEGUN if hit.article in self.may_begin else Why.NO_SET
-        return None if work.is_open else Why.CLOSED
+        return (page, work) if work.is_open else Why.CLOSED

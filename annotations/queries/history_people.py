@@ -26,12 +26,12 @@ def people_of(sets: Mapping[int, AnnotationSet], talk: Iterable[int], *, reader:
     Edits, transitions, decisions and verdicts of all the sets count, comments of those in `talk`.
     """
     acted: set[tuple[int, int]] = set()
-    for table, work, person in (
+    for table, work, actor in (
         (Revision, "annotation_set", "actor"), (StatusChange, "annotation_set", "actor"),
         (Uncarried, "annotation_set", "decided_by"), (Verdict, "gold", "by"),
     ):  # fmt: skip
-        rows = table.objects.filter(**{f"{work}__in": sets, f"{person}__isnull": False})
-        acted |= set(rows.order_by().values_list(f"{work}_id", f"{person}_id").distinct())
+        rows = table.objects.filter(**{f"{work}__in": sets, f"{actor}__isnull": False})
+        acted |= set(rows.order_by().values_list(f"{work}_id", f"{actor}_id").distinct())
     said = Comment.objects.filter(annotation_set__in=talk, deleted_at=None, author__isnull=False)
     acted |= set(said.order_by().values_list("annotation_set_id", "author_id").distinct())
     accounts = User.objects.in_bulk({person for _set, person in acted})

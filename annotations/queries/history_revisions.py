@@ -11,7 +11,7 @@ from annotations.kinds.difference import Changed, changed_by
 from annotations.kinds.state import SetState
 from annotations.models import AnnotationSet, Revision, RevisionStep, SetKind
 from annotations.queries.sentences import Phrase, Sentences, entities_named
-from annotations.records import SpanRecord
+from annotations.records import RelationRecord, SpanRecord
 
 Versions = Iterable[tuple[int, int]]
 
@@ -124,9 +124,9 @@ def _replayed(operations: Iterable[AnyOperation], state: SetState) -> Iterator[_
 
 def _joined(changed: Changed | None, spans: Mapping[str, SpanRecord]) -> Mapping[str, SpanRecord]:
     """Returns the spans at the ends of a relation that changed."""
-    if changed is None or not changed.thing.startswith("relation:"):
+    if changed is None:
         return {}
-    rows = [row for row in (changed.before, changed.after) if row is not None]
+    rows = [row for row in (changed.before, changed.after) if isinstance(row, RelationRecord)]
     ends = {end for row in rows for end in (row.head, row.via, row.tail) if end}
     return {end: spans[end] for end in ends if end in spans}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Model, Q, QuerySet, Value
 
 from annotations.models import Comment, Decision, Revision, StatusChange, Uncarried, Verdict
 
@@ -71,7 +71,7 @@ def rows(asked: Asked, *, before: Place | None, most: int) -> list[Row]:
     return found[:most]
 
 
-def _tables(asked: Asked) -> Iterator[tuple[int, QuerySet, str, str]]:
+def _tables(asked: Asked) -> Iterator[tuple[int, QuerySet[Model], str, str]]:
     """Yields (rank, rows, field of the moment, field of the person) of what is asked for."""
     if asked.kind in ("", EDITS):
         edits = Revision.objects.filter(annotation_set__in=asked.sets)
@@ -94,7 +94,9 @@ def _tables(asked: Asked) -> Iterator[tuple[int, QuerySet, str, str]]:
         yield VERDICT, decided_on, "at", "by"
 
 
-def _read(asked: Asked, rank: int, table: QuerySet, at: str, by: str, before: Place | None, most: int) -> Iterable[Row]:
+def _read(
+    asked: Asked, rank: int, table: QuerySet[Model], at: str, by: str, before: Place | None, most: int
+) -> Iterable[Row]:
     if asked.pairs is not None:
         whose = Q(pk__in=())
         for person, sets in asked.pairs:

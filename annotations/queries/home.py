@@ -1,6 +1,7 @@
 """What does a person do next? Their own work or what the queue has, what waits for review, what projects need."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -11,6 +12,14 @@ from annotations.queries.comments import last_words
 from annotations.queries.corrections import count_waiting
 from annotations.queries.queue import open_sets, waiting_projects
 from annotations.queries.transitions import last_change
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Queued(TypedDict):
+        undecided: int
+
+    QueuedSet = WithAnnotations[AnnotationSet, _Queued]
 
 QUEUE = 5
 
@@ -38,7 +47,7 @@ class Home:
     next: AnnotationSet | None
     said: str
     waiting: list[Project]
-    queue: list[AnnotationSet]
+    queue: "list[QueuedSet]"
     more: int
     submitted: list[AnnotationSet]
     reviewed: list[Project]
@@ -49,7 +58,7 @@ class Home:
 def load_home(user: User) -> Home:
     """Reads the person's queue, the sets they may review and the projects they manage."""
     rows = open_sets(user).select_related("article__source", "project").defer("article__text")
-    queue = list(rows[: QUEUE + 1])
+    queue = cast("list[QueuedSet]", list(rows[: QUEUE + 1]))
     waiting = len(queue) if len(queue) <= QUEUE else open_sets(user).count()
     roles = dict(user.memberships.values_list("project", "role"))
     reviewed = [pk for pk, role in roles.items() if role in (Role.REVIEWER, Role.MANAGER)]

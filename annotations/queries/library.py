@@ -1,8 +1,8 @@
 """Which articles can a person find? A page of them by cursor, filtered, each with what a row shows of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Substr
@@ -17,6 +17,21 @@ from annotations.queries.stories import other_versions
 from annotations.queries.within import small
 from annotations.text.passage import body_start, parts, passage
 from annotations.text.query import Query, find
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise, WithAnnotations
+
+    class _Shown(TypedDict):
+        shown_text: str
+        own_status: str
+        own_status_title: StrOrPromise
+        other_versions: int
+        headline_parts: list[tuple[str, bool]]
+        passage_parts: list[tuple[str, bool]]
+        passage_from_start: bool
+        passage_to_end: bool
+
+    ShownArticle = WithAnnotations[Article, _Shown]
 
 PAGE = 25
 # Beyond this the number of articles is not counted but said to be more.
@@ -57,7 +72,7 @@ class Places:
 class LibraryPage:
     """Articles in their order, each with `own_status`, `headline_parts`, `passage_parts`; cursors where it goes on."""
 
-    articles: list[Article]
+    articles: "list[ShownArticle]"
     older: Cursor | None
     newer: Cursor | None
 
@@ -124,20 +139,25 @@ def _places(
 ) -> list[Cursor]:
     """Returns where the page's articles stand; ahead of a cursor the nearest first."""
     if not chosen.q:
-        return _listed(rows, within, before=before and before.pk, after=after and after.pk, limit=limit)
+        return _listed(rows, within, before=_id(before), after=_id(after), limit=limit)
 
     def found(where: Where, limit: int, **at: int | None) -> list[Cursor]:
         ids = matching(chosen.query, rows, within=within, where=where, limit=limit, **at)
         return [Cursor(pk=pk, below=where == "below") for pk in ids]
 
     if not chosen.by_relevance:
-        return found("words", limit, before=before and before.pk, after=after and after.pk)
+        return found("words", limit, before=_id(before), after=_id(after))
     return _by_relevance(found, before=before, after=after, limit=limit)
+
+
+def _id(cursor: Cursor | None) -> int | None:
+    return None if cursor is None else cursor.pk
 
 
 def _listed(
     rows: QuerySet[Article], within: Sequence[Sql], *, before: int | None, after: int | None, limit: int
 ) -> list[Cursor]:
+    ids: Iterable[int]
     if within:
         ids = listed(rows, within=within, before=before, after=after, limit=limit)
     else:
@@ -157,11 +177,11 @@ def _by_relevance(
         return places + found("headline", limit - len(places), after=above)
     if before is not None and before.below:
         return found("below", limit, before=before.pk)
-    places = found("headline", limit, before=before and before.pk)
+    places = found("headline", limit, before=_id(before))
     return places + found("below", limit - len(places))
 
 
-def _articles(places: list[Cursor], *, with_text: bool) -> list[Article]:
+def _articles(places: list[Cursor], *, with_text: bool) -> "list[ShownArticle]":
     """Reads the articles of a page, in order."""
     newer = Article.objects.filter(supersedes=OuterRef("pk"))
     rows = Article.objects.filter(pk__in=[place.pk for place in places]).select_related("source")
@@ -169,10 +189,10 @@ def _articles(places: list[Cursor], *, with_text: bool) -> list[Article]:
         is_superseded=Exists(newer), shown_text=F("text") if with_text else Substr("text", 1, BEGINNING)
     ).defer("meta", "text")
     by_id = {article.pk: article for article in rows}
-    return [by_id[place.pk] for place in places if place.pk in by_id]
+    return cast("list[ShownArticle]", [by_id[place.pk] for place in places if place.pk in by_id])
 
 
-def _own_states(user: User, articles: list[Article]) -> None:
+def _own_states(user: User, articles: "list[ShownArticle]") -> None:
     sets = AnnotationSet.objects.filter(annotator=user, kind=SetKind.ANNOTATOR, article__in=articles)
     states: dict[int, Any] = dict(sets.values_list("article", "status"))
     for article in articles:
@@ -180,7 +200,7 @@ def _own_states(user: User, articles: list[Article]) -> None:
         article.own_status_title = SetStatus(article.own_status).label if article.own_status else ""
 
 
-def _show(article: Article, query: Query) -> None:
+def _show(article: "ShownArticle", query: Query) -> None:
     """Cuts headline and passage of an article at their hits."""
     text, headline = article.shown_text, article.headline
     article.headline_parts = parts(headline, 0, len(headline), find(headline, query) if query else [])

@@ -43,7 +43,8 @@ def count_listed(articles: QuerySet[Article], *, within: Sequence[Sql], most: in
     except EmptyResultSet:
         return 0
     # What was chosen goes as a value: S608.
-    return rows_of(f"SELECT count(*) FROM ({sql} LIMIT %s) counted", [*values, most])[0][0]  # noqa: S608
+    counted: int = rows_of(f"SELECT count(*) FROM ({sql} LIMIT %s) counted", [*values, most])[0][0]  # noqa: S608
+    return counted
 
 
 def _asked(

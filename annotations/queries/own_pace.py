@@ -48,6 +48,8 @@ def load_own_pace(user: User, *, today: date | None = None) -> OwnPace | None:
     counts: dict[date, int] = {}
     seconds, projects = [], set()
     for project, at, took in rows.annotate(took=own).values_list("project", "submitted_at", "took"):
+        if at is None:
+            continue
         week = week_of(local_day(at))
         counts[week] = counts.get(week, 0) + 1
         projects.add(project)

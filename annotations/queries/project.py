@@ -1,11 +1,14 @@
 """What stands in a project? Counts, and its newest articles with the person's own state."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count
 
 from annotations.models import AnnotationSet, Article, Label, Membership, Project, SetKind, SetStatus, User
 from annotations.queries.visits import project_seconds
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LATEST = 25
 
@@ -14,7 +17,7 @@ class ProjectCounts(NamedTuple):
     """Articles, sets by status, labels."""
 
     articles: int
-    sets: list[tuple[str, str, int]]
+    sets: list[tuple[str, "StrOrPromise", int]]
     labels: list[Label]
 
 

@@ -1,5 +1,6 @@
 """What would happen if a project were set otherwise? Counted before anything is changed."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -129,7 +130,7 @@ def _open(project: Project) -> QuerySet[AnnotationSet]:
     return AnnotationSet.objects.filter(Q(status__in=OPEN_STATUSES), project=project, kind=SetKind.ANNOTATOR)
 
 
-_COUNTED = {
+_COUNTED: dict[str, Callable[[Project, Any, Any], _Counted]] = {
     "overlap": _overlap, "self_assign": _self_assign, "queue_order": _order, "timeout_hours": _timeout,
     "blind": _blind, "reviewer_not_author": _apart, "deadline": _deadline, "threshold": _threshold,
     "archived": _archived,

@@ -6,6 +6,7 @@ from typing import Any
 from annotations.edits import AnyOperation, operations_to_builtins
 from annotations.kinds.difference import Changed, difference, leading
 from annotations.kinds.judge import Bench, Rejected, judge
+from annotations.kinds.state import SetState
 from annotations.kinds.touch import touched
 from annotations.models import AnnotationSet
 from annotations.queries.invariants import stored_state
@@ -41,16 +42,16 @@ def plan_restore(annotation_set: AnnotationSet, version: int, *, salt: str) -> R
     scheme.labels.read_all()
     scheme.topics.read_all()
     bench = Bench(annotation_set.article.text, scheme.rules, now)
-    misfits = [found for operation in operations if (found := _misfit(operation, bench))]
+    misfits = [found for operation in operations if (found := _misfit(operation, bench, now))]
     return RestorePlan(
         version=version, since=annotation_set.version, changes=changes, operations=operations, misfits=misfits
     )
 
 
-def _misfit(operation: AnyOperation, bench: Bench) -> Misfit | None:
-    """Judges an operation and applies it to the bench's state, or says why it can't be."""
+def _misfit(operation: AnyOperation, bench: Bench, state: SetState) -> Misfit | None:
+    """Judges an operation and applies it to the bench's own state, or says why it can't be."""
     try:
-        bench.current.keep(operation, judge(operation, bench))
+        state.keep(operation, judge(operation, bench))
     except Rejected as refusal:
         (stored,) = operations_to_builtins([operation])
         return Misfit(thing=touched(stored)[0], reason=refusal.code, data=refusal.data)

@@ -101,8 +101,8 @@ def _rows(page: list[AnnotationSet], project: Project, user: User) -> list[Row]:
 def _adjudications(project: Project, page: list[AnnotationSet]) -> dict[int, str]:
     """Whether articles are in adjudication or will be, by how many annotators have them and have handed them in."""
     rows = annotators_work(project).filter(article__in=[work.article_id for work in page]).order_by()
-    rows = rows.exclude(status=SetStatus.GIVEN_BACK).values_list("article")
-    counted = rows.annotate(given=Count("pk"), done=Count("pk", filter=Q(status__in=FINISHED)))
+    placed = rows.exclude(status=SetStatus.GIVEN_BACK).values_list("article")
+    counted = placed.annotate(given=Count("pk"), done=Count("pk", filter=Q(status__in=FINISHED)))
     return {
         article: OPEN if done > 1 else FOLLOWS if max(given, project.overlap) > 1 else ""
         for article, given, done in counted

@@ -25,12 +25,13 @@ def relation_record(row: tuple[Any, ...]) -> RelationRecord:
     """Builds a relation from RELATION_COLUMNS."""
     uid, label, *ends, attributes = row
     head, via, tail = (_end(*ends[at : at + 3]) for at in (0, 3, 6))
-    return RelationRecord(uid, label, head, via, tail, attributes)
+    return RelationRecord(uid, label, head, via or None, tail, attributes)
 
 
-def _end(kind: str, span: str | None, topic: str | None) -> str | None:
-    if kind == "span":
+def _end(kind: str, span: str | None, topic: str | None) -> str:
+    """Only a middle may be nothing."""
+    if kind == "span" and span is not None:
         return span
     if kind == "topic":
         return f"topic:{topic}"
-    return kind or None
+    return kind

@@ -105,7 +105,9 @@ class ProjectScheme:
         self.entities.read_all()
 
 
-def _rule(key: str, pk: int, kind: str, attributes: dict, ends: dict, archived_at: object) -> LabelRule:
+def _rule(
+    key: str, pk: int, kind: str, attributes: dict[str, Any], ends: dict[str, Any], archived_at: object
+) -> LabelRule:
     return LabelRule(id=pk, key=key, kind=kind, attributes=attributes, ends=ends, active=archived_at is None)
 
 

@@ -53,7 +53,8 @@ def count_matching(query: Query, articles: QuerySet[Article], *, most: int, with
     except EmptyResultSet:
         return 0
     # What was typed goes as a value: S608.
-    return rows_of(f"SELECT count(*) FROM ({sql} LIMIT %s) counted", [*values, most])[0][0]  # noqa: S608
+    counted: int = rows_of(f"SELECT count(*) FROM ({sql} LIMIT %s) counted", [*values, most])[0][0]  # noqa: S608
+    return counted
 
 
 def all_matching(query: Query, articles: QuerySet[Article], *, page: int = 500) -> Iterator[int]:

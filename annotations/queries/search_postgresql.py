@@ -6,6 +6,7 @@ words side by side the index holds a digest that few pairs share: what has all o
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 from annotations.models.search_index import pair_key
 from annotations.queries.search_sql import Hits, Sql, Where
@@ -18,7 +19,7 @@ def hits(query: Query, where: Where, *, before: int | None, after: int | None, w
     column = "headline" if where == "headline" else "words"
     single = [clause for clause in query.excluded if not clause.is_phrase] if column == "words" else []
     words = " & ".join([*map(_words, query.sought), *(f"!{_words(clause)}" for clause in single)])
-    told, values = f"newsroom_search_keys({column}) @@ %s::tsquery", [words]
+    told, values = f"newsroom_search_keys({column}) @@ %s::tsquery", list[Any]([words])
     # Nothing is added so that no other index is taken: to go down the primary key would fetch every row's words.
     if before is not None:
         told, values = f"{told} AND article_id + 0 < %s", [*values, before]

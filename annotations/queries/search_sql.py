@@ -56,4 +56,5 @@ def rows_of(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
             # Its estimates know nothing of what it costs to fetch words that lie outside the row.
             cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found

@@ -61,20 +61,26 @@ class Sentences:
             self.entities |= dict(rows.values_list("key", "name"))
 
     def of_entity(self, operation: AnyOperation) -> list[Phrase]:
-        """Says an edit of the project's knowledge base."""
+        """Says an edit of the project's knowledge base; of any other there is nothing to say."""
         if isinstance(operation, edits.EntityCreate):
             return [Phrase(_("added the entity {entity}"), "made", {"entity": quoted(operation.name)})]
+        if not isinstance(operation, edits.EntityDelete):
+            return []
         name = self.entities.get(operation.key, operation.key)
         return [Phrase(_("took back the entity {entity}"), "deleted", {"entity": quoted(name)})]
 
     def of_change(self, changed: Changed, find: Find) -> list[Phrase]:
         """Says what became of one thing; `find` gives the spans that a relation joins."""
-        example = changed.after or changed.before
-        if isinstance(example, SpanRecord):
-            return list(self._span(changed.before, changed.after))
-        if isinstance(example, RelationRecord):
-            return list(self._relation(changed.before, changed.after, find))
-        return [self._article_label(changed.before, changed.after)] if example else []
+        match changed.before, changed.after:
+            case None, None:
+                return []
+            case (SpanRecord() | None) as before, (SpanRecord() | None) as after:
+                return list(self._span(before, after))
+            case (RelationRecord() | None) as before, (RelationRecord() | None) as after:
+                return list(self._relation(before, after, find))
+            case (ArticleLabelRecord() | None) as before, (ArticleLabelRecord() | None) as after:
+                return list(self._article_label(before, after))
+        return []
 
     def named(self, thing: Thing, find: Find) -> tuple[str, str]:
         """Returns a thing's label and its words: the quote, what it joins, or the value."""
@@ -87,17 +93,20 @@ class Sentences:
     def fields(self, before: Thing, after: Thing, find: Find) -> list[tuple[str, str, str]]:
         """Returns what differs of a thing: (what, as it was, as it is)."""
         rows = []
-        if isinstance(before, ArticleLabelRecord) and isinstance(after, ArticleLabelRecord):
+        if isinstance(before, ArticleLabelRecord) or isinstance(after, ArticleLabelRecord):
             return [(_("value"), self.named(before, find)[1], self.named(after, find)[1])]
         if before.label != after.label:
             rows.append((_("label"), self._label(before.label), self._label(after.label)))
-        if isinstance(before, SpanRecord) and before.ranges != after.ranges:
-            rows.append((_("bounds"), quoted(before.quote), quoted(after.quote)))
-        if isinstance(before, SpanRecord) and before.entity != after.entity:
-            old, new = (self._entity(thing.entity) if thing.entity else "–" for thing in (before, after))
-            rows.append((_("entity"), old, new))
-        if isinstance(before, RelationRecord) and (old := self._ends(before, find)) != (new := self._ends(after, find)):
-            rows.append((_("ends"), old, new))
+        if isinstance(before, SpanRecord) and isinstance(after, SpanRecord):
+            if before.ranges != after.ranges:
+                rows.append((_("bounds"), quoted(before.quote), quoted(after.quote)))
+            if before.entity != after.entity:
+                old, new = (self._entity(span.entity) if span.entity else "–" for span in (before, after))
+                rows.append((_("entity"), old, new))
+        if isinstance(before, RelationRecord) and isinstance(after, RelationRecord):
+            old, new = self._ends(before, find), self._ends(after, find)
+            if old != new:
+                rows.append((_("ends"), old, new))
         for key in dict.fromkeys((*before.attributes, *after.attributes)):
             old, new = (
                 self._attribute_value(thing.label, key, thing.attributes[key]) if key in thing.attributes else "–"
@@ -115,10 +124,10 @@ class Sentences:
             else:
                 words["entity"] = self._entity(after.entity)
                 yield Phrase(_("marked {quote} as {label}, linked to {entity}"), "made", words)
-        elif after is None:
+        elif before is not None and after is None:
             words = {"quote": quoted(before.quote), "label": self._label(before.label)}
             yield Phrase(_("took the mark {label} off {quote}"), "deleted", words)
-        else:
+        elif before is not None and after is not None:
             yield from self._span_changes(before, after)
 
     def _span_changes(self, before: SpanRecord, after: SpanRecord) -> Iterator[Phrase]:
@@ -137,6 +146,8 @@ class Sentences:
 
     def _relation(self, before: RelationRecord | None, after: RelationRecord | None, find: Find) -> Iterator[Phrase]:
         relation = after or before
+        if relation is None:
+            return
         label, ends = self._label_with(relation.label, relation.attributes), self._ends(relation, find)
         if before is None:
             yield Phrase(_("made the relation {label}: {ends}"), "made", {"label": label, "ends": ends})
@@ -151,14 +162,17 @@ class Sentences:
                 yield Phrase(_("joined the relation {label} otherwise: {old} became {new}"), "changed", words)
             yield from self._attributes(ends, after.label, before.attributes, after.attributes)
 
-    def _article_label(self, before: ArticleLabelRecord | None, after: ArticleLabelRecord | None) -> Phrase:
+    def _article_label(self, before: ArticleLabelRecord | None, after: ArticleLabelRecord | None) -> Iterator[Phrase]:
         row = after or before
+        if row is None:
+            return
         words = {"label": self._label_of(row)}
         if after is None:
-            return Phrase(_("cleared {label} of the article"), "deleted", words)
-        words["value"] = self.value_title(row.label, after.value)
-        verb = "made" if before is None else "changed"
-        return Phrase(_("set {label} of the article to {value}"), verb, words)
+            yield Phrase(_("cleared {label} of the article"), "deleted", words)
+        else:
+            words["value"] = self.value_title(row.label, after.value)
+            verb = "made" if before is None else "changed"
+            yield Phrase(_("set {label} of the article to {value}"), verb, words)
 
     def _attributes(self, what: str, label: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Phrase]:
         for key in dict.fromkeys((*old, *new)):

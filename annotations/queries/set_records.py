@@ -115,7 +115,8 @@ def _provenance(rows: str) -> tuple[ProvenanceRecord, ...]:
 @lru_cache(maxsize=4096)
 def object_of(text: str) -> dict[str, Any]:
     """Reads an object of the database's JSON; shared between records, which are frozen."""
-    return json.loads(text)
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
 def rfc3339(moment: datetime) -> str:

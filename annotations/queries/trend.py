@@ -54,7 +54,7 @@ def load_trend(project: Project, *, since: date | None = None, until: date | Non
     )[:MOST_REPORTS]
     by_day: dict[date, Measured] = {}
     for at, alphas, exact, partial, relations, articles in rows:
-        if articles and local_day(at) not in by_day:
+        if at and articles and local_day(at) not in by_day:
             kind, alpha = main_alpha(alphas)
             by_day[local_day(at)] = Measured(
                 at=at, kind=kind, alpha=alpha, exact=exact, partial=partial, relations=relations

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django import template
+from django.db.models import Field
 from django.utils.translation import gettext as _
 
 from annotations.models import Project, ProjectChange, QueueOrder, Role
@@ -43,7 +44,8 @@ def _line(change: ProjectChange, field: str, before: Any, after: Any) -> ChangeL
 def _name(field: str) -> str:
     if field == "archived":
         return _("put away")
-    return str(Project._meta.get_field(field).verbose_name)
+    found = Project._meta.get_field(field)
+    return str(found.verbose_name) if isinstance(found, Field) else field
 
 
 def _value(field: str, value: Any) -> str:

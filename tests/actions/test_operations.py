@@ -38,6 +38,13 @@ def test_an_operation_sent_twice_is_applied_once() -> None:
     assert (Span.objects.count(), Revision.objects.count()) == (1, 1)
 
 
+def test_an_operation_without_an_id_of_its_own_is_refused() -> None:
+    work = make_set(make_cast())
+    (result,) = perform(work, span_op(TEXT, "روسیه", "LOC") | {"op_id": None}).results
+    assert (result.status, result.reason, result.field) == ("rejected", "op_id_missing", "op_id")
+    assert not Span.objects.exists()
+
+
 REFUSED = [
     ({"ranges": [[0, 5000]], "quote": "x"}, "range_outside", "ranges"),
     ({"ranges": [[5, 5]], "quote": ""}, "range_outside", "ranges"),

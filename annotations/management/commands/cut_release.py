@@ -35,7 +35,9 @@ class Command(BaseCommand):
         parser.add_argument("--license", default="", help="an SPDX identifier")
         parser.add_argument("--note", default="")
         for name, described in FILTERS.items():
-            flag = {"action": "store_const", "const": "true", "default": "false"} if name in FLAGS else {"default": ""}
+            flag: dict[str, Any] = {"default": ""}
+            if name in FLAGS:
+                flag = {"action": "store_const", "const": "true", "default": "false"}
             parser.add_argument(f"--{name.replace('_', '-')}", help=described, **flag)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -47,7 +49,8 @@ class Command(BaseCommand):
             release = self._unfinished(project, options["name"]) or self._new(project, options)
         except NewsroomError as error:
             raise CommandError(" ".join([str(error), error.hint.format(**error.data)]).strip()) from error
-        runner.run_slice(release.job_id, leave=lambda: False)
+        if release.job_id is not None:
+            runner.run_slice(release.job_id, leave=lambda: False)
         release.refresh_from_db()
         if release.sealed_at is None:
             raise CommandError(f"The release is not sealed; its job {release.job_id} says why.")
@@ -56,8 +59,9 @@ class Command(BaseCommand):
 
     def _unfinished(self, project: Project, name: str) -> Release | None:
         release = Release.objects.filter(project=project, name=name, sealed_at=None).exclude(job=None).first()
-        if release is not None and release.job.state not in (JobState.WAITING, JobState.RUNNING):
-            jobs.make_ready(release.job, by_hand=True)
+        job = release.job if release is not None else None
+        if job is not None and job.state not in (JobState.WAITING, JobState.RUNNING):
+            jobs.make_ready(job, by_hand=True)
         return release
 
     def _new(self, project: Project, options: dict[str, Any]) -> Release:
@@ -70,5 +74,6 @@ class Command(BaseCommand):
             formats=options["format"] or ["jsonl"], authors=options["author"], license=options["license"],
             filter={field: options[field] for field in FILTERS},
         )  # fmt: skip
-        jobs.make_ready(release.job, by_hand=True)
+        if release.job is not None:
+            jobs.make_ready(release.job, by_hand=True)
         return release

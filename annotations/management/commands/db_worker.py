@@ -76,5 +76,6 @@ class Command(db_worker.Command):
 
     def handle(self, **options: Any) -> None:
         """Runs the worker: the library's command has no other way to be given one, or to claim in turn."""
-        db_worker.Worker, db_worker.exclusive_transaction = Worker, claiming
+        db_worker.Worker = Worker  # type: ignore[misc] # mypy lets no class be replaced
+        db_worker.exclusive_transaction = claiming
         super().handle(**options)

@@ -34,7 +34,9 @@ class Command(BaseCommand):
         parser.add_argument("--strict", action="store_true", help="refuse what the format can't hold as it is")
         parser.add_argument("--loss-report", type=Path, help="a file that lists each case, one JSON object a line")
         for name, described in FILTERS.items():
-            flag = {"action": "store_const", "const": "true", "default": "false"} if name in FLAGS else {"default": ""}
+            flag: dict[str, Any] = {"default": ""}
+            if name in FLAGS:
+                flag = {"action": "store_const", "const": "true", "default": "false"}
             parser.add_argument(f"--{name.replace('_', '-')}", help=described, **flag)
 
     def handle(self, *args: Any, **options: Any) -> None:
