@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import PasswordChangeForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from annotations.forms.account import TokenForm
 from annotations.forms.told import told
 from annotations.models import User
 from annotations.queries.tokens import tokens_of
+from annotations.views.signed import SignedRequest
 
 TOKEN = "new_token"  # noqa: S105  # in the session until it is shown, once
 
@@ -26,7 +27,7 @@ TOKEN = "new_token"  # noqa: S105  # in the session until it is shown, once
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedRequest) -> HttpResponse:
     """Shows the account; changes the password, or makes a token that is shown once, by the button that was pressed."""
     sent = request.POST if request.method == "POST" else None
     password = PasswordChangeForm(request.user, sent if sent and "change" in sent else None)
@@ -46,7 +47,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "account/account.html", context, status=422 if password.errors or token.errors else 200)
 
 
-def _made(request: HttpRequest, form: TokenForm) -> bool:
+def _made(request: SignedRequest, form: TokenForm) -> bool:
     try:
         made, text = make_token(request.user, **form.cleaned_data)
     except NewsroomError as error:
@@ -58,7 +59,7 @@ def _made(request: HttpRequest, form: TokenForm) -> bool:
 
 @login_required
 @require_POST
-def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def token_revoke(request: SignedRequest, pk: int) -> HttpResponse:
     """Takes one of the person's tokens back."""
     if not revoke_token(request.user, pk=pk):
         raise Http404
