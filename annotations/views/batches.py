@@ -32,7 +32,7 @@ def offered_undo(request: HttpRequest, project: Project) -> str:
     if held != project.pk:
         return ""
     del request.session["batch"]
-    return uid
+    return str(uid)
 
 
 @login_required

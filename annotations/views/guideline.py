@@ -26,4 +26,4 @@ def guideline(request: HttpRequest, slug: str) -> HttpResponse:
     etag = f'"{project.guideline_version}-{sha256(html.encode()).hexdigest()[:32]}"'
     response = HttpResponse(html, headers={"ETag": etag, "Guideline-Version": str(project.guideline_version)})
     patch_cache_control(response, private=True, no_cache=True)
-    return get_conditional_response(request, etag=etag, response=response)
+    return get_conditional_response(request, etag=etag, response=response) or response

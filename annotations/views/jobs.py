@@ -33,7 +33,7 @@ from annotations.views.signed import SignedRequest
 _FILLED = re.compile(r"\{[^{}]*\}")
 
 
-def visible_job(request: HttpRequest, pk: int) -> Job:
+def visible_job(request: SignedRequest, pk: int) -> Job:
     """Returns a job the person can see, whose page stands in its project; else 404."""
     found = get_object_or_404(policy.visible_jobs(request.user).select_related("project", "by"), pk=pk)
     place_in(request, found.project, section=OF_JOBS.get(found.kind, ""))
@@ -110,7 +110,7 @@ def _said_of(kind: dict[str, Any]) -> str:
     return REASONS[kind["code"]] if kind["message"] == NOT_TAKEN else kind["message"]
 
 
-def _handled(change: Callable[[HttpRequest, Job], None]) -> Callable[[HttpRequest, int], HttpResponse]:
+def _handled(change: Callable[[HttpRequest, Job], None]) -> Callable[[SignedRequest, int], HttpResponse]:
     """Makes a view of a change: what the person may see, the change or why it was refused, then the job's page."""
 
     @login_required

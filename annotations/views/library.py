@@ -95,10 +95,11 @@ def _near(user: User, chosen: LibraryFilter, page: LibraryPage) -> list[dict[str
 
 def _chips(chosen: LibraryFilter, projects: Any, labels: list[Label]) -> list[dict[str, str]]:
     """Returns what the list is narrowed to, each with the address that takes it away."""
+    states = dict([("none", _("not begun")), *SetStatus.choices])
     said = {
         "project": (_("Project"), _title_of(chosen.project, projects)),
         "source": (_("Outlet"), chosen.source),
-        "state": (_("My work"), dict([("none", _("not begun")), *SetStatus.choices]).get(chosen.state, chosen.state)),
+        "state": (_("My work"), str(states.get(chosen.state, chosen.state))),
         "label": (_("Label"), next((titled(x) for x in labels if x.key == chosen.label), chosen.label)),
         "since": (_("From"), digits(chosen.since)),
         "until": (_("To"), digits(chosen.until)),

@@ -81,7 +81,7 @@ def scheme_undo(request: SignedRequest, slug: str, number: int) -> HttpResponse:
     except NewsroomError as error:
         messages.error(request, told(error))
         return redirect("scheme", slug)
-    return redirect("job", undone.job.pk)
+    return redirect("job", undone.job_id)
 
 
 @login_required

@@ -1,6 +1,7 @@
-"""Who asks behind `login_required`? Somebody who is signed in: only an annotation, no request is made of it."""
+"""Who asks behind `login_required`? Somebody who is signed in. Only annotated: Django makes the requests."""
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from annotations.models import User
 
@@ -9,3 +10,5 @@ class SignedRequest(HttpRequest):
     """The request of a page that only those who are signed in see."""
 
     user: User
+    htmx: HtmxDetails
+    placed: tuple[str, str]  # once a view has said where its page belongs

@@ -102,7 +102,7 @@ def _misfits(plan: RestorePlan, differences: list[Difference]) -> list[tuple[Dif
     return [(by_thing[one.thing], explain(one.reason, one.data)) for one in plan.misfits if one.thing in by_thing]
 
 
-def _visible(request: HttpRequest, pk: int) -> AnnotationSet:
+def _visible(request: SignedRequest, pk: int) -> AnnotationSet:
     rows = policy.visible_sets(request.user).select_related("project", "article__source")
     work = get_object_or_404(rows, pk=pk)
     place_in(request, work.project)

@@ -80,7 +80,7 @@ def _secret(request: HttpRequest, found: Webhook) -> str:
     if not kept or kept["webhook"] != found.pk:
         return ""
     del request.session[SECRET]
-    return kept["secret"]
+    return str(kept["secret"])
 
 
 def _handled(request: HttpRequest, found: Webhook, form: WebhookForm) -> bool:

@@ -80,9 +80,9 @@ def move_on(request: SignedRequest, pk: int) -> HttpResponse:
     key = request.POST.get("transition", "")
     if key not in TRANSITIONS or key not in DONE:
         return redirect("workspace", pk=pk)
-    words = {name: request.POST.get(name, "") for name in ("note", "reason")}
+    note, reason = (request.POST.get(name, "") for name in ("note", "reason"))
     try:
-        move(annotation_set, key, by=request.user, **words)
+        move(annotation_set, key, by=request.user, note=note, reason=reason)
     except NewsroomError as error:
         say(request, error)
         return redirect("workspace", pk=pk)
