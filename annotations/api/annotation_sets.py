@@ -9,7 +9,6 @@ from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations import policy
@@ -20,6 +19,7 @@ from annotations.api.serializers import (
     AnnotationSetSerializer,
     ProblemSerializer,
 )
+from annotations.api.signed import SignedRequest
 from annotations.api.transitions import TransitionSerializer
 from annotations.models import AnnotationSet
 from annotations.queries.annotation_sets import labels_of, relations_of, spans_of
@@ -65,14 +65,14 @@ class AnnotationSetViewSet(viewsets.ReadOnlyModelViewSet):
         return rows.prefetch_related("warning_tallies", "visits")
 
     @extend_schema(responses=OpenedSetSerializer)
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def retrieve(self, request: SignedRequest, *args: Any, **kwargs: Any) -> Response:
         """One set with its spans, relations and labels."""
         found = self.get_object()
         ways = TransitionSerializer(moves_of(request.user, found), many=True)
         return Response(_detail(found) | {"transitions": ways.data})
 
     @extend_schema(request=AnnotationSetCreateSerializer, responses={200: AnnotationSetSerializer} | NOT_BEGUN)
-    def create(self, request: Request) -> Response:
+    def create(self, request: SignedRequest) -> Response:
         """Begins the caller's own set on an article of a project, or finds the one there is."""
         serializer = AnnotationSetCreateSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
@@ -83,7 +83,7 @@ class AnnotationSetViewSet(viewsets.ReadOnlyModelViewSet):
 
     @extend_schema(request=None, responses={200: AnnotationSetSerializer} | NOT_SUBMITTED)
     @action(detail=True, methods=["post"])
-    def submit(self, request: Request, pk: str) -> Response:
+    def submit(self, request: SignedRequest, pk: str) -> Response:
         """Hands the work in; it is closed for its annotator from then on."""
         return Response(self.get_serializer(assignments.submit(self.get_object(), by=request.user)).data)
 

@@ -6,12 +6,12 @@ from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import viewsets
 from rest_framework.exceptions import NotFound
-from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
 from annotations import policy
 from annotations.api.pagination import KeysetPagination
 from annotations.api.serializers import ArticleSerializer, ArticleTextSerializer, FoundArticleSerializer
+from annotations.api.signed import SignedRequest
 from annotations.models import Article
 from annotations.queries.library import Cursor, places
 from annotations.queries.library_filter import LibraryFilter, filtered
@@ -47,7 +47,7 @@ class ArticleFilter(filters.FilterSet):
 class ArticlePagination(KeysetPagination):
     """Pages by the cursors of the library: of a search and of a plain list alike."""
 
-    def paginate_queryset(self, queryset: QuerySet[Article], request: Request, view: Any = None) -> list[Article]:
+    def paginate_queryset(self, queryset: QuerySet[Article], request: SignedRequest, view: Any = None) -> list[Article]:
         """Returns the articles of the page. Raises NotFound for a cursor that this API has not given out."""
         given = request.query_params.get(self.cursor_query_param, "")
         cursor = Cursor.read(given.removeprefix("-"))

@@ -24,7 +24,7 @@ from annotations.queries.exports import PREVIEWED, look
 from annotations.queries.selection import Selection
 
 
-class ChosenSetSerializer(serializers.ModelSerializer):
+class ChosenSetSerializer(serializers.ModelSerializer[AnnotationSet]):
     """A chosen set: whose, how far, and how much it holds before `only` and `without` narrow what is written."""
 
     kind = serializers.ChoiceField(choices=SetKind.choices)
@@ -37,18 +37,18 @@ class ChosenSetSerializer(serializers.ModelSerializer):
         fields = ("id", "uid", "kind", "status", "pseudonym", "spans", "relations", "updated_at")
 
 
-class ChosenArticleSerializer(serializers.Serializer):
+class ChosenArticleSerializer(serializers.Serializer[Any]):
     """An article that an export would hold; its text is at /articles/{id}/."""
 
     id = serializers.IntegerField(source="article.pk")
     uid = serializers.CharField(source="article.uid")
     headline = serializers.CharField(source="article.headline")
-    source = serializers.CharField(source="article.source.name", default=None, allow_null=True)
+    source = serializers.CharField(source="article.source.name", default=None, allow_null=True)  # type: ignore[assignment]  # a field, no attribute
     published_at = serializers.DateTimeField(source="article.published_at", allow_null=True)
     sets = ChosenSetSerializer(many=True)
 
 
-class PreviewSerializer(serializers.Serializer):
+class PreviewSerializer(serializers.Serializer[Any]):
     """What an export begins with; `content` is null where that is no text, `file` its name in a ZIP."""
 
     format = serializers.CharField()

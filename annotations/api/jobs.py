@@ -24,7 +24,7 @@ from annotations.queries.jobs import progress
 from annotations.queries.selection import FilterInvalid
 
 
-class JobFileSerializer(serializers.Serializer):
+class JobFileSerializer(serializers.Serializer[Any]):
     """A file that a job reads, and what became of its records."""
 
     name = serializers.CharField()
@@ -33,7 +33,7 @@ class JobFileSerializer(serializers.Serializer):
     counts = serializers.DictField(child=serializers.IntegerField())
 
 
-class JobSerializer(serializers.ModelSerializer):
+class JobSerializer(serializers.ModelSerializer[Job]):
     """A job, how far it is, and what became of its records."""
 
     project = serializers.SlugRelatedField(slug_field="slug", read_only=True)

@@ -1,5 +1,7 @@
 """/notifications/: what the caller was told."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import strip_tags
@@ -7,18 +9,18 @@ from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations import policy
 from annotations.actions.notices import mark_read
+from annotations.api.signed import SignedRequest
 from annotations.forms.notification_words import notice_of
 from annotations.jobs.kinds import title_of
 from annotations.models import Notification
 from annotations.queries.notifications import actor_name, with_lines
 
 
-class NotificationSerializer(serializers.ModelSerializer):
+class NotificationSerializer(serializers.ModelSerializer[Notification]):
     """One thing that happened; `annotation_set` or `job` is what it is about."""
 
     project = serializers.SerializerMethodField()
@@ -63,7 +65,7 @@ class NotificationFilter(filters.FilterSet):
         fields = ["kind"]
 
 
-class CountSerializer(serializers.Serializer):
+class CountSerializer(serializers.Serializer[Any]):
     """How many were unread."""
 
     read = serializers.IntegerField()
@@ -83,7 +85,7 @@ class NotificationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, view
 
     @extend_schema(request=None, responses={200: NotificationSerializer})
     @action(detail=True, methods=["post"])
-    def read(self, request: Request, pk: str) -> Response:
+    def read(self, request: SignedRequest, pk: str) -> Response:
         """Marks one as read."""
         mark_read(request.user, pk=self.get_object().pk)
         return Response(self.get_serializer(self.get_object()).data)
@@ -92,6 +94,6 @@ class NotificationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, view
         operation_id="notifications_read_all", request=None, responses={200: CountSerializer}, filters=False
     )  # fmt: skip
     @action(detail=False, methods=["post"], url_path="read", filter_backends=[], pagination_class=None)
-    def read_all(self, request: Request) -> Response:
+    def read_all(self, request: SignedRequest) -> Response:
         """Marks all as read."""
         return Response({"read": mark_read(request.user)})

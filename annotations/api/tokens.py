@@ -1,5 +1,7 @@
 """/tokens/: an API token for a name and password; shown once, stored as a hash."""
 
+from typing import Any
+
 from django.contrib.auth import authenticate
 from drf_spectacular.utils import extend_schema
 from knox.models import AuthToken
@@ -18,7 +20,7 @@ from annotations.api.throttles import PacedThrottle
 SECRET = {"Cache-Control": "no-store", "Content-Encoding": "identity"}
 
 
-class CredentialsSerializer(serializers.Serializer):
+class CredentialsSerializer(serializers.Serializer[None]):
     """A user name and password."""
 
     username = serializers.CharField(max_length=150)
@@ -37,7 +39,7 @@ class TokenRequestSerializer(CredentialsSerializer):
     )  # fmt: skip
 
 
-class TokenSerializer(serializers.Serializer):
+class TokenSerializer(serializers.Serializer[Any]):
     """A new token; send it as `Authorization: Token …`."""
 
     token = serializers.CharField()
