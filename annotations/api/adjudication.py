@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from annotations import policy
 from annotations.actions import adjudication as actions
 from annotations.actions import adjudication_end
-from annotations.actions.adjudication_errors import GoldRefuses
+from annotations.actions.adjudication_errors import GoldRefuses, TooFewSets
 from annotations.api.adjudication_values import (
     AdjudicationFinishSerializer,
     AdjudicationQueueSerializer,
@@ -41,6 +41,9 @@ REFUSED = NOT_HERE | {
     409: OpenApiResponse(ProblemSerializer, "The work, or who adjudicates it, is not what it was; nothing was written"),
     422: OpenApiResponse(ProblemSerializer, "Not a choice here"),
 }
+
+# A page of a queue is one answer, though its method is called `list`.
+ONE_QUEUE = forced_singular_serializer(AdjudicationQueueSerializer)  # type: ignore[no-untyped-call]  # not typed there
 
 
 def judged_project(request: Request, slug: str) -> Project:
@@ -75,7 +78,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
             OpenApiParameter("which", str, enum=[WAITING, DECIDED], description="Waiting ones if not said."),
             OpenApiParameter("after", str, description="The cursor that the page before gave."),
         ],
-        responses={200: forced_singular_serializer(AdjudicationQueueSerializer)} | NOT_HERE,
+        responses={200: ONE_QUEUE} | NOT_HERE,
     )  # fmt: skip
     def list(self, request: SignedRequest, slug: str) -> Response:
         """The articles with two finished sets or more, lowest agreement first."""
@@ -167,7 +170,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
     def _state(self, request: SignedRequest, project: Project, article: Article, **more: Any) -> Response:
         dossier = load_dossier(project, article)
         if dossier is None:
-            raise actions.errors.TooFewSets
+            raise TooFewSets
         drawn = marks(dossier, list(Label.objects.filter(project=project)))
         said = {"marks": [mark_data(mark) for mark in drawn]} | more
         return Response(state(dossier, user=request.user) | said)

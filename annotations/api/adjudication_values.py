@@ -7,6 +7,7 @@ from rest_framework import serializers
 from annotations.actions.adjudication import LONGEST_NOTE
 from annotations.adjudication.units import AGREED, DIFFERENCES
 from annotations.models import ErrorType
+from annotations.queries.adjudication_queue import Page
 
 MOST_TAKEN = 20
 MOST_RANGES = 64
@@ -26,7 +27,7 @@ class AdjudicationRowSerializer(serializers.Serializer[Any]):
     differences = serializers.IntegerField(help_text="Undecided ones.")
 
 
-class AdjudicationQueueSerializer(serializers.Serializer[Any]):
+class AdjudicationQueueSerializer(serializers.Serializer[Page]):
     """A page of the queue; `following` asks for the next one, as `after`."""
 
     rows = AdjudicationRowSerializer(many=True)

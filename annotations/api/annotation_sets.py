@@ -9,6 +9,7 @@ from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import action
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations import policy
@@ -32,7 +33,7 @@ NOT_BEGUN = {
 NOT_SUBMITTED = {409: OpenApiResponse(ProblemSerializer, "The work is handed in already, or still in review")}
 
 
-class AnnotationSetFilter(filters.FilterSet):
+class AnnotationSetFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
     """Which sets a list shows."""
 
     project = filters.CharFilter(field_name="project__slug")
@@ -52,12 +53,13 @@ class OpenedSetSerializer(AnnotationSetDetailSerializer):
         fields = [*AnnotationSetDetailSerializer.Meta.fields, "transitions"]
 
 
-class AnnotationSetViewSet(viewsets.ReadOnlyModelViewSet):
+class AnnotationSetViewSet(viewsets.ReadOnlyModelViewSet[AnnotationSet]):
     """The caller's own sets, and all sets of projects they review or manage."""
 
     queryset = AnnotationSet.objects.none()
     serializer_class = AnnotationSetSerializer
     filterset_class = AnnotationSetFilter
+    request: SignedRequest
 
     def get_queryset(self) -> QuerySet[AnnotationSet]:
         """The sets the caller may see; lists leave the texts in the database."""
@@ -65,10 +67,10 @@ class AnnotationSetViewSet(viewsets.ReadOnlyModelViewSet):
         return rows.prefetch_related("warning_tallies", "visits")
 
     @extend_schema(responses=OpenedSetSerializer)
-    def retrieve(self, request: SignedRequest, *args: Any, **kwargs: Any) -> Response:
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One set with its spans, relations and labels."""
         found = self.get_object()
-        ways = TransitionSerializer(moves_of(request.user, found), many=True)
+        ways = TransitionSerializer(moves_of(self.request.user, found), many=True)
         return Response(_detail(found) | {"transitions": ways.data})
 
     @extend_schema(request=AnnotationSetCreateSerializer, responses={200: AnnotationSetSerializer} | NOT_BEGUN)

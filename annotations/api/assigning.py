@@ -19,7 +19,7 @@ from annotations.api.signed import SignedRequest
 from annotations.models import Membership, Project
 from annotations.queries.assigning import MOST, Choice, Plan, members
 
-NUMBER = {"min_value": 1, "max_value": 2**63 - 1}
+NUMBER: dict[str, Any] = {"min_value": 1, "max_value": 2**63 - 1}
 REFUSED = {
     403: OpenApiResponse(ProblemSerializer, "Only managers assign"),
     422: OpenApiResponse(ProblemSerializer, "A day, a number or a person that is none"),

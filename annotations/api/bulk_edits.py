@@ -56,11 +56,9 @@ class BulkEditSerializer(serializers.Serializer[Any]):
     def to_representation(self, instance: BulkEdit) -> dict[str, Any]:
         """The edit with its counts."""
         counted = tally(instance)
-        for name in ("new", "changed", "deleted", "sets"):
-            setattr(instance, name, counted[name])
-        instance.refused = [
-            {"reason": reason, "detail": why(reason), "n": n} for reason, n in counted["refused"].items()
-        ]
+        refused = [{"reason": reason, "detail": why(reason), "n": n} for reason, n in counted["refused"].items()]
+        for name, said in (counted | {"refused": refused}).items():
+            setattr(instance, name, said)
         return super().to_representation(instance)
 
 
@@ -78,7 +76,7 @@ class LeftSerializer(serializers.Serializer[Any]):
         return why(left.reason)
 
 
-class UndoSerializer(serializers.Serializer[Any]):
+class UndoSerializer(serializers.Serializer[dict[str, Any]]):
     """What was restored in how many sets, and what was left; the first 100 of it by name."""
 
     restored = serializers.IntegerField()

@@ -24,7 +24,7 @@ def _text(**options: Any) -> serializers.CharField:
     return serializers.CharField(max_length=LONGEST_COMMENT, **options)
 
 
-class CommentSerializer(serializers.Serializer[Any]):
+class CommentSerializer(serializers.Serializer[Comment]):
     """A comment as its reader sees it; `parent` names the thread it answers in, a thread what it is about."""
 
     id = serializers.UUIDField()
@@ -82,11 +82,12 @@ NOT_YOURS = NO_SET | {403: OpenApiResponse(ProblemSerializer, "You may read it, 
 NO_THREAD = NOT_YOURS | {422: OpenApiResponse(ProblemSerializer, "The comment begins no thread")}
 
 
-class CommentViewSet(SamePerson, viewsets.GenericViewSet):
+class CommentViewSet(SamePerson, viewsets.GenericViewSet[Comment]):
     """The comments of one annotation set, for all who may see the set."""
 
     queryset = Comment.objects.none()
     serializer_class = CommentSerializer
+    request: SignedRequest
     lookup_field = "uid"
     filter_backends = []
 
@@ -102,7 +103,8 @@ class CommentViewSet(SamePerson, viewsets.GenericViewSet):
 
     def get_serializer_context(self) -> dict[str, Any]:
         """Adds the set, and how far the caller has read."""
-        return super().get_serializer_context() | {"set": self.set, "upto": read_up_to(self.request.user, self.set)}
+        context = super().get_serializer_context()
+        return {**context, "set": self.set, "upto": read_up_to(self.request.user, self.set)}
 
     @extend_schema(operation_id="annotation_sets_comments_list", responses={200: CommentSerializer(many=True)} | NO_SET)
     def list(self, request: SignedRequest, pk: int) -> Response:

@@ -92,7 +92,7 @@ class LabelHitsSerializer(serializers.Serializer[None]):
 
     id = serializers.UUIDField(help_text="Made by the client; the same again is done once.")
     label = serializers.CharField(max_length=40)  # type: ignore[assignment]  # a field, no attribute
-    hits = HitSerializer(many=True, allow_empty=False, max_length=MOST_HITS)
+    hits = HitSerializer(many=True, allow_empty=False, max_length=MOST_HITS)  # type: ignore[call-arg]  # known with `many`
     into = serializers.ChoiceField([policy.OWN, policy.GOLD], default=policy.OWN)
     begin = serializers.BooleanField(default=False, help_text="Begin one's own set on articles that have none.")
     words = serializers.CharField(max_length=500, default="", allow_blank=True)

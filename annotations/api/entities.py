@@ -83,11 +83,12 @@ TAKEN = {409: OpenApiResponse(ProblemSerializer, "The key is taken")}
 GIVEN = {403: OpenApiResponse(ProblemSerializer, "Only reviewers and managers change what was given")}
 
 
-class EntityViewSet(SamePerson, viewsets.GenericViewSet):
+class EntityViewSet(SamePerson, viewsets.GenericViewSet[Entity]):
     """The knowledge base of a project: all members search it and add to it."""
 
     queryset = Entity.objects.none()
     serializer_class = EntitySerializer
+    request: SignedRequest
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Finds the project. Raises Http404 for those who do not belong to it."""

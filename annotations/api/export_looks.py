@@ -1,5 +1,6 @@
 """/projects/{slug}/export/articles/ and /preview/: what would an export hold, and what would it look like?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -48,7 +49,7 @@ class ChosenArticleSerializer(serializers.Serializer[Any]):
     sets = ChosenSetSerializer(many=True)
 
 
-class PreviewSerializer(serializers.Serializer[Any]):
+class PreviewSerializer(serializers.Serializer[dict[str, Any]]):
     """What an export begins with; `content` is null where that is no text, `file` its name in a ZIP."""
 
     format = serializers.CharField()
@@ -66,7 +67,7 @@ class InOrder(KeysetPagination):
     ordering = "id"
 
 
-class ExportArticlesView(ListAPIView):
+class ExportArticlesView(ListAPIView[ProjectArticle]):
     """Lists the articles that the same filter exports."""
 
     queryset = ProjectArticle.objects.none()
@@ -85,7 +86,7 @@ class ExportArticlesView(ListAPIView):
         """The places of the chosen articles."""
         return chosen_places(self.selection)
 
-    def paginate_queryset(self, queryset: QuerySet[ProjectArticle]) -> list[Any]:
+    def paginate_queryset(self, queryset: QuerySet[ProjectArticle, Any] | Sequence[Any]) -> list[Any]:
         """Returns a page with the sets of its articles."""
         return with_sets(self.selection, super().paginate_queryset(queryset) or [])
 

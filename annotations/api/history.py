@@ -54,7 +54,7 @@ class EventSerializer(serializers.Serializer[Any]):
     edits = serializers.ListField(child=serializers.CharField())
 
 
-class HistoryPageSerializer(serializers.Serializer[Any]):
+class HistoryPageSerializer(serializers.Serializer[dict[str, Any]]):
     """One page of a history, the newest first."""
 
     next = serializers.CharField(allow_null=True, help_text="`before` of the next page.")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
@@ -55,7 +54,7 @@ class NotificationSerializer(serializers.ModelSerializer[Notification]):
         return notice_of(row, job_title=title_of).words
 
 
-class NotificationFilter(filters.FilterSet):
+class NotificationFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
     """Which notifications a list shows."""
 
     unread = filters.BooleanFilter(field_name="read_at", lookup_expr="isnull")
@@ -71,13 +70,13 @@ class CountSerializer(serializers.Serializer[Any]):
     read = serializers.IntegerField()
 
 
-class NotificationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class NotificationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Notification]):
     """What the caller was told, newest first."""
 
     queryset = Notification.objects.none()
     serializer_class = NotificationSerializer
     filterset_class = NotificationFilter
-    request: HttpRequest
+    request: SignedRequest
 
     def get_queryset(self) -> QuerySet[Notification]:
         """The caller's own."""

@@ -33,14 +33,13 @@ class SettingsSerializer(serializers.ModelSerializer[Project]):
 
     def validate_queue_order(self, order: str) -> str:
         """Refuses an order that nothing is known of in this project."""
-        if order not in offered_orders(self.instance):
+        if self.instance is None or order not in offered_orders(self.instance):
             raise serializers.ValidationError(f"nothing to order by: {order}", code="invalid_choice")
         return order
 
     def to_representation(self, instance: Project) -> dict[str, Any]:
         """Says of being put away only whether it is so."""
-        instance.archived = instance.archived_at is not None
-        return super().to_representation(instance)
+        return super().to_representation(instance) | {ARCHIVED: instance.archived_at is not None}
 
 
 class ConsequenceSerializer(serializers.Serializer[Any]):

@@ -14,7 +14,7 @@ from annotations.api.signed import SignedRequest
 from annotations.models import Project
 
 
-class ProjectViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class ProjectViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Project]):
     """The caller's projects."""
 
     queryset = Project.objects.none()

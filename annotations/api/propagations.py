@@ -76,7 +76,7 @@ class WantedSerializer(serializers.Serializer[None]):
     done = serializers.BooleanField()
 
 
-class PropagationSerializer(serializers.Serializer[Any]):
+class PropagationSerializer(serializers.Serializer[Propagation]):
     """How far a step is; until `ended` ask again. `report` counts spans, sets and what was left alone."""
 
     id = serializers.UUIDField(source="uid")

@@ -71,7 +71,7 @@ class ProblemOfSchemeSerializer(serializers.Serializer[Any]):
     data = serializers.DictField()  # type: ignore[assignment]  # a field, no attribute
 
 
-class ChangeSerializer(serializers.Serializer):
+class ChangeSerializer(serializers.Serializer[Any]):
     """What becomes of one label and of the annotations that bear it; docs/scheme.md says what each count means."""
 
     at = serializers.IntegerField()

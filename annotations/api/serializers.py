@@ -104,7 +104,8 @@ class ProjectCreateSerializer(serializers.Serializer[None]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "request" in self.context:
-            self.fields["copy_of"].queryset = visible_projects(self.context["request"].user)
+            seen = visible_projects(self.context["request"].user)
+            self.fields["copy_of"].queryset = seen  # type: ignore[attr-defined]  # the stubs know a field, not which
 
     def validate_slug(self, slug: str) -> str:
         """Refuses a slug that is taken."""
@@ -116,7 +117,7 @@ class ProjectCreateSerializer(serializers.Serializer[None]):
 class AnnotationSetSerializer(serializers.ModelSerializer[AnnotationSet]):
     """An annotation set without its annotations."""
 
-    project = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    project = serializers.SlugRelatedField[Project](slug_field="slug", read_only=True)
     annotator = serializers.CharField(source="pseudonym", read_only=True)
     warnings = serializers.SerializerMethodField()
     seconds = serializers.SerializerMethodField()
@@ -230,7 +231,7 @@ class StepSerializer(serializers.Serializer[Any]):
     operations = serializers.ListField(child=serializers.DictField())
 
 
-class HistorySerializer(serializers.Serializer[Any]):
+class HistorySerializer(serializers.Serializer[dict[str, Any]]):
     """Where the set stands, and what was done to it after `since`; `more` asks for the page after the last version."""
 
     version = serializers.IntegerField()

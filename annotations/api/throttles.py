@@ -36,15 +36,16 @@ class PacedThrottle(BaseThrottle):
     def allow_request(self, request: Request, view: object) -> bool:
         """Whether the client has a request left. Notes its pace for the headers."""
         scope, client = self._client(request)
-        most, seconds = ScopedRateThrottle.parse_rate(self, api_settings.DEFAULT_THROTTLE_RATES[scope])
-        if most is None:
+        rate: str | None = api_settings.DEFAULT_THROTTLE_RATES[scope]  # type: ignore[assignment]  # the stubs say numbers
+        most, seconds = ScopedRateThrottle().parse_rate(rate)
+        if most is None or seconds is None:
             return True
         if most == 0:
             self._wait = seconds
             return False
         now, each = time.time(), seconds / most
         key = f"pace:{scope}:{client}"
-        owed = max(cache.get(key, now), now) + each
+        owed: float = max(cache.get(key, now), now) + each
         allowed = owed - now <= seconds + each / 2  # half a request: sums of floats are not exact
         if allowed:
             cache.set(key, owed, timeout=seconds + 1)
@@ -52,7 +53,8 @@ class PacedThrottle(BaseThrottle):
             self._wait = owed - now - seconds
             owed -= each
         left = max(int((seconds - (owed - now)) / each + 0.5), 0)
-        request._request.pace = Pace(scope, most, seconds, left, math.ceil(owed - now))
+        pace = Pace(scope, most, seconds, left, math.ceil(owed - now))
+        request._request.pace = pace  # type: ignore[attr-defined]  # kept for the middleware, which sees this request
         return allowed
 
     def wait(self) -> float | None:

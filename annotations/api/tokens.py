@@ -1,6 +1,7 @@
 """/tokens/: an API token for a name and password; shown once, stored as a hash."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import authenticate
 from drf_spectacular.utils import extend_schema
@@ -15,6 +16,9 @@ from rest_framework.views import APIView
 
 from annotations.actions.tokens import LONGEST_DAYS, make_token
 from annotations.api.throttles import PacedThrottle
+
+if TYPE_CHECKING:
+    from rest_framework.permissions import _SupportsHasPermission
 
 # A body that holds a secret is kept by nobody, and not packed: its length would tell of what it says (BREACH).
 SECRET = {"Cache-Control": "no-store", "Content-Encoding": "identity"}
@@ -53,7 +57,7 @@ class TokenView(APIView):
     throttle_classes = [PacedThrottle, ScopedRateThrottle]
     throttle_scope = "tokens"
 
-    def get_permissions(self) -> list[AllowAny]:
+    def get_permissions(self) -> Sequence["_SupportsHasPermission"]:
         """Whoever asks for a token has none yet."""
         return [AllowAny()] if self.request.method == "POST" else super().get_permissions()
 

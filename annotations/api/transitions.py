@@ -59,7 +59,7 @@ class ChangeSerializer(serializers.ModelSerializer[StatusChange]):
         return annotation_set.pseudonym if own else change.actor.display_name
 
 
-class MovedSerializer(serializers.Serializer[Any]):
+class MovedSerializer(serializers.Serializer[dict[str, Any]]):
     """Where the set stands now, which ways are open to the caller, and what was done."""
 
     status = serializers.CharField()
@@ -67,7 +67,7 @@ class MovedSerializer(serializers.Serializer[Any]):
     change = ChangeSerializer()
 
 
-class TransitionsView(SamePerson, GenericAPIView):
+class TransitionsView(SamePerson, GenericAPIView[StatusChange]):
     """The transitions of one annotation set."""
 
     queryset = StatusChange.objects.none()
@@ -107,7 +107,7 @@ class TransitionsView(SamePerson, GenericAPIView):
 
 
 def _moved(found: AnnotationSet, *, by: User, transition: str, note: str, reason: str, id: UUID | None) -> StatusChange:
-    uid = id and str(id)
+    uid = str(id) if id else None
     if transition == "submit":
         return hand_in(found, by=by, note=note, uid=uid)
     return move(found, transition, by=by, note=note, reason=reason, uid=uid)

@@ -34,7 +34,7 @@ class WarningSerializer(serializers.Serializer[Any]):
     dismissed = serializers.BooleanField()
 
 
-class TallySerializer(serializers.Serializer[Any]):
+class TallySerializer(serializers.Serializer[dict[str, Any]]):
     """Numbers of warnings by kind, those open and those dismissed."""
 
     open = serializers.DictField(child=serializers.IntegerField())

@@ -52,7 +52,7 @@ class DeliverySerializer(serializers.ModelSerializer[Delivery]):
         return failure_of(row)
 
 
-class WebhookViewSet(OfManagers, viewsets.GenericViewSet):
+class WebhookViewSet(OfManagers, viewsets.GenericViewSet[Delivery]):
     """The webhooks of a project, for its managers."""
 
     queryset = Delivery.objects.none()
