@@ -1,6 +1,5 @@
 """The admin's pages of what is worked out from texts and names, to look at: it is made anew when it is gone."""
 
-
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest

@@ -1,6 +1,5 @@
 """The admin's pages of jobs, to look at: they are started, cancelled and resumed on their own pages."""
 
-
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
