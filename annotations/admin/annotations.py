@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.db.models import F, QuerySet
 from django.db.models.functions import Substr
 from django.http import HttpRequest
@@ -17,13 +18,14 @@ from annotations.records import quote_of
 from annotations.templatetags.newsroom import titled
 
 
-class Quoting:
+class Quoting(BaseModelAdmin):
     """A mixin for pages of spans that shows their words; of each text comes only what lies between its ends."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Span]:
         """Spans with the text from their first to their last character."""
         extent = Substr("annotation_set__article__text", F("start") + 1, F("end") - F("start"))
-        return super().get_queryset(request).annotate(extent=extent)
+        rows: QuerySet[Span] = super().get_queryset(request)
+        return rows.annotate(extent=extent)
 
     @admin.display(description=_("quote"))
     def quote(self, span: Any) -> SafeString:

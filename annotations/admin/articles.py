@@ -41,7 +41,8 @@ class ArticleAdmin(ScopedAdmin):
         """Lists leave the texts in the database."""
         rows = super().get_queryset(request)
         match = request.resolver_match
-        return rows.defer("text") if match and match.url_name.endswith("changelist") else rows
+        listed = match and match.url_name and match.url_name.endswith("changelist")
+        return rows.defer("text") if listed else rows
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Articles come in by import, which freezes the text."""
@@ -65,5 +66,5 @@ class ProjectArticleAdmin(ScopedAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: ProjectArticle | None = None) -> bool:
         """Only where nobody has worked: the work would vanish from exports."""
-        works = obj and AnnotationSet.objects.filter(project=obj.project_id, article=obj.article_id)
+        works = AnnotationSet.objects.filter(project=obj.project_id, article=obj.article_id) if obj else None
         return super().has_delete_permission(request, obj) and works is not None and not works.exists()

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from annotations import policy
+from annotations.models import User
 from annotations.templatetags.newsroom import clock, gregorian, jalali
 
 TIME = _("time")
@@ -26,12 +28,15 @@ class ScopedAdmin(admin.ModelAdmin):
     database.
     """
 
+    # Of names and of functions of a row: django-stubs knows these in lists of columns only.
+    fields: ClassVar[list[Any] | None]
+    readonly_fields: ClassVar[list[Any]]
     sets = projects = reviewed = managed = articles = ""
     own: tuple[str, str] | None = None
     show_full_result_count = False
     list_per_page = 50
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The rows that the person may see."""
         rows = super().get_queryset(request)
         match = request.resolver_match
@@ -90,8 +95,17 @@ class ReadOnlyAdmin(LookedAt, ScopedAdmin):
 class ReadOnlyInline(LookedAt, admin.TabularInline):
     """Such rows on the page of what they belong to."""
 
+    fields: ClassVar[list[Any] | None]
+    readonly_fields: ClassVar[list[Any]]
     extra = 0
     can_delete = False
+
+
+def asking(request: HttpRequest) -> User:
+    """Returns who asks. Raises PermissionDenied for nobody, whom the admin has not let in."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 def moment(value: datetime | None) -> SafeString | str:

@@ -1,7 +1,5 @@
 """The admin's pages of what is worked out from texts and names, to look at: it is made anew when it is gone."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
@@ -19,7 +17,7 @@ class AnalysisAdmin(ReadOnlyAdmin):
     list_filter = ["engine"]
     search_fields = ["text_sha256"]
     exclude = ["normalised", "alignment", "tokens", "sentences"]
-    fields: list[Any] = ["text_sha256", "engine", when("made_at")]
+    fields = ["text_sha256", "engine", when("made_at")]
     readonly_fields = fields[2:]
 
     def _seen_by(self, request: HttpRequest) -> Q:

@@ -1,6 +1,6 @@
 """The admin's pages of the history, to look at: each revision as a sentence, steps of many, moves of sets."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -16,8 +16,19 @@ from annotations.queries.history_revisions import tell
 from annotations.queries.history_words import of_arrival, of_move, of_step
 from annotations.queries.sentences import Phrase, Sentences
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    Told = WithAnnotations[Revision, "Words"]
+
 # An import is one revision with all its operations: more are counted, not told one by one.
 MOST_TOLD = 5
+
+
+class Words(TypedDict):
+    """What a revision is told in."""
+
+    phrases: list[Phrase]
 
 
 class RevisionList(ChangeList):
@@ -30,7 +41,7 @@ class RevisionList(ChangeList):
         tell_each(self.result_list)
 
 
-def tell_each(revisions: list[Revision]) -> None:
+def tell_each(revisions: "list[Told]") -> None:
     """Gives each revision its `phrases`; their sets are read along."""
     sets = {row.annotation_set_id: row.annotation_set for row in revisions}
     sentences = {project: Sentences(project) for project in {work.project_id for work in sets.values()}}
@@ -60,7 +71,7 @@ class RevisionAdmin(NamingAdmin):
         return RevisionList
 
     @admin.display(description=_("what was done"))
-    def sentence(self, row: Revision) -> SafeString:
+    def sentence(self, row: "Told") -> SafeString:
         """Who did what."""
         if not hasattr(row, "phrases"):
             tell_each([row])

@@ -1,7 +1,5 @@
 """The admin's pages of jobs, to look at: they are started, cancelled and resumed on their own pages."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -63,6 +61,6 @@ class WorkerMarkAdmin(ReadOnlyAdmin):
     list_display = ["worker", when("seen_at", _("last sign of life"))]
     search_fields = ["worker"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[WorkerMark]:
         """All of them: a worker belongs to no project."""
-        return self.model._default_manager.all()
+        return WorkerMark.objects.all()

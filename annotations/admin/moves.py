@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from annotations.actions.transitions import LONGEST_NOTE, move
+from annotations.admin.base import asking
 from annotations.admin.people import name_of
 from annotations.errors import NewsroomError
 from annotations.models import AnnotationSet
@@ -29,7 +30,7 @@ def _move_all(request: HttpRequest, rows: Rows, key: str, *, note: str = "") -> 
     moved, batch = 0, new_uid()
     for work in rows.select_related("project", "article").defer("article__text").order_by("pk"):
         try:
-            move(work, key, by=request.user, note=note, batch=batch)
+            move(work, key, by=asking(request), note=note, batch=batch)
             moved += 1
         except NewsroomError as refusal:
             refused.setdefault(_(refusal.message).format(**refusal.data), []).append(str(work))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, Field, Model, OuterRef, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
@@ -18,7 +18,7 @@ from annotations.models import AnnotationSet, Membership, User
 Shown = str | Callable[[Any], Any]
 
 
-def with_readers(rows: QuerySet, request: HttpRequest, *, project: str, maker: str = "") -> QuerySet:
+def with_readers(rows: QuerySet[Any], request: HttpRequest, *, project: str, maker: str = "") -> QuerySet[Any]:
     """Returns rows that know who reads them: `reader`, and whether they may know the names (`by_name`).
 
     `project` is the way from a row to its project; `maker` that to a person who goes by the pseudonym they have there.
@@ -53,7 +53,7 @@ class NamingAdmin(ReadOnlyAdmin):
     work: str | None = "annotation_set"
     maker = ""
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Rows that know who reads them."""
         way = "project" if not self.work else f"{self.work}__project"
         return with_readers(super().get_queryset(request), request, project=way, maker=self.maker)
@@ -62,7 +62,7 @@ class NamingAdmin(ReadOnlyAdmin):
         """The columns, people under the names by which they are known."""
         return [self._named(shown) for shown in super().get_list_display(request)]
 
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Shown]:
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
         """The same on a row's own page."""
         return [self._named(shown) for shown in super().get_fields(request, obj)]
 
@@ -83,14 +83,15 @@ class NamingAdmin(ReadOnlyAdmin):
 
     def shown(self, row: Any, name: str) -> str | None:
         """Returns what a person of a row is called; `name` is the way to them."""
-        person, work = _at(row, name), row if self.work == "" else self.work and _at(row, self.work)
-        return name_of(person, row, work)
+        work = row if self.work == "" else _at(row, self.work) if self.work else None
+        return name_of(_at(row, name), row, work)
 
-    def _named(self, shown: Shown) -> Shown:
+    def _named[Given](self, shown: Given) -> Given | Callable[[Any], str]:
         if not isinstance(shown, str) or shown not in self.people:
             return shown
+        field = self.opts.get_field(shown)
 
-        @admin.display(description=capfirst(self.opts.get_field(shown).verbose_name))
+        @admin.display(description=capfirst(field.verbose_name) if isinstance(field, Field) else shown)
         def column(row: Any) -> str:
             return self.shown(row, shown) or "–"
 

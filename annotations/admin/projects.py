@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Field, QuerySet
 from django.forms import Field as FormField
-from django.forms import Select
+from django.forms import ModelChoiceField, Select
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,7 +18,7 @@ from annotations import policy
 from annotations.actions.entities import index_names
 from annotations.actions.members import add_person, change_role
 from annotations.actions.projects import create_project
-from annotations.admin.base import KeyedAdmin, ReadOnlyInline, ScopedAdmin, when
+from annotations.admin.base import KeyedAdmin, ReadOnlyInline, ScopedAdmin, asking, when
 from annotations.errors import NewsroomError
 from annotations.forms.told import told
 from annotations.models import Entity, Membership, Project, Topic
@@ -55,7 +55,7 @@ class ProjectAdmin(ScopedAdmin):
     inlines = [MembershipInline]
     fields = ["title", "title_en", "slug", "description", "preset", "overlap", "self_assign", "blind", "deadline"]
 
-    def get_fields(self, request: HttpRequest, obj: Project | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Project | None = None) -> list[Any]:
         """A project that is there leads to its own page."""
         return ["own_page", *self.fields] if obj else self.fields
 
@@ -81,7 +81,7 @@ class ProjectAdmin(ScopedAdmin):
         """Makes the project with the labels of its preset; who makes it manages it."""
         if not change:
             given = {name: form.cleaned_data[name] for name in self.fields}
-            obj.pk = create_project(by=request.user, **given).pk
+            obj.pk = create_project(by=asking(request), **given).pk
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A project holds people's work."""
@@ -109,7 +109,7 @@ class MembershipAdmin(ScopedAdmin):
         managed = obj is None or policy.can_manage(request.user, obj.project)
         return managed and super().has_change_permission(request, obj)
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> FormField | None:
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> ModelChoiceField | None:
         """People are added to projects that the person manages."""
         if db_field.name == "project":
             kwargs["queryset"] = policy.managed_projects(request.user)
@@ -122,9 +122,9 @@ class MembershipAdmin(ScopedAdmin):
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
         """Makes the person a member, or changes their role, as the project's page does: it is written down."""
         if change:
-            change_role(obj, role=form.cleaned_data["role"], by=request.user)
+            change_role(obj, role=form.cleaned_data["role"], by=asking(request))
         else:
-            obj.pk = add_person(obj.project, name=obj.user.username, role=obj.role, by=request.user).pk
+            obj.pk = add_person(obj.project, name=obj.user.username, role=obj.role, by=asking(request)).pk
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The form; what is refused is said with why, and nothing of it stays."""

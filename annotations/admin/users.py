@@ -31,5 +31,5 @@ class UserAdmin(DjangoUserAdmin):
         "username", "first_name", "last_name", "language", "is_staff", "is_active",
         when("last_login", _("last sign-in")),
     ]  # fmt: skip
-    fieldsets = [*DjangoUserAdmin.fieldsets, (_("Interface"), {"fields": ["language", "theme"]})]
+    fieldsets = [*(DjangoUserAdmin.fieldsets or ()), (_("Interface"), {"fields": ["language", "theme"]})]
     inlines = [MembershipInline]

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from annotations import policy
 from annotations.actions import adjudication as actions
 from annotations.actions import adjudication_end
-from annotations.actions.adjudication_errors import GoldRefuses
+from annotations.actions.adjudication_errors import GoldRefuses, TooFewSets
 from annotations.api.adjudication_values import (
     AdjudicationFinishSerializer,
     AdjudicationQueueSerializer,
@@ -25,6 +25,7 @@ from annotations.api.adjudication_values import (
 from annotations.api.errors import problem
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.serializers import ProblemSerializer
+from annotations.api.signed import SignedRequest
 from annotations.forms.rejections import explain
 from annotations.models import Article, Label, Project
 from annotations.queries.adjudication import load_dossier
@@ -40,6 +41,9 @@ REFUSED = NOT_HERE | {
     409: OpenApiResponse(ProblemSerializer, "The work, or who adjudicates it, is not what it was; nothing was written"),
     422: OpenApiResponse(ProblemSerializer, "Not a choice here"),
 }
+
+# A page of a queue is one answer, though its method is called `list`.
+ONE_QUEUE = forced_singular_serializer(AdjudicationQueueSerializer)  # type: ignore[no-untyped-call]  # not typed there
 
 
 def judged_project(request: Request, slug: str) -> Project:
@@ -74,9 +78,9 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
             OpenApiParameter("which", str, enum=[WAITING, DECIDED], description="Waiting ones if not said."),
             OpenApiParameter("after", str, description="The cursor that the page before gave."),
         ],
-        responses={200: forced_singular_serializer(AdjudicationQueueSerializer)} | NOT_HERE,
+        responses={200: ONE_QUEUE} | NOT_HERE,
     )  # fmt: skip
-    def list(self, request: Request, slug: str) -> Response:
+    def list(self, request: SignedRequest, slug: str) -> Response:
         """The articles with two finished sets or more, lowest agreement first."""
         project = judged_project(request, slug)
         which = DECIDED if request.query_params.get("which") == DECIDED else WAITING
@@ -84,7 +88,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
         return Response(AdjudicationQueueSerializer(page).data)
 
     @extend_schema(operation_id="adjudication_read", tags=TAGS, responses={200: AdjudicationStateSerializer} | NOT_HERE)
-    def retrieve(self, request: Request, slug: str, pk: int) -> Response:
+    def retrieve(self, request: SignedRequest, slug: str, pk: int) -> Response:
         """What is agreed on an article, what differs, and what was decided."""
         project, article = judged(request, slug, pk)
         return self._state(request, project, article)
@@ -93,7 +97,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
         operation_id="adjudication_decide", tags=TAGS, parameters=[PERSON], request=DecisionSerializer,
         responses={200: AdjudicationStateSerializer} | REFUSED,
     )  # fmt: skip
-    def decide(self, request: Request, slug: str, pk: int) -> Response:
+    def decide(self, request: SignedRequest, slug: str, pk: int) -> Response:
         """Decides one unit; sent twice with the same `step` it is decided once."""
         project, article = judged(request, slug, pk)
         asked = DecisionSerializer(data=request.data)
@@ -110,7 +114,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
         operation_id="adjudication_accept", tags=TAGS, parameters=[PERSON], request=AdjudicationStepSerializer,
         responses={200: AdjudicationStateSerializer} | REFUSED,
     )  # fmt: skip
-    def accept(self, request: Request, slug: str, pk: int) -> Response:
+    def accept(self, request: SignedRequest, slug: str, pk: int) -> Response:
         """Takes over at once all that every set says alike; one step to take back."""
         project, article = judged(request, slug, pk)
         asked = AdjudicationStepSerializer(data=request.data)
@@ -122,7 +126,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
         operation_id="adjudication_undo", tags=TAGS, parameters=[PERSON], request=AdjudicationUndoSerializer,
         responses={200: AdjudicationStateSerializer} | REFUSED,
     )  # fmt: skip
-    def undo(self, request: Request, slug: str, pk: int) -> Response:
+    def undo(self, request: SignedRequest, slug: str, pk: int) -> Response:
         """Takes the caller's last step back, or the one that is named."""
         project, article = judged(request, slug, pk)
         asked = AdjudicationUndoSerializer(data=request.data)
@@ -135,7 +139,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
         operation_id="adjudication_finish", tags=TAGS, parameters=[PERSON], request=AdjudicationFinishSerializer,
         responses={200: AdjudicationStateSerializer} | REFUSED,
     )  # fmt: skip
-    def finish(self, request: Request, slug: str, pk: int) -> Response:
+    def finish(self, request: SignedRequest, slug: str, pk: int) -> Response:
         """Accepts the gold set; the annotators' sets are adjudicated."""
         project, article = judged(request, slug, pk)
         asked = AdjudicationFinishSerializer(data=request.data)
@@ -147,7 +151,7 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
         operation_id="adjudication_reopen", tags=TAGS, parameters=[PERSON], request=None,
         responses={200: AdjudicationStateSerializer} | REFUSED,
     )  # fmt: skip
-    def reopen(self, request: Request, slug: str, pk: int) -> Response:
+    def reopen(self, request: SignedRequest, slug: str, pk: int) -> Response:
         """Opens a finished gold set again; decisions stand."""
         project, article = judged(request, slug, pk)
         adjudication_end.reopen(project, article, by=request.user)
@@ -157,16 +161,16 @@ class AdjudicationViewSet(SamePerson, viewsets.ViewSet):
         operation_id="adjudication_take_over", tags=TAGS, parameters=[PERSON], request=None,
         responses={200: AdjudicationStateSerializer} | REFUSED,
     )  # fmt: skip
-    def take_over(self, request: Request, slug: str, pk: int) -> Response:
+    def take_over(self, request: SignedRequest, slug: str, pk: int) -> Response:
         """Makes the caller the one who adjudicates the article."""
         project, article = judged(request, slug, pk)
         actions.take_over(project, article, by=request.user)
         return self._state(request, project, article)
 
-    def _state(self, request: Request, project: Project, article: Article, **more: Any) -> Response:
+    def _state(self, request: SignedRequest, project: Project, article: Article, **more: Any) -> Response:
         dossier = load_dossier(project, article)
         if dossier is None:
-            raise actions.errors.TooFewSets
+            raise TooFewSets
         drawn = marks(dossier, list(Label.objects.filter(project=project)))
         said = {"marks": [mark_data(mark) for mark in drawn]} | more
         return Response(state(dossier, user=request.user) | said)

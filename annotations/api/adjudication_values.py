@@ -1,10 +1,13 @@
 """What does the API of adjudication take and give? The shapes, for requests and for the schema."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from annotations.actions.adjudication import LONGEST_NOTE
 from annotations.adjudication.units import AGREED, DIFFERENCES
 from annotations.models import ErrorType
+from annotations.queries.adjudication_queue import Page
 
 MOST_TAKEN = 20
 MOST_RANGES = 64
@@ -14,36 +17,36 @@ def _range() -> serializers.ListField:
     return serializers.ListField(child=serializers.IntegerField(min_value=0), min_length=2, max_length=2)
 
 
-class AdjudicationRowSerializer(serializers.Serializer):
+class AdjudicationRowSerializer(serializers.Serializer[Any]):
     """An article of the queue."""
 
     article = serializers.IntegerField()
     headline = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # a field, no attribute
     agreement = serializers.FloatField(help_text="Mean exact F1 of the finished sets' spans, over pairs of sets.")
     differences = serializers.IntegerField(help_text="Undecided ones.")
 
 
-class AdjudicationQueueSerializer(serializers.Serializer):
+class AdjudicationQueueSerializer(serializers.Serializer[Page]):
     """A page of the queue; `following` asks for the next one, as `after`."""
 
     rows = AdjudicationRowSerializer(many=True)
     following = serializers.CharField(allow_null=True)
 
 
-class AdjudicationStepSerializer(serializers.Serializer):
+class AdjudicationStepSerializer(serializers.Serializer[None]):
     """A step that is done once."""
 
     step = serializers.UUIDField(help_text="Made by the client; the same id twice is the same step.")
 
 
-class AdjudicationUndoSerializer(serializers.Serializer):
+class AdjudicationUndoSerializer(serializers.Serializer[None]):
     """Which step to take back; the last one if it is not said."""
 
     step = serializers.UUIDField(required=False, allow_null=True, default=None)
 
 
-class AdjudicationFinishSerializer(serializers.Serializer):
+class AdjudicationFinishSerializer(serializers.Serializer[None]):
     """What was seen of the sets."""
 
     seen = serializers.CharField(
@@ -72,14 +75,14 @@ class DecisionSerializer(AdjudicationStepSerializer):
     note = serializers.CharField(max_length=LONGEST_NOTE, default="", allow_blank=True)
 
 
-class AdjudicationSourceSerializer(serializers.Serializer):
+class AdjudicationSourceSerializer(serializers.Serializer[Any]):
     """An annotation that says a candidate: the set, and its id there; an article label has none."""
 
     set = serializers.IntegerField(allow_null=True)
     id = serializers.CharField(allow_null=True)
 
 
-class CandidateSerializer(serializers.Serializer):
+class CandidateSerializer(serializers.Serializer[Any]):
     """A value and who says it."""
 
     key = serializers.CharField()
@@ -90,7 +93,7 @@ class CandidateSerializer(serializers.Serializer):
     void = serializers.BooleanField(help_text="An end of the relation was decided away.")
 
 
-class VerdictSerializer(serializers.Serializer):
+class VerdictSerializer(serializers.Serializer[Any]):
     """A decision that was made. `dated`: the candidates have changed since."""
 
     take = serializers.ListField(child=serializers.CharField())
@@ -101,7 +104,7 @@ class VerdictSerializer(serializers.Serializer):
     dated = serializers.BooleanField()
 
 
-class AdjudicationUnitSerializer(serializers.Serializer):
+class AdjudicationUnitSerializer(serializers.Serializer[Any]):
     """One disagreement, decided or not."""
 
     key = serializers.CharField()
@@ -119,7 +122,7 @@ class AdjudicationUnitSerializer(serializers.Serializer):
     verdict = VerdictSerializer(allow_null=True)
 
 
-class AdjudicationAnnotatorSerializer(serializers.Serializer):
+class AdjudicationAnnotatorSerializer(serializers.Serializer[Any]):
     """One of the sets, by the number it bears on this article."""
 
     number = serializers.IntegerField()
@@ -127,15 +130,15 @@ class AdjudicationAnnotatorSerializer(serializers.Serializer):
     finished = serializers.BooleanField()
 
 
-class AdjudicationCountSerializer(serializers.Serializer):
+class AdjudicationCountSerializer(serializers.Serializer[Any]):
     """How much of a label is agreed."""
 
     group = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field, no attribute
     n = serializers.IntegerField()
 
 
-class AdjudicationAgreedSerializer(serializers.Serializer):
+class AdjudicationAgreedSerializer(serializers.Serializer[Any]):
     """What every set says alike: all of it, what is not accepted yet, what can be now."""
 
     all = serializers.IntegerField()
@@ -144,7 +147,7 @@ class AdjudicationAgreedSerializer(serializers.Serializer):
     labels = AdjudicationCountSerializer(many=True)
 
 
-class AdjudicationLostSerializer(serializers.Serializer):
+class AdjudicationLostSerializer(serializers.Serializer[Any]):
     """A decision of what no annotator says any more; it stands in the gold set."""
 
     unit = serializers.CharField()
@@ -152,18 +155,18 @@ class AdjudicationLostSerializer(serializers.Serializer):
     values = serializers.ListField(child=serializers.DictField())
 
 
-class AdjudicationMarkSerializer(serializers.Serializer):
+class AdjudicationMarkSerializer(serializers.Serializer[Any]):
     """A span as the page draws it; the colour of what is agreed and not accepted yet begins with `soft-`."""
 
     id = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field, no attribute
     kind = serializers.CharField()
     color = serializers.CharField()
     ranges = serializers.ListField(child=_range())
     title = serializers.CharField()
 
 
-class AdjudicationStateSerializer(serializers.Serializer):
+class AdjudicationStateSerializer(serializers.Serializer[Any]):
     """How far the adjudication of an article is."""
 
     version = serializers.IntegerField()

@@ -1,5 +1,7 @@
 """/projects/{slug}/agreement/: the last figures of how far a project's annotators agree."""
 
+from typing import Any
+
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
@@ -13,7 +15,7 @@ from annotations.api.serializers import ProblemSerializer
 from annotations.queries.agreement import examples_of, fingerprint, last_report, parse_cell
 
 
-class FigureSerializer(serializers.Serializer):
+class FigureSerializer(serializers.Serializer[Any]):
     """A measure with its 95 % interval; null where nothing was there to be measured."""
 
     value = serializers.FloatField(allow_null=True)
@@ -21,23 +23,23 @@ class FigureSerializer(serializers.Serializer):
     high = serializers.FloatField(allow_null=True)
 
 
-class LabelAgreementSerializer(serializers.Serializer):
+class LabelAgreementSerializer(serializers.Serializer[Any]):
     """One span label; spans are counted once for each pair of people."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field, no attribute
     spans = serializers.IntegerField()
     exact = FigureSerializer()
-    partial = FigureSerializer()
+    partial = FigureSerializer()  # type: ignore[assignment]  # a field, no attribute
     alpha = FigureSerializer()
 
 
-class PairAgreementSerializer(serializers.Serializer):
+class PairAgreementSerializer(serializers.Serializer[Any]):
     """Two people, under their pseudonyms."""
 
     people = serializers.ListField(child=serializers.CharField())
     articles = serializers.IntegerField()
     exact = FigureSerializer()
-    partial = FigureSerializer()
+    partial = FigureSerializer()  # type: ignore[assignment]  # a field, no attribute
     relations = FigureSerializer()
 
 
@@ -53,10 +55,10 @@ class FleissSerializer(FigureSerializer):
     people = serializers.IntegerField()
 
 
-class DocumentAgreementSerializer(serializers.Serializer):
+class DocumentAgreementSerializer(serializers.Serializer[Any]):
     """One label of whole articles, with its topic."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field, no attribute
     topic = serializers.CharField(allow_null=True)
     units = serializers.IntegerField()
     equal = FigureSerializer()
@@ -65,7 +67,7 @@ class DocumentAgreementSerializer(serializers.Serializer):
     fleiss = FleissSerializer(many=True)
 
 
-class ConfusionSerializer(serializers.Serializer):
+class ConfusionSerializer(serializers.Serializer[Any]):
     """How often the first of two people said one label where the second said the other; null for nothing."""
 
     one = serializers.CharField(allow_null=True)
@@ -73,14 +75,14 @@ class ConfusionSerializer(serializers.Serializer):
     count = serializers.IntegerField()
 
 
-class ExampleSpanSerializer(serializers.Serializer):
+class ExampleSpanSerializer(serializers.Serializer[Any]):
     """A span of an example; ranges are code points of the article's text, half-open. Long quotes are cut."""
 
     ranges = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
     quote = serializers.CharField()
 
 
-class ExampleSerializer(serializers.Serializer):
+class ExampleSerializer(serializers.Serializer[Any]):
     """A place where two people differ: the article's uid, their pseudonyms, the span of each."""
 
     article = serializers.CharField()
@@ -88,25 +90,25 @@ class ExampleSerializer(serializers.Serializer):
     spans = serializers.ListField(child=ExampleSpanSerializer(allow_null=True))
 
 
-class GoldScoreSerializer(serializers.Serializer):
+class GoldScoreSerializer(serializers.Serializer[Any]):
     """One person's spans on the gold articles of one outlet; matched are those with the same bounds and label."""
 
     person = serializers.CharField()
-    source = serializers.CharField(allow_blank=True)
+    source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a field, no attribute
     articles = serializers.IntegerField()
     matched = serializers.IntegerField()
     spans = serializers.IntegerField()
     gold = serializers.IntegerField(help_text="Spans of the gold sets on the same articles.")
 
 
-class ReportSerializer(serializers.Serializer):
+class ReportSerializer(serializers.Serializer[Any]):
     """All figures; docs/agreement.md says what each means."""
 
     articles = serializers.IntegerField(help_text="That two annotators or more have handed in.")
     annotations = serializers.IntegerField(help_text="Spans and relations on them.")
     people = serializers.ListField(child=serializers.CharField())
     exact = FigureSerializer()
-    partial = FigureSerializer()
+    partial = FigureSerializer()  # type: ignore[assignment]  # a field, no attribute
     relations = FigureSerializer()
     relations_on_matched_spans = FigureSerializer()
     alpha = serializers.DictField(child=FigureSerializer(), help_text="Over words, by kind of label.")
@@ -117,7 +119,7 @@ class ReportSerializer(serializers.Serializer):
     gold = GoldScoreSerializer(many=True, required=False, help_text="How close each person comes to the gold sets.")
 
 
-class AgreementSerializer(serializers.Serializer):
+class AgreementSerializer(serializers.Serializer[Any]):
     """The last report, null where nothing was measured yet."""
 
     made_at = serializers.DateTimeField(allow_null=True)

@@ -1,5 +1,7 @@
 """/articles/{id}/analysis/: the normalised view of an article, aligned with its text."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
@@ -20,7 +22,7 @@ from annotations.queries.analyses import analysis_of, analysis_tag
 POLL_SECONDS = 1
 
 
-class AnalysisSerializer(serializers.Serializer):
+class AnalysisSerializer(serializers.Serializer[Any]):
     """What the engine makes of a text."""
 
     text_sha256 = serializers.CharField(help_text="Of the published text.")
@@ -33,7 +35,7 @@ class AnalysisSerializer(serializers.Serializer):
     )
 
 
-class PreparingSerializer(serializers.Serializer):
+class PreparingSerializer(serializers.Serializer[Any]):
     """Says that the analysis is being made."""
 
     status = serializers.ChoiceField(["preparing"])

@@ -20,6 +20,7 @@ from annotations.api.serializers import (
     AnnotationSetSerializer,
     ProblemSerializer,
 )
+from annotations.api.signed import SignedRequest
 from annotations.api.transitions import TransitionSerializer
 from annotations.models import AnnotationSet
 from annotations.queries.annotation_sets import labels_of, relations_of, spans_of
@@ -32,7 +33,7 @@ NOT_BEGUN = {
 NOT_SUBMITTED = {409: OpenApiResponse(ProblemSerializer, "The work is handed in already, or still in review")}
 
 
-class AnnotationSetFilter(filters.FilterSet):
+class AnnotationSetFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
     """Which sets a list shows."""
 
     project = filters.CharFilter(field_name="project__slug")
@@ -52,12 +53,13 @@ class OpenedSetSerializer(AnnotationSetDetailSerializer):
         fields = [*AnnotationSetDetailSerializer.Meta.fields, "transitions"]
 
 
-class AnnotationSetViewSet(viewsets.ReadOnlyModelViewSet):
+class AnnotationSetViewSet(viewsets.ReadOnlyModelViewSet[AnnotationSet]):
     """The caller's own sets, and all sets of projects they review or manage."""
 
     queryset = AnnotationSet.objects.none()
     serializer_class = AnnotationSetSerializer
     filterset_class = AnnotationSetFilter
+    request: SignedRequest
 
     def get_queryset(self) -> QuerySet[AnnotationSet]:
         """The sets the caller may see; lists leave the texts in the database."""
@@ -68,11 +70,11 @@ class AnnotationSetViewSet(viewsets.ReadOnlyModelViewSet):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One set with its spans, relations and labels."""
         found = self.get_object()
-        ways = TransitionSerializer(moves_of(request.user, found), many=True)
+        ways = TransitionSerializer(moves_of(self.request.user, found), many=True)
         return Response(_detail(found) | {"transitions": ways.data})
 
     @extend_schema(request=AnnotationSetCreateSerializer, responses={200: AnnotationSetSerializer} | NOT_BEGUN)
-    def create(self, request: Request) -> Response:
+    def create(self, request: SignedRequest) -> Response:
         """Begins the caller's own set on an article of a project, or finds the one there is."""
         serializer = AnnotationSetCreateSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
@@ -83,7 +85,7 @@ class AnnotationSetViewSet(viewsets.ReadOnlyModelViewSet):
 
     @extend_schema(request=None, responses={200: AnnotationSetSerializer} | NOT_SUBMITTED)
     @action(detail=True, methods=["post"])
-    def submit(self, request: Request, pk: str) -> Response:
+    def submit(self, request: SignedRequest, pk: str) -> Response:
         """Hands the work in; it is closed for its annotator from then on."""
         return Response(self.get_serializer(assignments.submit(self.get_object(), by=request.user)).data)
 

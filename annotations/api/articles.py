@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import viewsets
 from rest_framework.exceptions import NotFound
-from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
 from annotations import policy
 from annotations.api.pagination import KeysetPagination
 from annotations.api.serializers import ArticleSerializer, ArticleTextSerializer, FoundArticleSerializer
+from annotations.api.signed import SignedRequest
 from annotations.models import Article
 from annotations.queries.days import midnight
 from annotations.queries.library import Cursor, places
@@ -21,7 +21,7 @@ from annotations.queries.library_filter import LibraryFilter, filtered
 LIBRARY = ("q", "project", "source", "state", "label", "since", "until", "order")
 
 
-class ArticleFilter(filters.FilterSet):
+class ArticleFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
     """Which articles a list shows: the library's filter, exact days and the language."""
 
     q = filters.CharFilter(method="of_library", label='words, "a phrase", beginning*, -excluded')
@@ -57,7 +57,9 @@ class ArticleFilter(filters.FilterSet):
 class ArticlePagination(KeysetPagination):
     """Pages by the cursors of the library: of a search and of a plain list alike."""
 
-    def paginate_queryset(self, queryset: QuerySet[Article], request: Request, view: Any = None) -> list[Article]:
+    def paginate_queryset(  # type: ignore[override]  # these are of articles only, and of those who are known
+        self, queryset: QuerySet[Article], request: SignedRequest, view: Any = None
+    ) -> list[Article]:
         """Returns the articles of the page. Raises NotFound for a cursor that this API has not given out."""
         given = request.query_params.get(self.cursor_query_param, "")
         cursor = Cursor.read(given.removeprefix("-"))
@@ -66,7 +68,7 @@ class ArticlePagination(KeysetPagination):
         back = given.startswith("-")
         self.found = places(
             request.user, view.chosen, queryset, before=None if back else cursor, after=cursor if back else None,
-            size=self.get_page_size(request),
+            size=self.get_page_size(request) or self.page_size,
         )  # fmt: skip
         self.address = request.build_absolute_uri()
         rows = Article.objects.select_related("source")
@@ -84,15 +86,16 @@ class ArticlePagination(KeysetPagination):
         return self._link(self.found.newer, "-")
 
     def _link(self, cursor: Cursor | None, sign: str) -> str | None:
-        return cursor and replace_query_param(self.address, self.cursor_query_param, f"{sign}{cursor}")
+        return replace_query_param(self.address, self.cursor_query_param, f"{sign}{cursor}") if cursor else None
 
 
-class ArticleViewSet(viewsets.ReadOnlyModelViewSet):
+class ArticleViewSet(viewsets.ReadOnlyModelViewSet[Article]):
     """Articles: a list without texts, each with its text on its own. A search says where its words stand."""
 
     queryset = Article.objects.none()
     filterset_class = ArticleFilter
     pagination_class = ArticlePagination
+    request: SignedRequest
 
     @property
     def chosen(self) -> LibraryFilter:
@@ -114,5 +117,5 @@ class ArticleViewSet(viewsets.ReadOnlyModelViewSet):
 
     def get_serializer_context(self) -> dict[str, Any]:
         """Adds the query, so that each article can say where it stands."""
-        context = super().get_serializer_context()
+        context = {**super().get_serializer_context()}
         return context | {"query": self.chosen.query} if self.action == "list" and self.request else context

@@ -15,21 +15,22 @@ from annotations import policy
 from annotations.actions.assigning import PRIORITIES, assign_many, preview, prioritise, take_away_many
 from annotations.actions.batches import undo_batch
 from annotations.api.serializers import ProblemSerializer
+from annotations.api.signed import SignedRequest
 from annotations.models import Membership, Project
 from annotations.queries.assigning import MOST, Choice, Plan, members
 
-NUMBER = {"min_value": 1, "max_value": 2**63 - 1}
+NUMBER: dict[str, Any] = {"min_value": 1, "max_value": 2**63 - 1}
 REFUSED = {
     403: OpenApiResponse(ProblemSerializer, "Only managers assign"),
     422: OpenApiResponse(ProblemSerializer, "A day, a number or a person that is none"),
 }
 
 
-class ChoiceSerializer(serializers.Serializer):
+class ChoiceSerializer(serializers.Serializer[None]):
     """Which articles; what is left out narrows nothing. They are taken in the order of the queue."""
 
     articles = serializers.ListField(child=serializers.IntegerField(**NUMBER), max_length=MOST, default=[])
-    source = serializers.CharField(max_length=200, default="", allow_blank=True, help_text="The outlet's name.")
+    source = serializers.CharField(max_length=200, default="", allow_blank=True, help_text="The outlet's name.")  # type: ignore[assignment]  # a field, no attribute
     since = serializers.CharField(max_length=200, default="", allow_blank=True, help_text="Published from this day on.")
     until = serializers.CharField(max_length=200, default="", allow_blank=True, help_text="Published to this day.")
     story = serializers.IntegerField(allow_null=True, default=None, help_text="An article of the story.", **NUMBER)
@@ -65,7 +66,7 @@ class AssignSerializer(PeopleSerializer):
     preview = serializers.BooleanField(default=False, help_text="Only say what would come of it.")
 
 
-class AssignedSerializer(serializers.Serializer):
+class AssignedSerializer(serializers.Serializer[Any]):
     """What was done, or would be; `batch` names the step for its undo."""
 
     batch = serializers.UUIDField(allow_null=True)
@@ -87,7 +88,7 @@ class AssignmentsView(APIView):
     @extend_schema(
         operation_id="projects_assign", request=AssignSerializer, responses={200: AssignedSerializer} | REFUSED
     )
-    def post(self, request: Request, slug: str) -> Response:
+    def post(self, request: SignedRequest, slug: str) -> Response:
         """Gives articles to people as evenly as may be, within the overlap; nobody gets the same article twice."""
         project = managed(request, slug)
         said = AssignSerializer(data=request.data)
@@ -119,7 +120,7 @@ class TakeAwayView(APIView):
         }
         | REFUSED,
     )
-    def post(self, request: Request, slug: str) -> Response:
+    def post(self, request: SignedRequest, slug: str) -> Response:
         """Gives these people's open work on these articles back to the queue. It is kept, and not counted."""
         project = managed(request, slug)
         said = PeopleSerializer(data=request.data)
@@ -137,7 +138,7 @@ class BatchUndoView(APIView):
         responses={200: {"type": "object", "properties": {"undone": {"type": "integer"}, "left": {"type": "integer"}}}}
         | REFUSED,
     )
-    def post(self, request: Request, slug: str, uid: UUID) -> Response:
+    def post(self, request: SignedRequest, slug: str, uid: UUID) -> Response:
         """Takes a step back, set by set; work that went on since is left alone."""
         undone = undo_batch(managed(request, slug), str(uid), by=request.user)
         return Response({"undone": undone.moved, "left": undone.left})
@@ -157,7 +158,7 @@ class PrioritiesView(APIView):
         }
         | REFUSED,
     )
-    def post(self, request: Request, slug: str) -> Response:
+    def post(self, request: SignedRequest, slug: str) -> Response:
         """Says how early the queue hands these articles out; `batch` names the step for its undo."""
         project = managed(request, slug)
         said = PrioritySerializer(data=request.data)

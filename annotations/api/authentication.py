@@ -11,7 +11,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from annotations.actions.tokens import note_use
 
 
-class TokenAuthentication(KnoxAuthentication):
+class TokenAuthentication(KnoxAuthentication):  # type: ignore[misc]  # knox ships no types
     """`Authorization: Token …`."""
 
     def authenticate_credentials(self, token: bytes) -> tuple[Any, AuthToken]:
@@ -27,7 +27,7 @@ class TokenAuthentication(KnoxAuthentication):
         return auth_token.expiry is not None and auth_token.expiry < timezone.now()
 
 
-class TokenScheme(KnoxTokenScheme):
+class TokenScheme(KnoxTokenScheme):  # type: ignore[no-untyped-call]  # drf-spectacular types no __init_subclass__
     """Describes the tokens in the OpenAPI document."""
 
     target_class = "annotations.api.authentication.TokenAuthentication"

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -16,6 +15,7 @@ from annotations.actions import bulk_edits
 from annotations.actions.bulk_edits import UndoReport
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.serializers import ProblemSerializer
+from annotations.api.signed import SignedRequest
 from annotations.forms.rejections import explain
 from annotations.kinds.reasons import REASONS
 from annotations.models import BulkEdit
@@ -32,7 +32,7 @@ WHOLE_SETS = {
 }
 
 
-class RefusedSerializer(serializers.Serializer):
+class RefusedSerializer(serializers.Serializer[Any]):
     """How many operations, or whole sets, were refused for one reason."""
 
     reason = serializers.CharField()
@@ -40,7 +40,7 @@ class RefusedSerializer(serializers.Serializer):
     n = serializers.IntegerField()
 
 
-class BulkEditSerializer(serializers.Serializer):
+class BulkEditSerializer(serializers.Serializer[Any]):
     """A bulk edit with what it did."""
 
     id = serializers.UUIDField(source="uid")
@@ -56,15 +56,13 @@ class BulkEditSerializer(serializers.Serializer):
     def to_representation(self, instance: BulkEdit) -> dict[str, Any]:
         """The edit with its counts."""
         counted = tally(instance)
-        for name in ("new", "changed", "deleted", "sets"):
-            setattr(instance, name, counted[name])
-        instance.refused = [
-            {"reason": reason, "detail": why(reason), "n": n} for reason, n in counted["refused"].items()
-        ]
+        refused = [{"reason": reason, "detail": why(reason), "n": n} for reason, n in counted["refused"].items()]
+        for name, said in (counted | {"refused": refused}).items():
+            setattr(instance, name, said)
         return super().to_representation(instance)
 
 
-class LeftSerializer(serializers.Serializer):
+class LeftSerializer(serializers.Serializer[Any]):
     """One thing that an undo left as it is."""
 
     set = serializers.IntegerField(source="set_id")
@@ -78,7 +76,7 @@ class LeftSerializer(serializers.Serializer):
         return why(left.reason)
 
 
-class UndoSerializer(serializers.Serializer):
+class UndoSerializer(serializers.Serializer[dict[str, Any]]):
     """What was restored in how many sets, and what was left; the first 100 of it by name."""
 
     restored = serializers.IntegerField()
@@ -101,7 +99,7 @@ class BulkEditsView(APIView):
     """The caller's own bulk edits."""
 
     @extend_schema(operation_id="bulk_edits_list", responses={200: BulkEditSerializer(many=True)} | NO_EDIT)
-    def get(self, request: Request, slug: str) -> Response:
+    def get(self, request: SignedRequest, slug: str) -> Response:
         """The newest 25, the newest first."""
         project = get_object_or_404(policy.visible_projects(request.user), slug=slug)
         return Response(BulkEditSerializer(own_edits(project, by=request.user)[:LATEST], many=True).data)
@@ -113,7 +111,7 @@ class UndoView(SamePerson, APIView):
     @extend_schema(
         operation_id="bulk_edits_undo", parameters=[PERSON], request=None, responses={200: UndoSerializer} | NO_EDIT
     )
-    def post(self, request: Request, slug: str, uid: str) -> Response:
+    def post(self, request: SignedRequest, slug: str, uid: str) -> Response:
         """Restores what stood before it wherever nobody has changed it since; the same again changes nothing more."""
         project = get_object_or_404(policy.visible_projects(request.user), slug=slug)
         edit = get_object_or_404(own_edits(project, by=request.user), uid=str(uid))

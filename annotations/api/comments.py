@@ -14,6 +14,7 @@ from annotations import policy
 from annotations.actions import comments as actions
 from annotations.api.person import SamePerson
 from annotations.api.serializers import ProblemSerializer
+from annotations.api.signed import SignedRequest
 from annotations.models import AnnotationSet, Comment
 from annotations.models.comments import LONGEST_COMMENT
 from annotations.queries.comments import comment_data, comments_of, read_up_to
@@ -23,11 +24,11 @@ def _text(**options: Any) -> serializers.CharField:
     return serializers.CharField(max_length=LONGEST_COMMENT, **options)
 
 
-class CommentSerializer(serializers.Serializer):
+class CommentSerializer(serializers.Serializer[Comment]):
     """A comment as its reader sees it; `parent` names the thread it answers in, a thread what it is about."""
 
     id = serializers.UUIDField()
-    parent = serializers.UUIDField(allow_null=True)
+    parent = serializers.UUIDField(allow_null=True)  # type: ignore[assignment]  # a field, no attribute
     span = serializers.UUIDField(allow_null=True)
     relation = serializers.UUIDField(allow_null=True)
     about = serializers.DictField(help_text="What it is about as it stood then: label, quote, or ends.")
@@ -48,14 +49,14 @@ class CommentSerializer(serializers.Serializer):
         )
 
 
-class CommentCreateSerializer(serializers.Serializer):
+class CommentCreateSerializer(serializers.Serializer[None]):
     """What somebody says: on a span, a relation, in a thread (`parent`), or on the article as a whole."""
 
     id = serializers.UUIDField(help_text="Made by the client; the same id twice is the same comment.")
     text = _text()
     span = serializers.UUIDField(allow_null=True, default=None)
     relation = serializers.UUIDField(allow_null=True, default=None)
-    parent = serializers.UUIDField(allow_null=True, default=None)
+    parent = serializers.UUIDField(allow_null=True, default=None)  # type: ignore[assignment]  # a field, no attribute
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuses a comment about two things."""
@@ -64,13 +65,13 @@ class CommentCreateSerializer(serializers.Serializer):
         return {name: str(value) if isinstance(value, UUID) else value for name, value in attrs.items()}
 
 
-class CommentTextSerializer(serializers.Serializer):
+class CommentTextSerializer(serializers.Serializer[None]):
     """The new words of one's own comment."""
 
     text = _text()
 
 
-class CommentSeenSerializer(serializers.Serializer):
+class CommentSeenSerializer(serializers.Serializer[None]):
     """The last comment that the caller has read."""
 
     comment = serializers.UUIDField()
@@ -81,11 +82,12 @@ NOT_YOURS = NO_SET | {403: OpenApiResponse(ProblemSerializer, "You may read it, 
 NO_THREAD = NOT_YOURS | {422: OpenApiResponse(ProblemSerializer, "The comment begins no thread")}
 
 
-class CommentViewSet(SamePerson, viewsets.GenericViewSet):
+class CommentViewSet(SamePerson, viewsets.GenericViewSet[Comment]):
     """The comments of one annotation set, for all who may see the set."""
 
     queryset = Comment.objects.none()
     serializer_class = CommentSerializer
+    request: SignedRequest
     lookup_field = "uid"
     filter_backends = []
 
@@ -101,10 +103,11 @@ class CommentViewSet(SamePerson, viewsets.GenericViewSet):
 
     def get_serializer_context(self) -> dict[str, Any]:
         """Adds the set, and how far the caller has read."""
-        return super().get_serializer_context() | {"set": self.set, "upto": read_up_to(self.request.user, self.set)}
+        context = super().get_serializer_context()
+        return {**context, "set": self.set, "upto": read_up_to(self.request.user, self.set)}
 
     @extend_schema(operation_id="annotation_sets_comments_list", responses={200: CommentSerializer(many=True)} | NO_SET)
-    def list(self, request: Request, pk: int) -> Response:
+    def list(self, request: SignedRequest, pk: int) -> Response:
         """Comments of the set, newest first."""
         page = self.paginate_queryset(self.get_queryset())
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
@@ -117,7 +120,7 @@ class CommentViewSet(SamePerson, viewsets.GenericViewSet):
         | {409: OpenApiResponse(ProblemSerializer, "Another comment has this id")}
         | {422: OpenApiResponse(ProblemSerializer, "Not valid, or about something the set never held")},
     )
-    def create(self, request: Request, pk: int) -> Response:
+    def create(self, request: SignedRequest, pk: int) -> Response:
         """Says something; sent again with the same id, it is there once."""
         said = CommentCreateSerializer(data=request.data)
         said.is_valid(raise_exception=True)
@@ -126,7 +129,7 @@ class CommentViewSet(SamePerson, viewsets.GenericViewSet):
         return self._answer(comment, status=201 if made else 200)
 
     @extend_schema(operation_id="annotation_sets_comments_retrieve", responses={200: CommentSerializer} | NO_SET)
-    def retrieve(self, request: Request, pk: int, uid: UUID) -> Response:
+    def retrieve(self, request: SignedRequest, pk: int, uid: UUID) -> Response:
         """One comment."""
         return self._answer(self._comment(uid))
 
@@ -135,7 +138,7 @@ class CommentViewSet(SamePerson, viewsets.GenericViewSet):
         request=CommentTextSerializer,
         responses={200: CommentSerializer} | NOT_YOURS,
     )
-    def partial_update(self, request: Request, pk: int, uid: UUID) -> Response:
+    def partial_update(self, request: SignedRequest, pk: int, uid: UUID) -> Response:
         """Changes the words of the caller's own comment."""
         said = CommentTextSerializer(data=request.data)
         said.is_valid(raise_exception=True)
@@ -143,7 +146,7 @@ class CommentViewSet(SamePerson, viewsets.GenericViewSet):
         return self._answer(actions.rewrite_comment(self._comment(uid), by=request.user, text=text))
 
     @extend_schema(operation_id="annotation_sets_comments_delete", responses={204: None} | NOT_YOURS)
-    def destroy(self, request: Request, pk: int, uid: UUID) -> Response:
+    def destroy(self, request: SignedRequest, pk: int, uid: UUID) -> Response:
         """Takes a comment away: its author may, and managers."""
         actions.delete_comment(self._comment(uid), by=request.user)
         return Response(status=204)
@@ -151,21 +154,21 @@ class CommentViewSet(SamePerson, viewsets.GenericViewSet):
     @extend_schema(
         operation_id="annotation_sets_comments_resolve", request=None, responses={200: CommentSerializer} | NO_THREAD
     )
-    def resolve(self, request: Request, pk: int, uid: UUID) -> Response:
+    def resolve(self, request: SignedRequest, pk: int, uid: UUID) -> Response:
         """Closes a thread."""
         return self._answer(actions.resolve_thread(self._comment(uid), by=request.user))
 
     @extend_schema(
         operation_id="annotation_sets_comments_reopen", request=None, responses={200: CommentSerializer} | NO_THREAD
     )
-    def reopen(self, request: Request, pk: int, uid: UUID) -> Response:
+    def reopen(self, request: SignedRequest, pk: int, uid: UUID) -> Response:
         """Opens a thread again."""
         return self._answer(actions.reopen_thread(self._comment(uid), by=request.user))
 
     @extend_schema(
         operation_id="annotation_sets_comments_seen", request=CommentSeenSerializer, responses={204: None} | NO_SET
     )
-    def seen(self, request: Request, pk: int) -> Response:
+    def seen(self, request: SignedRequest, pk: int) -> Response:
         """Notes how far the caller has read; others don't see it."""
         said = CommentSeenSerializer(data=request.data)
         said.is_valid(raise_exception=True)

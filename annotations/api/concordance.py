@@ -15,6 +15,7 @@ from annotations.actions.giving import label_hits, preview
 from annotations.api.bulk_edits import BulkEditSerializer
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.serializers import ProblemSerializer
+from annotations.api.signed import SignedRequest
 from annotations.api.throttles import PacedThrottle, ScopedThrottle
 from annotations.models import Project
 from annotations.queries.concordance import PAGE, WINDOW, Concordance, Line, concordance, spread
@@ -34,15 +35,15 @@ FILTERS = [
 ]
 
 
-class SaidSerializer(serializers.Serializer):
+class SaidSerializer(serializers.Serializer[Any]):
     """A label that a hit bears."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field, no attribute
     exact = serializers.BooleanField(help_text="On exactly these words; else on a span around them.")
     sets = serializers.IntegerField(help_text="In how many sets.")
 
 
-class LineSerializer(serializers.Serializer):
+class LineSerializer(serializers.Serializer[Any]):
     """A hit with its contexts, neighbouring slices of the text; offsets are code points, half-open."""
 
     article = serializers.IntegerField()
@@ -56,17 +57,17 @@ class LineSerializer(serializers.Serializer):
     more_after = serializers.BooleanField()
     labels = SaidSerializer(many=True)
     headline = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # a field, no attribute
     published_at = serializers.DateTimeField(allow_null=True)
 
 
-class ConcordanceSerializer(serializers.Serializer):
+class ConcordanceSerializer(serializers.Serializer[Any]):
     """A page of hits; `next` and `previous` are cursors."""
 
     hits = LineSerializer(many=True)
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)
-    partial = serializers.BooleanField(
+    partial = serializers.BooleanField(  # type: ignore[assignment]  # a field, no attribute
         help_text="It looked through as many articles as one page may; go on with `next`."
     )
     sorted_hits = serializers.IntegerField(allow_null=True)
@@ -76,7 +77,7 @@ class ConcordanceSerializer(serializers.Serializer):
     )
 
 
-class HitSerializer(serializers.Serializer):
+class HitSerializer(serializers.Serializer[Any]):
     """A chosen hit, as a page said it."""
 
     article = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
@@ -85,19 +86,19 @@ class HitSerializer(serializers.Serializer):
     quote = serializers.CharField(max_length=2000, trim_whitespace=False)
 
 
-class LabelHitsSerializer(serializers.Serializer):
+class LabelHitsSerializer(serializers.Serializer[None]):
     """Hits to bear a label; with `preview` nothing is written."""
 
     id = serializers.UUIDField(help_text="Made by the client; the same again is done once.")
-    label = serializers.CharField(max_length=40)
-    hits = HitSerializer(many=True, allow_empty=False, max_length=MOST_HITS)
+    label = serializers.CharField(max_length=40)  # type: ignore[assignment]  # a field, no attribute
+    hits = HitSerializer(many=True, allow_empty=False, max_length=MOST_HITS)  # type: ignore[call-arg]  # known with `many`
     into = serializers.ChoiceField([policy.OWN, policy.GOLD], default=policy.OWN)
     begin = serializers.BooleanField(default=False, help_text="Begin one's own set on articles that have none.")
     words = serializers.CharField(max_length=500, default="", allow_blank=True)
     preview = serializers.BooleanField(default=False)
 
 
-class LabelledSerializer(serializers.Serializer):
+class LabelledSerializer(serializers.Serializer[Any]):
     """What becomes, or would become, of each hit, in the order of the request's hits by article."""
 
     counts = serializers.DictField(child=serializers.IntegerField())
@@ -124,7 +125,7 @@ class ConcordanceView(APIView):
         parameters=[*FILTERS, OpenApiParameter("cursor", str), OpenApiParameter("page_size", int)],
         responses={200: ConcordanceSerializer} | NO_PROJECT | INVALID,
     )
-    def get(self, request: Request, slug: str) -> Response:
+    def get(self, request: SignedRequest, slug: str) -> Response:
         """A page of hits, the newest article first; `page_size` up to 200."""
         said = request.query_params
         choice = choice_from(said, project=_project(request, slug), by=request.user)

@@ -1,15 +1,17 @@
 """/projects/{slug}/dashboard/: the figures of a project's dashboard; an annotator's are those of their own work."""
 
+from typing import Any
+
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotations import policy
 from annotations.api.agreement import FigureSerializer
 from annotations.api.serializers import ProblemSerializer
+from annotations.api.signed import SignedRequest
 from annotations.queries.dashboard import SPANS_OF_DAYS, scope_from
 from annotations.queries.dashboard_figures import PLAIN, Figures
 from annotations.queries.forecast import Outlook
@@ -17,7 +19,7 @@ from annotations.queries.selection import FilterInvalid
 from annotations.queries.stances import MOST_CELLS
 
 
-class StagesSerializer(serializers.Serializer):
+class StagesSerializer(serializers.Serializer[Any]):
     """How many articles stand where, each at its furthest stage."""
 
     total = serializers.IntegerField()
@@ -28,7 +30,7 @@ class StagesSerializer(serializers.Serializer):
     free = serializers.IntegerField()
 
 
-class ForecastSerializer(serializers.Serializer):
+class ForecastSerializer(serializers.Serializer[Any]):
     """When the last article becomes gold at the pace of the last four weeks, or why that can't be said."""
 
     outlook = serializers.ChoiceField(choices=[outlook.value for outlook in Outlook])
@@ -37,7 +39,7 @@ class ForecastSerializer(serializers.Serializer):
     deadline = serializers.DateField(allow_null=True)
 
 
-class MinutesSerializer(serializers.Serializer):
+class MinutesSerializer(serializers.Serializer[Any]):
     """How long an article takes, in minutes: median and quartiles."""
 
     median = serializers.FloatField(allow_null=True)
@@ -46,7 +48,7 @@ class MinutesSerializer(serializers.Serializer):
     articles = serializers.IntegerField()
 
 
-class DaySerializer(serializers.Serializer):
+class DaySerializer(serializers.Serializer[Any]):
     """How many articles were gold, and handed in, by the end of a day."""
 
     day = serializers.DateField()
@@ -54,14 +56,14 @@ class DaySerializer(serializers.Serializer):
     handed_in = serializers.IntegerField()
 
 
-class WeekSerializer(serializers.Serializer):
+class WeekSerializer(serializers.Serializer[Any]):
     """A week from Saturday on."""
 
     begins = serializers.DateField()
     count = serializers.IntegerField()
 
 
-class PersonSerializer(serializers.Serializer):
+class PersonSerializer(serializers.Serializer[Any]):
     """One annotator, under their pseudonym."""
 
     person = serializers.CharField()
@@ -75,24 +77,24 @@ class PersonSerializer(serializers.Serializer):
     last_at = serializers.DateTimeField(allow_null=True)
 
 
-class LabelCountSerializer(serializers.Serializer):
+class LabelCountSerializer(serializers.Serializer[Any]):
     """How often a label was given."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field, no attribute
     kind = serializers.CharField()
     count = serializers.IntegerField()
 
 
-class MentionedSerializer(serializers.Serializer):
+class MentionedSerializer(serializers.Serializer[Any]):
     """An entity, and how many mentions are linked to it."""
 
     key = serializers.CharField()
-    label = serializers.CharField(allow_blank=True)
+    label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a field, no attribute
     name = serializers.CharField()
     mentions = serializers.IntegerField()
 
 
-class CorpusSerializer(serializers.Serializer):
+class CorpusSerializer(serializers.Serializer[Any]):
     """What stands in the counted sets."""
 
     whose = serializers.ChoiceField(choices=[policy.OWN, policy.GOLD, policy.EVERYONE])
@@ -103,7 +105,7 @@ class CorpusSerializer(serializers.Serializer):
     entities = MentionedSerializer(many=True)
 
 
-class StanceCellSerializer(serializers.Serializer):
+class StanceCellSerializer(serializers.Serializer[Any]):
     """The stances of one holder towards one target; names are empty where there is none (`implicit`, `article`, …)."""
 
     holder = serializers.CharField()
@@ -115,7 +117,7 @@ class StanceCellSerializer(serializers.Serializer):
     against = serializers.IntegerField()
 
 
-class HappeningSerializer(serializers.Serializer):
+class HappeningSerializer(serializers.Serializer[Any]):
     """Something that happened: a person's same acts of one day together."""
 
     at = serializers.DateTimeField()
@@ -128,25 +130,25 @@ class HappeningSerializer(serializers.Serializer):
     note = serializers.CharField(allow_blank=True)
 
 
-class MeasuredSerializer(serializers.Serializer):
+class MeasuredSerializer(serializers.Serializer[Any]):
     """One measuring of agreement."""
 
     made_at = serializers.DateTimeField()
     kind = serializers.CharField(help_text="Of the labels that alpha is of.")
     alpha = FigureSerializer()
     exact = FigureSerializer()
-    partial = FigureSerializer()
+    partial = FigureSerializer()  # type: ignore[assignment]  # a field, no attribute
     relations = FigureSerializer()
 
 
-class GuidelineDaySerializer(serializers.Serializer):
+class GuidelineDaySerializer(serializers.Serializer[Any]):
     """When a version of the guideline was published."""
 
     version = serializers.IntegerField()
     day = serializers.DateField()
 
 
-class TrendSerializer(serializers.Serializer):
+class TrendSerializer(serializers.Serializer[Any]):
     """Agreement over time, the last measuring of each day."""
 
     threshold = serializers.FloatField()
@@ -154,7 +156,7 @@ class TrendSerializer(serializers.Serializer):
     guideline_versions = GuidelineDaySerializer(many=True)
 
 
-class DashboardSerializer(serializers.Serializer):
+class DashboardSerializer(serializers.Serializer[Any]):
     """The parts that were asked for."""
 
     stages = StagesSerializer(required=False)
@@ -191,7 +193,7 @@ class DashboardView(APIView):
             404: OpenApiResponse(ProblemSerializer, "No such project for you"),
         },
     )
-    def get(self, request: Request, slug: str) -> Response:
+    def get(self, request: SignedRequest, slug: str) -> Response:
         """The figures of the dashboard; an annotator sees those of their own work."""
         project = get_object_or_404(policy.visible_projects(request.user), slug=slug)
         scope = scope_from(request.query_params, project=project, by=request.user)

@@ -34,7 +34,8 @@ def deprecated(
 
     def mark(method: Callable[..., Any]) -> Callable[..., Any]:
         marked = method if parameters else extend_schema(deprecated=True)(method)
-        marked.deprecation = Deprecation(since, sunset, about, frozenset(parameters))
+        said = Deprecation(since, sunset, about, frozenset(parameters))
+        marked.deprecation = said  # type: ignore[attr-defined]  # functions may carry what is said of them
         return marked
 
     return mark

@@ -13,17 +13,18 @@ from annotations import policy
 from annotations.actions.entities import LONGEST_NAME, change_entity, create_entity
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.serializers import ProblemSerializer
+from annotations.api.signed import SignedRequest
 from annotations.models import Entity, Project
 from annotations.queries.entities import MOST_FOUND, entities_page, search_entities, with_mentions
 
 KEY = "[a-z0-9][a-z0-9._-]{0,79}"
 
 
-class EntitySerializer(serializers.Serializer):
+class EntitySerializer(serializers.Serializer[Any]):
     """A thing that mentions are linked to."""
 
     key = serializers.CharField()
-    label = serializers.CharField(allow_blank=True)
+    label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a field, no attribute
     name = serializers.CharField()
     name_en = serializers.CharField(allow_blank=True)
     external_id = serializers.CharField(allow_blank=True, help_text="Wikidata, Q…")
@@ -34,19 +35,19 @@ class EntitySerializer(serializers.Serializer):
     mentions = serializers.IntegerField(help_text="In the sets that the caller may see.")
 
 
-class EntityQuerySerializer(serializers.Serializer):
+class EntityQuerySerializer(serializers.Serializer[None]):
     """What is looked for."""
 
     q = serializers.CharField(required=False, default="", max_length=LONGEST_NAME, help_text="Words of a name.")
-    label = serializers.CharField(required=False, default="", max_length=40, help_text="With `q` these come first.")
+    label = serializers.CharField(required=False, default="", max_length=40, help_text="With `q` these come first.")  # type: ignore[assignment]  # a field, no attribute
     limit = serializers.IntegerField(required=False, default=20, min_value=1, max_value=MOST_FOUND)
 
 
-class EntityTextSerializer(serializers.Serializer):
+class EntityTextSerializer(serializers.Serializer[None]):
     """The fields of an entity that reviewers and managers may change."""
 
     name = serializers.CharField(max_length=LONGEST_NAME)
-    label = serializers.CharField(max_length=40, allow_blank=True, required=False)
+    label = serializers.CharField(max_length=40, allow_blank=True, required=False)  # type: ignore[assignment]  # a field, no attribute
     name_en = serializers.CharField(max_length=LONGEST_NAME, allow_blank=True, required=False)
     external_id = serializers.CharField(max_length=80, allow_blank=True, required=False)
 
@@ -82,11 +83,12 @@ TAKEN = {409: OpenApiResponse(ProblemSerializer, "The key is taken")}
 GIVEN = {403: OpenApiResponse(ProblemSerializer, "Only reviewers and managers change what was given")}
 
 
-class EntityViewSet(SamePerson, viewsets.GenericViewSet):
+class EntityViewSet(SamePerson, viewsets.GenericViewSet[Entity]):
     """The knowledge base of a project: all members search it and add to it."""
 
     queryset = Entity.objects.none()
     serializer_class = EntitySerializer
+    request: SignedRequest
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Finds the project. Raises Http404 for those who do not belong to it."""
@@ -104,7 +106,7 @@ class EntityViewSet(SamePerson, viewsets.GenericViewSet):
         parameters=[EntityQuerySerializer],
         responses={200: EntitySerializer(many=True)} | NOT_THERE,
     )
-    def list(self, request: Request, slug: str) -> Response:
+    def list(self, request: SignedRequest, slug: str) -> Response:
         """With `q` the likeliest ones, the best first, on one page; without it all, page by page, newest first."""
         asked = EntityQuerySerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
@@ -121,14 +123,14 @@ class EntityViewSet(SamePerson, viewsets.GenericViewSet):
         request=EntityCreateSerializer,
         responses={201: EntitySerializer} | NOT_THERE | TAKEN,
     )
-    def create(self, request: Request, slug: str) -> Response:
+    def create(self, request: SignedRequest, slug: str) -> Response:
         """Makes an entity: every member may."""
         asked = EntityCreateSerializer(data=request.data, context={"project": self.project})
         asked.is_valid(raise_exception=True)
         return self._answer(create_entity(self.project, by=request.user, **asked.validated_data), status=201)
 
     @extend_schema(operation_id="projects_entities_retrieve", responses={200: EntitySerializer} | NOT_THERE)
-    def retrieve(self, request: Request, slug: str, key: str) -> Response:
+    def retrieve(self, request: SignedRequest, slug: str, key: str) -> Response:
         """One entity."""
         return self._answer(get_object_or_404(self.get_queryset(), key=key))
 
@@ -138,7 +140,7 @@ class EntityViewSet(SamePerson, viewsets.GenericViewSet):
         request=EntityChangeSerializer,
         responses={200: EntitySerializer} | NOT_THERE | GIVEN,
     )
-    def partial_update(self, request: Request, slug: str, key: str) -> Response:
+    def partial_update(self, request: SignedRequest, slug: str, key: str) -> Response:
         """Adds names and takes learned ones away: every member may; the rest is for reviewers and managers."""
         entity = get_object_or_404(self.get_queryset(), key=key)
         asked = EntityChangeSerializer(data=request.data, context={"project": self.project})

@@ -116,8 +116,10 @@ def problem_details(exception: Exception, context: Mapping[str, Any]) -> Respons
         response = problem(exception.status_code, code, str(exception.detail))
     if isinstance(exception, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
         response["WWW-Authenticate"] = getattr(exception, "auth_header", "Token")
-    if isinstance(exception, exceptions.Throttled) and exception.wait is not None:
-        response["Retry-After"] = str(math.ceil(exception.wait))
+    if isinstance(exception, exceptions.Throttled):
+        wait: float | None = exception.wait  # type: ignore[attr-defined]  # the stubs leave it out
+        if wait is not None:
+            response["Retry-After"] = str(math.ceil(wait))
     return response
 
 

@@ -1,5 +1,6 @@
 """/projects/{slug}/export/articles/ and /preview/: what would an export hold, and what would it look like?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -24,7 +25,7 @@ from annotations.queries.exports import PREVIEWED, look
 from annotations.queries.selection import Selection
 
 
-class ChosenSetSerializer(serializers.ModelSerializer):
+class ChosenSetSerializer(serializers.ModelSerializer[AnnotationSet]):
     """A chosen set: whose, how far, and how much it holds before `only` and `without` narrow what is written."""
 
     kind = serializers.ChoiceField(choices=SetKind.choices)
@@ -37,18 +38,18 @@ class ChosenSetSerializer(serializers.ModelSerializer):
         fields = ("id", "uid", "kind", "status", "pseudonym", "spans", "relations", "updated_at")
 
 
-class ChosenArticleSerializer(serializers.Serializer):
+class ChosenArticleSerializer(serializers.Serializer[Any]):
     """An article that an export would hold; its text is at /articles/{id}/."""
 
     id = serializers.IntegerField(source="article.pk")
     uid = serializers.CharField(source="article.uid")
     headline = serializers.CharField(source="article.headline")
-    source = serializers.CharField(source="article.source.name", default=None, allow_null=True)
+    source = serializers.CharField(source="article.source.name", default=None, allow_null=True)  # type: ignore[assignment]  # a field, no attribute
     published_at = serializers.DateTimeField(source="article.published_at", allow_null=True)
     sets = ChosenSetSerializer(many=True)
 
 
-class PreviewSerializer(serializers.Serializer):
+class PreviewSerializer(serializers.Serializer[dict[str, Any]]):
     """What an export begins with; `content` is null where that is no text, `file` its name in a ZIP."""
 
     format = serializers.CharField()
@@ -66,7 +67,7 @@ class InOrder(KeysetPagination):
     ordering = "id"
 
 
-class ExportArticlesView(ListAPIView):
+class ExportArticlesView(ListAPIView[ProjectArticle]):
     """Lists the articles that the same filter exports."""
 
     queryset = ProjectArticle.objects.none()
@@ -85,7 +86,7 @@ class ExportArticlesView(ListAPIView):
         """The places of the chosen articles."""
         return chosen_places(self.selection)
 
-    def paginate_queryset(self, queryset: QuerySet[ProjectArticle]) -> list[Any]:
+    def paginate_queryset(self, queryset: QuerySet[ProjectArticle, Any] | Sequence[Any]) -> list[Any]:
         """Returns a page with the sets of its articles."""
         return with_sets(self.selection, super().paginate_queryset(queryset) or [])
 

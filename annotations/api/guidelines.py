@@ -13,6 +13,7 @@ from annotations.actions.guidelines import mark_read, publish_guideline
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.scheme_serializers import VersionSerializer
 from annotations.api.serializers import ProblemSerializer
+from annotations.api.signed import SignedRequest
 from annotations.models import GuidelineVersion
 from annotations.queries.guidelines import versions_of
 
@@ -26,7 +27,7 @@ class GuidelineVersionSerializer(VersionSerializer):
     entries = serializers.DictField(child=serializers.CharField())
 
 
-class GuidelinePublishSerializer(serializers.Serializer):
+class GuidelinePublishSerializer(serializers.Serializer[None]):
     """What is published; `base` is the version it was written on."""
 
     text = serializers.CharField(allow_blank=True, trim_whitespace=False)
@@ -35,7 +36,7 @@ class GuidelinePublishSerializer(serializers.Serializer):
     note = serializers.CharField(required=False, default="", allow_blank=True, max_length=300)
 
 
-class ReadSerializer(serializers.Serializer):
+class ReadSerializer(serializers.Serializer[None]):
     """Up to which version the caller has read."""
 
     version = serializers.IntegerField(min_value=1)
@@ -45,7 +46,7 @@ class GuidelinesView(SamePerson, APIView):
     """The versions of a guideline."""
 
     @extend_schema(operation_id="guidelines", responses={200: VersionSerializer(many=True)} | NOT_THERE)
-    def get(self, request: Request, slug: str) -> Response:
+    def get(self, request: SignedRequest, slug: str) -> Response:
         """The newest 50 versions, the newest first."""
         project = get_object_or_404(policy.visible_projects(request.user), slug=slug)
         return Response(VersionSerializer(versions_of(project), many=True).data)
@@ -56,7 +57,7 @@ class GuidelinesView(SamePerson, APIView):
                    409: OpenApiResponse(ProblemSerializer, "`guideline_stale`: not on the version that holds")}
         | NOT_THERE,
     )  # fmt: skip
-    def post(self, request: Request, slug: str) -> Response:
+    def post(self, request: SignedRequest, slug: str) -> Response:
         """Publishes a version."""
         project = get_object_or_404(policy.visible_projects(request.user), slug=slug)
         if not policy.can_edit_scheme(request.user, project):
@@ -83,7 +84,7 @@ class GuidelineReadView(SamePerson, APIView):
     @extend_schema(
         operation_id="guideline_read", parameters=[PERSON], request=ReadSerializer, responses={204: None} | NOT_THERE
     )
-    def post(self, request: Request, slug: str) -> Response:
+    def post(self, request: SignedRequest, slug: str) -> Response:
         """Notes that the caller has read up to a version; a mark never goes back."""
         project = get_object_or_404(policy.visible_projects(request.user), slug=slug)
         asked = ReadSerializer(data=request.data)

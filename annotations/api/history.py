@@ -16,6 +16,7 @@ from annotations import policy
 from annotations.actions.restorations import VersionUnknown, restore
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.serializers import ProblemSerializer
+from annotations.api.signed import SignedRequest
 from annotations.forms.rejections import explain
 from annotations.models import AnnotationSet
 from annotations.models.fields import new_uid
@@ -29,7 +30,7 @@ from annotations.queries.versions import state_at
 NO_SUCH_SET = OpenApiResponse(ProblemSerializer, "No such set or version for you")
 
 
-class HistoryAskedSerializer(serializers.Serializer):
+class HistoryAskedSerializer(serializers.Serializer[None]):
     """Which part of a history is asked for."""
 
     person = serializers.CharField(required=False, default="", help_text="A name as `people` gives it.")
@@ -37,7 +38,7 @@ class HistoryAskedSerializer(serializers.Serializer):
     before = serializers.CharField(required=False, default="", help_text="`next` of the page before.")
 
 
-class EventSerializer(serializers.Serializer):
+class EventSerializer(serializers.Serializer[Any]):
     """Something that happened, or edits that followed each other closely, as sentences in the caller's language."""
 
     kind = serializers.CharField(help_text="edit, restore, bulk, spread, merge, arrival, status, comment, verdict …")
@@ -53,7 +54,7 @@ class EventSerializer(serializers.Serializer):
     edits = serializers.ListField(child=serializers.CharField())
 
 
-class HistoryPageSerializer(serializers.Serializer):
+class HistoryPageSerializer(serializers.Serializer[dict[str, Any]]):
     """One page of a history, the newest first."""
 
     next = serializers.CharField(allow_null=True, help_text="`before` of the next page.")
@@ -61,7 +62,7 @@ class HistoryPageSerializer(serializers.Serializer):
     results = EventSerializer(many=True)
 
 
-class SetVersionSerializer(serializers.Serializer):
+class SetVersionSerializer(serializers.Serializer[Any]):
     """What a set held at one version, as a record has it."""
 
     version = serializers.IntegerField()
@@ -71,7 +72,7 @@ class SetVersionSerializer(serializers.Serializer):
     labels = serializers.ListField(child=serializers.DictField())
 
 
-class RestoreAskedSerializer(serializers.Serializer):
+class RestoreAskedSerializer(serializers.Serializer[None]):
     """Which version is to stand again."""
 
     version = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
@@ -82,20 +83,20 @@ class RestoreAskedSerializer(serializers.Serializer):
     )  # fmt: skip
 
 
-class WantedSerializer(serializers.Serializer):
+class WantedSerializer(serializers.Serializer[None]):
     """Which version a preview is of."""
 
     version = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
 
 
-class RestoredSerializer(serializers.Serializer):
+class RestoredSerializer(serializers.Serializer[Any]):
     """The set's version now, and how many things were changed."""
 
     version = serializers.IntegerField()
     changed = serializers.IntegerField()
 
 
-class RestorePreviewSerializer(serializers.Serializer):
+class RestorePreviewSerializer(serializers.Serializer[Any]):
     """What restoring would change, thing by thing, and what does not fit the project any more."""
 
     version = serializers.IntegerField(help_text="The version that would stand again.")
@@ -112,7 +113,7 @@ class HistoryView(APIView):
         parameters=[HistoryAskedSerializer],
         responses={200: HistoryPageSerializer, 404: NO_SUCH_SET},
     )
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: SignedRequest, pk: int) -> Response:
         """What was done to a set, the newest first, about 200 edits a page."""
         asked = HistoryAskedSerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
@@ -165,7 +166,7 @@ class RestoreView(SamePerson, APIView):
         parameters=[WantedSerializer],
         responses={200: RestorePreviewSerializer, 404: NO_SUCH_SET},
     )
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: SignedRequest, pk: int) -> Response:
         """What restoring a version would change; nothing is written."""
         work = _visible(request, pk)
         asked = WantedSerializer(data=request.query_params)
@@ -193,7 +194,7 @@ class RestoreView(SamePerson, APIView):
             422: OpenApiResponse(ProblemSerializer, "No such version, or some of it does not fit any more"),
         },
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: SignedRequest, pk: int) -> Response:
         """Makes the set hold again what it held at a version, in one step."""
         work = _visible(request, pk)
         asked = RestoreAskedSerializer(data=request.data)

@@ -21,6 +21,7 @@ from annotations.actions.imports import ImportReport, import_drafts
 from annotations.api.jobs import JobSerializer
 from annotations.api.parsers import UploadParser
 from annotations.api.serializers import ImportReportSerializer
+from annotations.api.signed import SignedRequest
 from annotations.importers import IMPORTERS, Importer, Unreadable
 from annotations.jobs.runner import start
 from annotations.models import Job, Project
@@ -69,7 +70,7 @@ class ImportView(APIView):
         request={"application/octet-stream": OpenApiTypes.BINARY},
         responses={200: ImportReportSerializer, 202: JobSerializer},
     )
-    def post(self, request: Request, slug: str) -> Response:
+    def post(self, request: SignedRequest, slug: str) -> Response:
         """Each record is stored wholly or not at all; the report says what became of it."""
         project = get_object_or_404(policy.visible_projects(request.user), slug=slug)
         if not policy.can_upload(request.user, project):
@@ -84,7 +85,7 @@ class ImportView(APIView):
         report = import_drafts(project, IMPORTERS[name].read(request.data, {}), by=request.user)
         return Response(report_body(report))
 
-    def _queued(self, project: Project, importer: Importer, request: Request) -> Response:
+    def _queued(self, project: Project, importer: Importer, request: SignedRequest) -> Response:
         """Keeps the body and leaves the rest to a worker."""
         job = draft_import(project, by=request.user)
         with SpooledTemporaryFile(max_size=SPOOLED) as body:

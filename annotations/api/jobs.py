@@ -19,12 +19,12 @@ from annotations.api.serializers import ProblemSerializer
 from annotations.errors import NewsroomError
 from annotations.forms.told import told
 from annotations.jobs import report, runner
-from annotations.models import Job
+from annotations.models import Job, Project, User
 from annotations.queries.jobs import progress
 from annotations.queries.selection import FilterInvalid
 
 
-class JobFileSerializer(serializers.Serializer):
+class JobFileSerializer(serializers.Serializer[Any]):
     """A file that a job reads, and what became of its records."""
 
     name = serializers.CharField()
@@ -33,11 +33,11 @@ class JobFileSerializer(serializers.Serializer):
     counts = serializers.DictField(child=serializers.IntegerField())
 
 
-class JobSerializer(serializers.ModelSerializer):
+class JobSerializer(serializers.ModelSerializer[Job]):
     """A job, how far it is, and what became of its records."""
 
-    project = serializers.SlugRelatedField(slug_field="slug", read_only=True)
-    by = serializers.SlugRelatedField(slug_field="username", read_only=True)
+    project = serializers.SlugRelatedField[Project](slug_field="slug", read_only=True)
+    by = serializers.SlugRelatedField[User](slug_field="username", read_only=True)
     state = serializers.SerializerMethodField(help_text="`interrupted` goes on by itself once a worker is there.")
     rate = serializers.SerializerMethodField(help_text="Records a second.")
     remaining = serializers.SerializerMethodField(help_text="Seconds.")
@@ -87,7 +87,7 @@ class JobSerializer(serializers.ModelSerializer):
 PASSED = {409: OpenApiResponse(ProblemSerializer, "The job is not in a state for that")}
 
 
-class JobFilter(filters.FilterSet):
+class JobFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
     """Which jobs a list shows."""
 
     project = filters.CharFilter(field_name="project__slug")
@@ -97,7 +97,7 @@ class JobFilter(filters.FilterSet):
         fields = ["kind", "state"]
 
 
-class JobViewSet(viewsets.ReadOnlyModelViewSet):
+class JobViewSet(viewsets.ReadOnlyModelViewSet[Job]):
     """The caller's jobs, and those of the projects they manage."""
 
     queryset = Job.objects.none()

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiResponse
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
+from rest_framework.views import APIView
 
 from annotations import policy
 from annotations.api.serializers import ProblemSerializer
@@ -17,7 +18,7 @@ NOT_MANAGED = {
 }
 
 
-class OfManagers:
+class OfManagers(APIView):
     """A mixin of API views below a project that only its managers may use."""
 
     project: Project

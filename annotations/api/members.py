@@ -1,19 +1,21 @@
 """/projects/{slug}/members/: who is in a project, and as what."""
 
+from typing import Any
+
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, viewsets
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations.actions import members as actions
 from annotations.api.managing import NOT_MANAGED, OfManagers
 from annotations.api.named import named_or_404
 from annotations.api.serializers import ProblemSerializer
+from annotations.api.signed import SignedRequest
 from annotations.models import Membership, Role
 from annotations.queries.members import members_of
 
 
-class MemberSerializer(serializers.Serializer):
+class MemberSerializer(serializers.Serializer[Any]):
     """A member, with the pseudonym their work is exported under."""
 
     user = serializers.CharField(source="membership.user.username")
@@ -25,7 +27,7 @@ class MemberSerializer(serializers.Serializer):
     seconds = serializers.IntegerField(help_text="Time on task, idle time left out.")
 
 
-class RoleSerializer(serializers.Serializer):
+class RoleSerializer(serializers.Serializer[None]):
     """A role."""
 
     role = serializers.ChoiceField(choices=Role.choices)
@@ -37,7 +39,7 @@ class NewMemberSerializer(RoleSerializer):
     user = serializers.CharField(max_length=150)
 
 
-class RemovedSerializer(serializers.Serializer):
+class RemovedSerializer(serializers.Serializer[Any]):
     """What became of the work of somebody who was removed."""
 
     given_back = serializers.IntegerField(help_text="Open sets that were taken from them; all others stay as they are.")
@@ -52,7 +54,7 @@ class MemberViewSet(OfManagers, viewsets.ViewSet):
     @extend_schema(
         operation_id="projects_members_list", responses={200: MemberSerializer(many=True)} | NOT_MANAGED
     )  # fmt: skip
-    def list(self, request: Request, slug: str) -> Response:
+    def list(self, request: SignedRequest, slug: str) -> Response:
         """All members, managers first."""
         return Response(MemberSerializer(members_of(self.project), many=True).data)
 
@@ -61,7 +63,7 @@ class MemberViewSet(OfManagers, viewsets.ViewSet):
         request=NewMemberSerializer,
         responses={201: MemberSerializer, 409: OpenApiResponse(ProblemSerializer, "Is a member")} | NOT_MANAGED,
     )
-    def create(self, request: Request, slug: str) -> Response:
+    def create(self, request: SignedRequest, slug: str) -> Response:
         """Adds somebody by user name."""
         asked = NewMemberSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -70,7 +72,7 @@ class MemberViewSet(OfManagers, viewsets.ViewSet):
         return self._answer(joined, status=201)
 
     @extend_schema(operation_id="projects_members_retrieve", responses={200: MemberSerializer} | NOT_MANAGED)
-    def retrieve(self, request: Request, slug: str, user: str) -> Response:
+    def retrieve(self, request: SignedRequest, slug: str, user: str) -> Response:
         """One member."""
         return self._answer(self._membership(user))
 
@@ -79,7 +81,7 @@ class MemberViewSet(OfManagers, viewsets.ViewSet):
         request=RoleSerializer,
         responses={200: MemberSerializer} | NOT_MANAGED | LAST,
     )
-    def partial_update(self, request: Request, slug: str, user: str) -> Response:
+    def partial_update(self, request: SignedRequest, slug: str, user: str) -> Response:
         """Gives a member another role."""
         membership = self._membership(user)
         asked = RoleSerializer(data=request.data)
@@ -89,7 +91,7 @@ class MemberViewSet(OfManagers, viewsets.ViewSet):
     @extend_schema(
         operation_id="projects_members_delete", responses={200: RemovedSerializer} | NOT_MANAGED | LAST
     )  # fmt: skip
-    def destroy(self, request: Request, slug: str, user: str) -> Response:
+    def destroy(self, request: SignedRequest, slug: str, user: str) -> Response:
         """Removes a member: their work and their pseudonym stay, what was open goes back to the queue."""
         given_back = actions.remove_person(self._membership(user), by=request.user)
         return Response({"given_back": given_back})

@@ -8,12 +8,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from annotations.api.bounds import refusal
-from annotations.api.deprecation import deprecation_of, say_deprecated
+from annotations.api.deprecation import Deprecation, deprecation_of, say_deprecated
 from annotations.api.nowhere import with_page
 from annotations.api.prefix import is_to_api
 from annotations.api.throttles import say_pace
 
 VARY = ("Authorization", "Cookie", "Accept-Language")
+
+
+class MarkedRequest(HttpRequest):
+    """A request for whose answer is known whether it is deprecated. Only annotated: Django makes the requests."""
+
+    deprecation: Deprecation | None
 
 
 class ApiMiddleware:
@@ -38,7 +44,7 @@ class ApiMiddleware:
         patch_vary_headers(response, VARY)
         return response
 
-    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: Any) -> None:
+    def process_view(self, request: MarkedRequest, view: Callable[..., Any], *_: Any) -> None:
         """Notes whether what answers is deprecated."""
         request.deprecation = deprecation_of(view, request.method or "")
 
@@ -57,4 +63,4 @@ def _conditional(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
     response["ETag"] = etag
     found = get_conditional_response(request, etag=etag, response=response)
     # Asked to be what it was (`If-Match`), it is given all the same: a weak ETag is never the same for that.
-    return found if found.status_code == 304 else response
+    return found if found is not None and found.status_code == 304 else response

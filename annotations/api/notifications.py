@@ -1,24 +1,25 @@
 """/notifications/: what the caller was told."""
 
+from typing import Any
+
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations import policy
 from annotations.actions.notices import mark_read
+from annotations.api.signed import SignedRequest
 from annotations.forms.notification_words import notice_of
 from annotations.jobs.kinds import title_of
 from annotations.models import Notification
 from annotations.queries.notifications import actor_name, with_lines
 
 
-class NotificationSerializer(serializers.ModelSerializer):
+class NotificationSerializer(serializers.ModelSerializer[Notification]):
     """One thing that happened; `annotation_set` or `job` is what it is about."""
 
     project = serializers.SerializerMethodField()
@@ -53,7 +54,7 @@ class NotificationSerializer(serializers.ModelSerializer):
         return notice_of(row, job_title=title_of).words
 
 
-class NotificationFilter(filters.FilterSet):
+class NotificationFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
     """Which notifications a list shows."""
 
     unread = filters.BooleanFilter(field_name="read_at", lookup_expr="isnull")
@@ -63,19 +64,19 @@ class NotificationFilter(filters.FilterSet):
         fields = ["kind"]
 
 
-class CountSerializer(serializers.Serializer):
+class CountSerializer(serializers.Serializer[Any]):
     """How many were unread."""
 
     read = serializers.IntegerField()
 
 
-class NotificationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class NotificationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Notification]):
     """What the caller was told, newest first."""
 
     queryset = Notification.objects.none()
     serializer_class = NotificationSerializer
     filterset_class = NotificationFilter
-    request: HttpRequest
+    request: SignedRequest
 
     def get_queryset(self) -> QuerySet[Notification]:
         """The caller's own."""
@@ -83,7 +84,7 @@ class NotificationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, view
 
     @extend_schema(request=None, responses={200: NotificationSerializer})
     @action(detail=True, methods=["post"])
-    def read(self, request: Request, pk: str) -> Response:
+    def read(self, request: SignedRequest, pk: str) -> Response:
         """Marks one as read."""
         mark_read(request.user, pk=self.get_object().pk)
         return Response(self.get_serializer(self.get_object()).data)
@@ -92,6 +93,6 @@ class NotificationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, view
         operation_id="notifications_read_all", request=None, responses={200: CountSerializer}, filters=False
     )  # fmt: skip
     @action(detail=False, methods=["post"], url_path="read", filter_backends=[], pagination_class=None)
-    def read_all(self, request: Request) -> Response:
+    def read_all(self, request: SignedRequest) -> Response:
         """Marks all as read."""
         return Response({"read": mark_read(request.user)})

@@ -120,7 +120,7 @@ def _field_problem(field: str, code: str, message: str) -> Response:
 def _operation(raw: msgspec.Raw) -> AnyOperation | Result:
     """Reads one operation, or says why it can't be read."""
     try:
-        operation = operation_decoder.decode(raw)
+        operation: AnyOperation = operation_decoder.decode(raw)
     except RecursionError:
         return Result(
             op_id=None, status="rejected", reason="malformed", field="op", data={"problem": "nested too deeply"}

@@ -11,7 +11,7 @@ class KeysetPagination(CursorPagination):
     """Pages in the order of the primary key, newest first; `page_size` up to 200."""
 
     ordering = "-id"
-    page_size = 25
+    page_size: int = 25
     page_size_query_param = "page_size"
     max_page_size = 200
 
@@ -26,6 +26,6 @@ class KeysetPagination(CursorPagination):
     def decode_cursor(self, request: Request) -> Cursor | None:
         """Returns the cursor of the request. Raises NotFound for one that this API has not given out."""
         cursor = super().decode_cursor(request)
-        if cursor is not None and cursor.position is not None and not cursor.position.isdigit():
+        if cursor is not None and cursor.position is not None and not str(cursor.position).isdigit():
             raise NotFound(self.invalid_cursor_message)
         return cursor

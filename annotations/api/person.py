@@ -4,6 +4,7 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
+from rest_framework.views import APIView
 
 from annotations.errors import NewsroomError, gettext_noop
 
@@ -25,7 +26,7 @@ class AnotherPerson(NewsroomError):
         )
 
 
-class SamePerson:
+class SamePerson(APIView):
     """A mixin of API views that write what a page's person did."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

@@ -4,20 +4,20 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotations.actions.project_settings import ARCHIVED, FIELDS, change_settings, changes_of
 from annotations.api.days import DayField
 from annotations.api.managing import NOT_MANAGED, OfManagers
+from annotations.api.signed import SignedRequest
 from annotations.forms.project_settings import LONGEST_DESCRIPTION, LONGEST_TIMEOUT, MOST_OVERLAP
 from annotations.models import Project
 from annotations.queries.project_consequences import consequences, offered_orders
 from annotations.templatetags.project_consequences import said
 
 
-class SettingsSerializer(serializers.ModelSerializer):
+class SettingsSerializer(serializers.ModelSerializer[Project]):
     """A project's settings; `timeout_hours` null is never, `deadline` null is none."""
 
     archived = serializers.BooleanField(required=False, help_text="Nothing new is begun or brought in.")
@@ -33,17 +33,16 @@ class SettingsSerializer(serializers.ModelSerializer):
 
     def validate_queue_order(self, order: str) -> str:
         """Refuses an order that nothing is known of in this project."""
-        if order not in offered_orders(self.instance):
+        if self.instance is None or order not in offered_orders(self.instance):
             raise serializers.ValidationError(f"nothing to order by: {order}", code="invalid_choice")
         return order
 
     def to_representation(self, instance: Project) -> dict[str, Any]:
         """Says of being put away only whether it is so."""
-        instance.archived = instance.archived_at is not None
-        return super().to_representation(instance)
+        return super().to_representation(instance) | {ARCHIVED: instance.archived_at is not None}
 
 
-class ConsequenceSerializer(serializers.Serializer):
+class ConsequenceSerializer(serializers.Serializer[Any]):
     """What the change of one field does."""
 
     field = serializers.CharField()
@@ -52,7 +51,7 @@ class ConsequenceSerializer(serializers.Serializer):
     message = serializers.CharField(help_text="In the caller's language.")
 
 
-class ChangedSerializer(serializers.Serializer):
+class ChangedSerializer(serializers.Serializer[Any]):
     """What changed, or would change, and what that does."""
 
     changes = serializers.DictField(child=serializers.ListField(), help_text="Before and after by field.")
@@ -64,7 +63,7 @@ class SettingsView(OfManagers, APIView):
     """A project's settings, for its managers."""
 
     @extend_schema(responses={200: SettingsSerializer} | NOT_MANAGED)
-    def get(self, request: Request, slug: str) -> Response:
+    def get(self, request: SignedRequest, slug: str) -> Response:
         """The settings as they are."""
         return Response(SettingsSerializer(self.project).data)
 
@@ -73,7 +72,7 @@ class SettingsView(OfManagers, APIView):
         request=SettingsSerializer(partial=True),
         responses={200: ChangedSerializer} | NOT_MANAGED,
     )
-    def patch(self, request: Request, slug: str) -> Response:
+    def patch(self, request: SignedRequest, slug: str) -> Response:
         """Changes the fields named, and says what that did; with `preview=true` it only says."""
         asked = SettingsSerializer(self.project, data=request.data, partial=True)
         asked.is_valid(raise_exception=True)

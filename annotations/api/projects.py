@@ -5,16 +5,16 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations import policy
 from annotations.actions.projects import create_project
 from annotations.api.serializers import LabelSerializer, ProjectCreateSerializer, ProjectSerializer
+from annotations.api.signed import SignedRequest
 from annotations.models import Project
 
 
-class ProjectViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class ProjectViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Project]):
     """The caller's projects."""
 
     queryset = Project.objects.none()
@@ -27,7 +27,7 @@ class ProjectViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         return policy.visible_projects(self.request.user)
 
     @extend_schema(request=ProjectCreateSerializer, responses={201: ProjectSerializer})
-    def create(self, request: Request) -> Response:
+    def create(self, request: SignedRequest) -> Response:
         """Makes a project with a preset's labels; the caller becomes its manager."""
         if not policy.can_create_project(request.user):
             raise PermissionDenied
@@ -38,6 +38,6 @@ class ProjectViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
 
     @extend_schema(responses=LabelSerializer(many=True))
     @action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])
-    def labels(self, request: Request, slug: str) -> Response:
+    def labels(self, request: SignedRequest, slug: str) -> Response:
         """The project's label scheme, in its order, archived labels included."""
         return Response(LabelSerializer(self.get_object().labels.all(), many=True).data)

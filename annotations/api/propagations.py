@@ -13,6 +13,7 @@ from annotations import policy
 from annotations.actions.propagations import advance_propagation, begin_propagation
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.serializers import ProblemSerializer
+from annotations.api.signed import SignedRequest
 from annotations.models import Project, Propagation
 from annotations.queries.occurrences import STATES, Model, preview
 
@@ -20,12 +21,12 @@ LONGEST_WORDS = 300
 MOST_SKIPPED = 2000
 
 
-class WordsSerializer(serializers.Serializer):
+class WordsSerializer(serializers.Serializer[None]):
     """Which words, and what is to stand there."""
 
     words = serializers.CharField(max_length=LONGEST_WORDS, trim_whitespace=False)
     whole = serializers.BooleanField(default=True, help_text="Only where the words are no part of longer ones.")
-    label = serializers.CharField(max_length=40)
+    label = serializers.CharField(max_length=40)  # type: ignore[assignment]  # a field, no attribute
     entity = serializers.CharField(max_length=80, required=False, allow_null=True, default=None)
     set = serializers.IntegerField(min_value=1, help_text="Where they come from; it is left out.")
 
@@ -36,7 +37,7 @@ class OccurrencesQuerySerializer(WordsSerializer):
     after = serializers.IntegerField(min_value=0, default=0)
 
 
-class ContextSerializer(serializers.Serializer):
+class ContextSerializer(serializers.Serializer[Any]):
     """The words where they stand."""
 
     before = serializers.CharField(allow_blank=True)
@@ -45,7 +46,7 @@ class ContextSerializer(serializers.Serializer):
     state = serializers.ChoiceField(STATES)
 
 
-class OccurrencesArticleSerializer(serializers.Serializer):
+class OccurrencesArticleSerializer(serializers.Serializer[Any]):
     """An article with the number of places by what stands there, and some of them."""
 
     set = serializers.IntegerField()
@@ -54,7 +55,7 @@ class OccurrencesArticleSerializer(serializers.Serializer):
     contexts = ContextSerializer(many=True)
 
 
-class OccurrencesSerializer(serializers.Serializer):
+class OccurrencesSerializer(serializers.Serializer[Any]):
     """A page of articles; `after` asks for the next one."""
 
     articles = OccurrencesArticleSerializer(many=True)
@@ -69,13 +70,13 @@ class PropagateSerializer(WordsSerializer):
     skip = serializers.ListField(child=serializers.IntegerField(), default=list, max_length=MOST_SKIPPED)
 
 
-class WantedSerializer(serializers.Serializer):
+class WantedSerializer(serializers.Serializer[None]):
     """Whether the step is to be done or taken back."""
 
     done = serializers.BooleanField()
 
 
-class PropagationSerializer(serializers.Serializer):
+class PropagationSerializer(serializers.Serializer[Propagation]):
     """How far a step is; until `ended` ask again. `report` counts spans, sets and what was left alone."""
 
     id = serializers.UUIDField(source="uid")
@@ -103,7 +104,7 @@ class OccurrencesView(APIView):
         parameters=[OccurrencesQuerySerializer],
         responses={200: OccurrencesSerializer} | NOT_THERE,
     )
-    def get(self, request: Request, slug: str) -> Response:
+    def get(self, request: SignedRequest, slug: str) -> Response:
         """A page of articles in which the words stand, with what stands at each place now."""
         asked = OccurrencesQuerySerializer(data=request.query_params)
         project = _project(request, slug)
@@ -122,7 +123,7 @@ class PropagationsView(SamePerson, APIView):
         request=PropagateSerializer,
         responses={200: PropagationSerializer} | NOT_THERE | REFUSED,
     )
-    def post(self, request: Request, slug: str) -> Response:
+    def post(self, request: SignedRequest, slug: str) -> Response:
         """Begins a step and carries it out in the first sets; sent again it goes on."""
         project = _project(request, slug)
         asked = PropagateSerializer(data=request.data)
@@ -137,7 +138,7 @@ class PropagationView(SamePerson, APIView):
     """One step: how far it is, and taking it back."""
 
     @extend_schema(operation_id="projects_propagations_retrieve", responses={200: PropagationSerializer} | NOT_THERE)
-    def get(self, request: Request, slug: str, uid: str) -> Response:
+    def get(self, request: SignedRequest, slug: str, uid: str) -> Response:
         """How far the step is."""
         return Response(PropagationSerializer(self._step(request, slug, uid)).data)
 
@@ -147,7 +148,7 @@ class PropagationView(SamePerson, APIView):
         request=WantedSerializer,
         responses={200: PropagationSerializer} | NOT_THERE,
     )
-    def put(self, request: Request, slug: str, uid: str) -> Response:
+    def put(self, request: SignedRequest, slug: str, uid: str) -> Response:
         """Says whether the step is to stand, and goes on with that in some sets; ask until `ended`."""
         step = self._step(request, slug, uid)
         asked = WantedSerializer(data=request.data)
@@ -155,6 +156,6 @@ class PropagationView(SamePerson, APIView):
         step = advance_propagation(step, by=request.user, done=asked.validated_data["done"])
         return Response(PropagationSerializer(step).data)
 
-    def _step(self, request: Request, slug: str, uid: str) -> Propagation:
+    def _step(self, request: SignedRequest, slug: str, uid: str) -> Propagation:
         rows = Propagation.objects.filter(project=_project(request, slug), created_by=request.user)
         return get_object_or_404(rows, uid=str(uid))

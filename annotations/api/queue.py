@@ -3,7 +3,6 @@
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -11,9 +10,10 @@ from annotations import policy
 from annotations.actions.queue import next_article
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.serializers import AnnotationSetSerializer
+from annotations.api.signed import SignedRequest
 
 
-class NextSerializer(serializers.Serializer):
+class NextSerializer(serializers.Serializer[None]):
     """Where the caller comes from."""
 
     after = serializers.IntegerField(
@@ -35,7 +35,7 @@ class NextArticleView(SamePerson, APIView):
             204: OpenApiResponse(None, "Nothing is left for the caller"),
         },
     )
-    def post(self, request: Request, slug: str) -> Response:
+    def post(self, request: SignedRequest, slug: str) -> Response:
         """What the caller has open, else the next article with a free slot. Asked again, it answers the same again."""
         project = get_object_or_404(policy.visible_projects(request.user), slug=slug)
         said = NextSerializer(data=request.data)

@@ -22,6 +22,7 @@ from annotations.api.pagination import KeysetPagination
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.ranges import sent
 from annotations.api.serializers import ProblemSerializer
+from annotations.api.signed import SignedRequest
 from annotations.exporters import EXPORTERS
 from annotations.jobs.releases import cut
 from annotations.models import Project, Release
@@ -33,7 +34,7 @@ NO_RELEASE = {404: OpenApiResponse(ProblemSerializer, "No such project or releas
 INVALID = {422: OpenApiResponse(ProblemSerializer, "A name, filter, format or split that can't be used")}
 
 
-class SplitSerializer(serializers.Serializer):
+class SplitSerializer(serializers.Serializer[None]):
     """How the articles are divided."""
 
     way = serializers.ChoiceField(choices=WAYS, default="story")
@@ -51,7 +52,7 @@ class SplitSerializer(serializers.Serializer):
         return Plan(way=said["way"], shares=tuple(said["shares"]), seed=said["seed"], **days)
 
 
-class ReleaseCreateSerializer(serializers.Serializer):
+class ReleaseCreateSerializer(serializers.Serializer[None]):
     """A release to be cut; the filter takes the parameters of the export."""
 
     name = serializers.CharField(max_length=40)
@@ -73,7 +74,7 @@ class ReleaseCreateSerializer(serializers.Serializer):
         return said
 
 
-class ReleaseFileSerializer(serializers.Serializer):
+class ReleaseFileSerializer(serializers.Serializer[Any]):
     """A file of a release."""
 
     path = serializers.CharField()
@@ -82,7 +83,7 @@ class ReleaseFileSerializer(serializers.Serializer):
     sha256 = serializers.CharField()
 
 
-class ReleaseSerializer(serializers.Serializer):
+class ReleaseSerializer(serializers.Serializer[Any]):
     """A release; the files stand in it once it is sealed."""
 
     id = serializers.UUIDField(source="uid")
@@ -138,7 +139,7 @@ class ReleasesView(SamePerson, APIView):
     pagination_class = KeysetPagination
 
     @extend_schema(operation_id="releases_list", responses={200: ReleaseSerializer(many=True)} | NO_RELEASE)
-    def get(self, request: Request, slug: str) -> Response:
+    def get(self, request: SignedRequest, slug: str) -> Response:
         """The newest first."""
         rows = policy.visible_releases(request.user).filter(project=_project(request, slug))
         pages = self.pagination_class()
@@ -149,7 +150,7 @@ class ReleasesView(SamePerson, APIView):
         operation_id="releases_create", parameters=[PERSON], request=ReleaseCreateSerializer,
         responses={201: ReleaseSerializer} | INVALID | NO_RELEASE,
     )  # fmt: skip
-    def post(self, request: Request, slug: str) -> Response:
+    def post(self, request: SignedRequest, slug: str) -> Response:
         """Begins a release; its job builds it."""
         project = _project(request, slug)
         if not policy.can_cut_release(request.user, project):

@@ -26,6 +26,7 @@ from annotations.api.scheme_serializers import (
     told,
 )
 from annotations.api.serializers import ProblemSerializer
+from annotations.api.signed import SignedRequest
 from annotations.importers.scheme import read_scheme
 from annotations.jobs import relabelling
 from annotations.kinds.draft import DraftLabel, read_labels
@@ -74,7 +75,7 @@ class SchemeView(APIView):
     """The label scheme of a project."""
 
     @extend_schema(operation_id="scheme", responses={200: SchemeSerializer, 404: NOT_YOURS[404]})
-    def get(self, request: Request, slug: str) -> Response:
+    def get(self, request: SignedRequest, slug: str) -> Response:
         """The labels that hold and the topics, for members; the draft, for managers."""
         project = _visible(request, slug)
         published = published_labels(project)
@@ -96,7 +97,7 @@ class SchemeDraftView(SamePerson, APIView):
         operation_id="scheme_draft_save", parameters=[PERSON], request=DraftSerializer,
         responses={200: StateSerializer} | NOT_YOURS | CONFLICT,
     )  # fmt: skip
-    def put(self, request: Request, slug: str) -> Response:
+    def put(self, request: SignedRequest, slug: str) -> Response:
         """Saves the draft, whatever problems it has; nothing of it holds yet."""
         project = _managed(request, slug)
         body = request.data if isinstance(request.data, dict) else {}
@@ -108,7 +109,7 @@ class SchemeDraftView(SamePerson, APIView):
         return Response(draft_state(project, draft, by=request.user))
 
     @extend_schema(operation_id="scheme_draft_discard", parameters=[PERSON], responses={204: None} | NOT_YOURS)
-    def delete(self, request: Request, slug: str) -> Response:
+    def delete(self, request: SignedRequest, slug: str) -> Response:
         """Takes the draft away."""
         schemes.discard_draft(_managed(request, slug))
         return Response(status=204)
@@ -121,7 +122,7 @@ class SchemeRebaseView(SamePerson, APIView):
         operation_id="scheme_draft_rebase", parameters=[PERSON], request=None,
         responses={200: StateSerializer} | NOT_YOURS | CONFLICT,
     )  # fmt: skip
-    def post(self, request: Request, slug: str) -> Response:
+    def post(self, request: SignedRequest, slug: str) -> Response:
         """Carries the draft over to the version that holds: what it left alone is as published."""
         project = _managed(request, slug)
         draft = schemes.rebase_draft(project, by=request.user)
@@ -135,7 +136,7 @@ class SchemeConsequencesView(APIView):
         operation_id="scheme_consequences", request=LabelsSerializer,
         responses={200: ConsequencesSerializer} | NOT_YOURS,
     )  # fmt: skip
-    def post(self, request: Request, slug: str) -> Response:
+    def post(self, request: SignedRequest, slug: str) -> Response:
         """Counts what would become of all work of the project; writes nothing."""
         project = _managed(request, slug)
         labels = _labels(request, project)
@@ -151,7 +152,7 @@ class SchemePublishView(SamePerson, APIView):
         operation_id="scheme_publish", parameters=[PERSON], request=NoteSerializer,
         responses={200: PublishedSchemeSerializer} | NOT_YOURS | CONFLICT,
     )  # fmt: skip
-    def post(self, request: Request, slug: str) -> Response:
+    def post(self, request: SignedRequest, slug: str) -> Response:
         """Publishes the saved draft in one transaction, or refuses it as a whole.
 
         Many annotations follow a merge of labels afterwards, by the job that is named.
@@ -211,7 +212,7 @@ class SchemeUndoView(SamePerson, APIView):
         operation_id="scheme_version_undo", parameters=[PERSON], request=None,
         responses={200: PublishedSchemeSerializer} | NOT_YOURS | NOT_BACK,
     )  # fmt: skip
-    def post(self, request: Request, slug: str, number: int) -> Response:
+    def post(self, request: SignedRequest, slug: str, number: int) -> Response:
         """Publishes a version with the merged labels in it again; annotations that nobody has changed follow.
 
         The report of the job that is named says which were left alone.

@@ -12,7 +12,7 @@ from annotations.kinds.soundness import MESSAGES, Problem
 from annotations.queries.consequences import Consequences
 
 
-class DraftLabelSerializer(serializers.Serializer):
+class DraftLabelSerializer(serializers.Serializer[Any]):
     """A label of a draft; `was` is the key it is published under, `into` the label it shall be merged into."""
 
     key = serializers.CharField(max_length=40)
@@ -28,13 +28,13 @@ class DraftLabelSerializer(serializers.Serializer):
     into = serializers.CharField(required=False, default="", allow_blank=True)
 
 
-class LabelsSerializer(serializers.Serializer):
+class LabelsSerializer(serializers.Serializer[Any]):
     """Labels in their order. Without them, the saved draft is meant."""
 
     labels = DraftLabelSerializer(many=True, required=False)
 
 
-class DraftSerializer(serializers.Serializer):
+class DraftSerializer(serializers.Serializer[None]):
     """A draft as it is sent; `seen` is `at` of the draft its author had before them, `base` the version begun from."""
 
     labels = DraftLabelSerializer(many=True)
@@ -42,7 +42,7 @@ class DraftSerializer(serializers.Serializer):
     base = serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=2**31 - 1)
 
 
-class StateSerializer(serializers.Serializer):
+class StateSerializer(serializers.Serializer[Any]):
     """Whose draft there is."""
 
     by = serializers.CharField()
@@ -52,7 +52,7 @@ class StateSerializer(serializers.Serializer):
     stale = serializers.BooleanField(help_text="Another version was published since it was begun.")
 
 
-class TopicSerializer(serializers.Serializer):
+class TopicSerializer(serializers.Serializer[Any]):
     """A target of stances that need not be mentioned."""
 
     key = serializers.CharField()
@@ -61,7 +61,7 @@ class TopicSerializer(serializers.Serializer):
     proposition = serializers.CharField(allow_blank=True)
 
 
-class SchemeSerializer(serializers.Serializer):
+class SchemeSerializer(serializers.Serializer[Any]):
     """The scheme: version and labels that hold, the project's topics, and for managers the draft."""
 
     version = serializers.IntegerField()
@@ -71,17 +71,17 @@ class SchemeSerializer(serializers.Serializer):
     state = StateSerializer(allow_null=True)
 
 
-class ProblemOfSchemeSerializer(serializers.Serializer):
+class ProblemOfSchemeSerializer(serializers.Serializer[Any]):
     """What stands in the way of publishing; `at` are places in the list of labels."""
 
     code = serializers.CharField()
     at = serializers.ListField(child=serializers.IntegerField())
     field = serializers.CharField()
     detail = serializers.CharField(help_text="In the caller's language.")
-    data = serializers.DictField()
+    data = serializers.DictField()  # type: ignore[assignment]  # a field, no attribute
 
 
-class ChangeSerializer(serializers.Serializer):
+class ChangeSerializer(serializers.Serializer[Any]):
     """What becomes of one label and of the annotations that bear it; docs/scheme.md says what each count means."""
 
     at = serializers.IntegerField()
@@ -98,7 +98,7 @@ class ChangeSerializer(serializers.Serializer):
     articles = serializers.IntegerField()
 
 
-class ConsequencesSerializer(serializers.Serializer):
+class ConsequencesSerializer(serializers.Serializer[Any]):
     """All that a draft would do."""
 
     affected = serializers.IntegerField()
@@ -108,20 +108,20 @@ class ConsequencesSerializer(serializers.Serializer):
     preview = serializers.DictField(allow_null=True, help_text="A paragraph of the project, judged by the draft.")
 
 
-class FileSerializer(serializers.Serializer):
+class FileSerializer(serializers.Serializer[None]):
     """The text of a file that defines labels."""
 
     text = serializers.CharField(max_length=MOST_SCHEME)
 
 
-class NoteSerializer(serializers.Serializer):
+class NoteSerializer(serializers.Serializer[None]):
     """What publishing is told; `seen` as for a draft."""
 
     note = serializers.CharField(required=False, default="", allow_blank=True, max_length=300)
     seen = serializers.CharField(required=False, allow_null=True)
 
 
-class VersionSerializer(serializers.Serializer):
+class VersionSerializer(serializers.Serializer[Any]):
     """A published version without its content."""
 
     number = serializers.IntegerField()

@@ -11,20 +11,20 @@ from annotations.queries.warnings import tally_of
 from annotations.text.query import find
 
 
-class ProblemSerializer(serializers.Serializer):
+class ProblemSerializer(serializers.Serializer[Any]):
     """A problem document (RFC 9457)."""
 
     type = serializers.CharField()
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
-    errors = serializers.ListField(child=serializers.DictField(child=serializers.CharField()), required=False)
+    errors = serializers.ListField(child=serializers.DictField(child=serializers.CharField()), required=False)  # type: ignore[assignment]  # a field, no attribute
 
 
-class ArticleSerializer(serializers.ModelSerializer):
+class ArticleSerializer(serializers.ModelSerializer[Article]):
     """An article without its text."""
 
-    source = serializers.CharField(source="source.name", default=None, allow_null=True, read_only=True)
+    source = serializers.CharField(source="source.name", default=None, allow_null=True, read_only=True)  # type: ignore[assignment]  # a field, no attribute
 
     class Meta:
         model = Article
@@ -54,7 +54,7 @@ class FoundArticleSerializer(ArticleSerializer):
         return [list(hit) for hit in find(article.text, self.context["query"])]
 
 
-class LabelSerializer(serializers.ModelSerializer):
+class LabelSerializer(serializers.ModelSerializer[Label]):
     """A label of a scheme."""
 
     archived = serializers.SerializerMethodField()
@@ -70,7 +70,7 @@ class LabelSerializer(serializers.ModelSerializer):
         return label.archived_at is not None
 
 
-class ProjectSerializer(serializers.ModelSerializer):
+class ProjectSerializer(serializers.ModelSerializer[Project]):
     """A project and the caller's role in it."""
 
     role = serializers.SerializerMethodField()
@@ -88,7 +88,7 @@ class ProjectSerializer(serializers.ModelSerializer):
         return role_in(self.context["request"].user, project)
 
 
-class ProjectCreateSerializer(serializers.Serializer):
+class ProjectCreateSerializer(serializers.Serializer[None]):
     """What a new project is made of."""
 
     title = serializers.CharField(max_length=200)
@@ -104,7 +104,8 @@ class ProjectCreateSerializer(serializers.Serializer):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "request" in self.context:
-            self.fields["copy_of"].queryset = visible_projects(self.context["request"].user)
+            seen = visible_projects(self.context["request"].user)
+            self.fields["copy_of"].queryset = seen  # type: ignore[attr-defined]  # the stubs know a field, not which
 
     def validate_slug(self, slug: str) -> str:
         """Refuses a slug that is taken."""
@@ -113,10 +114,10 @@ class ProjectCreateSerializer(serializers.Serializer):
         return slug
 
 
-class AnnotationSetSerializer(serializers.ModelSerializer):
+class AnnotationSetSerializer(serializers.ModelSerializer[AnnotationSet]):
     """An annotation set without its annotations."""
 
-    project = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    project = serializers.SlugRelatedField[Project](slug_field="slug", read_only=True)
     annotator = serializers.CharField(source="pseudonym", read_only=True)
     warnings = serializers.SerializerMethodField()
     seconds = serializers.SerializerMethodField()
@@ -137,32 +138,32 @@ class AnnotationSetSerializer(serializers.ModelSerializer):
         return own_seconds(annotation_set)
 
 
-class SpanSerializer(serializers.Serializer):
+class SpanSerializer(serializers.Serializer[Any]):
     """A span: half-open ranges of code points and what stands there."""
 
     id = serializers.UUIDField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field, no attribute
     ranges = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
     quote = serializers.CharField()
     attributes = serializers.DictField()
     entity = serializers.CharField(allow_null=True)
 
 
-class RelationSerializer(serializers.Serializer):
+class RelationSerializer(serializers.Serializer[Any]):
     """A relation: an end is a span id, `article`, `implicit` or `topic:<key>`."""
 
     id = serializers.UUIDField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field, no attribute
     head = serializers.CharField()
     via = serializers.CharField(allow_null=True)
     tail = serializers.CharField()
     attributes = serializers.DictField()
 
 
-class SetLabelSerializer(serializers.Serializer):
+class SetLabelSerializer(serializers.Serializer[Any]):
     """A value said of the whole article, or of its relation to a topic."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field, no attribute
     topic = serializers.CharField(allow_null=True)
     value = serializers.CharField()
 
@@ -179,14 +180,14 @@ class AnnotationSetDetailSerializer(AnnotationSetSerializer):
         fields = [*AnnotationSetSerializer.Meta.fields, "text_sha256", "spans", "relations", "labels"]
 
 
-class AnnotationSetCreateSerializer(serializers.Serializer):
+class AnnotationSetCreateSerializer(serializers.Serializer[None]):
     """Which article of which project somebody begins to annotate."""
 
     project = serializers.SlugField()
     article = serializers.IntegerField()
 
 
-class OperationsSerializer(serializers.Serializer):
+class OperationsSerializer(serializers.Serializer[Any]):
     """A batch of operations; each has `op_id`, `op` and the fields of docs/operations.md."""
 
     text_sha256 = serializers.CharField()
@@ -197,7 +198,7 @@ class OperationsSerializer(serializers.Serializer):
     operations = serializers.ListField(child=serializers.DictField())
 
 
-class ResultSerializer(serializers.Serializer):
+class ResultSerializer(serializers.Serializer[Any]):
     """What became of an operation."""
 
     op_id = serializers.UUIDField(allow_null=True)
@@ -208,20 +209,20 @@ class ResultSerializer(serializers.Serializer):
     detail = serializers.CharField(required=False)
 
 
-class OperationsReplySerializer(serializers.Serializer):
+class OperationsReplySerializer(serializers.Serializer[Any]):
     """The set's version after the batch, and a result for each operation in order."""
 
     version = serializers.IntegerField()
     results = ResultSerializer(many=True)
 
 
-class SinceSerializer(serializers.Serializer):
+class SinceSerializer(serializers.Serializer[None]):
     """From which version on the history is asked."""
 
     since = serializers.IntegerField(min_value=0, max_value=2**31 - 1, default=0)
 
 
-class StepSerializer(serializers.Serializer):
+class StepSerializer(serializers.Serializer[Any]):
     """One revision: an edit is one operation, an import one revision with all of them."""
 
     version = serializers.IntegerField()
@@ -230,7 +231,7 @@ class StepSerializer(serializers.Serializer):
     operations = serializers.ListField(child=serializers.DictField())
 
 
-class HistorySerializer(serializers.Serializer):
+class HistorySerializer(serializers.Serializer[dict[str, Any]]):
     """Where the set stands, and what was done to it after `since`; `more` asks for the page after the last version."""
 
     version = serializers.IntegerField()
@@ -242,7 +243,7 @@ class HistorySerializer(serializers.Serializer):
     more = serializers.BooleanField()
 
 
-class FailureSerializer(serializers.Serializer):
+class FailureSerializer(serializers.Serializer[Any]):
     """A record that was not stored."""
 
     place = serializers.IntegerField()
@@ -250,7 +251,7 @@ class FailureSerializer(serializers.Serializer):
     detail = serializers.CharField()
 
 
-class ImportReportSerializer(serializers.Serializer):
+class ImportReportSerializer(serializers.Serializer[Any]):
     """What became of the records of an import."""
 
     stored = serializers.IntegerField()

@@ -42,8 +42,9 @@ class PacedThrottle(BaseThrottle):
         While the cache does not answer all have: reading must not end where counting does.
         """
         scope, client = self._client(request)
-        most, seconds = ScopedRateThrottle.parse_rate(self, api_settings.DEFAULT_THROTTLE_RATES[scope])
-        if most is None:
+        rate: str | None = api_settings.DEFAULT_THROTTLE_RATES[scope]  # type: ignore[assignment]  # the stubs say numbers
+        most, seconds = ScopedRateThrottle().parse_rate(rate)
+        if most is None or seconds is None:
             return True
         if most == 0:
             self._wait = seconds
@@ -58,7 +59,8 @@ class PacedThrottle(BaseThrottle):
             self._wait = owed - now - seconds
             owed -= each
         left = max(int((seconds - (owed - now)) / each + 0.5), 0)
-        request._request.pace = Pace(scope, most, seconds, left, math.ceil(owed - now))
+        pace = Pace(scope, most, seconds, left, math.ceil(owed - now))
+        request._request.pace = pace  # type: ignore[attr-defined]  # kept for the middleware, which sees this request
         return allowed
 
     def wait(self) -> float | None:
@@ -83,7 +85,7 @@ class ScopedThrottle(ScopedRateThrottle):
 
 def _counted(cache: BaseCache, key: str, *, now: float, each: float, bound: float) -> float:
     """Returns when all will have come back with one request more, and keeps it where that is within the bound."""
-    owed = max(cache.get(key, now), now) + each
+    owed: float = max(cache.get(key, now), now) + each
     if owed <= bound:
         cache.set(key, owed, timeout=math.ceil(bound - now))
     return owed

@@ -1,5 +1,8 @@
 """/tokens/: an API token for a name and password; shown once, stored as a hash."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
 from django.contrib.auth import authenticate
 from drf_spectacular.utils import extend_schema
 from knox.models import AuthToken
@@ -13,11 +16,14 @@ from rest_framework.views import APIView
 from annotations.actions.tokens import LONGEST_DAYS, make_token
 from annotations.api.throttles import PacedThrottle, ScopedThrottle
 
+if TYPE_CHECKING:
+    from rest_framework.permissions import _SupportsHasPermission
+
 # A body that holds a secret is kept by nobody, and not packed: its length would tell of what it says (BREACH).
 SECRET = {"Cache-Control": "no-store", "Content-Encoding": "identity"}
 
 
-class CredentialsSerializer(serializers.Serializer):
+class CredentialsSerializer(serializers.Serializer[None]):
     """A user name and password."""
 
     username = serializers.CharField(max_length=150)
@@ -36,7 +42,7 @@ class TokenRequestSerializer(CredentialsSerializer):
     )  # fmt: skip
 
 
-class TokenSerializer(serializers.Serializer):
+class TokenSerializer(serializers.Serializer[Any]):
     """A new token; send it as `Authorization: Token …`."""
 
     token = serializers.CharField()
@@ -50,7 +56,7 @@ class TokenView(APIView):
     throttle_classes = [PacedThrottle, ScopedThrottle]
     throttle_scope = "tokens"
 
-    def get_permissions(self) -> list[AllowAny]:
+    def get_permissions(self) -> Sequence["_SupportsHasPermission"]:
         """Whoever asks for a token has none yet."""
         return [AllowAny()] if self.request.method == "POST" else super().get_permissions()
 

@@ -1,12 +1,12 @@
 """/annotation-sets/{id}/transitions/: moving the work on, and how it came to where it is."""
 
+from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations import policy
@@ -14,12 +14,13 @@ from annotations.actions.assignments import hand_in
 from annotations.actions.transitions import LONGEST_NOTE, move
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.serializers import ProblemSerializer
+from annotations.api.signed import SignedRequest
 from annotations.models import AnnotationSet, SkipReason, StatusChange, User
 from annotations.queries.transitions import changes_of, moves_of
 from annotations.states import TRANSITIONS
 
 
-class TransitionSerializer(serializers.Serializer):
+class TransitionSerializer(serializers.Serializer[Any]):
     """A way that is open to the caller; `needs_note` asks for a reason or a comment."""
 
     key = serializers.CharField()
@@ -27,7 +28,7 @@ class TransitionSerializer(serializers.Serializer):
     needs_note = serializers.BooleanField()
 
 
-class MoveSerializer(serializers.Serializer):
+class MoveSerializer(serializers.Serializer[None]):
     """Which transition is to be performed, and why."""
 
     id = serializers.UUIDField(
@@ -40,7 +41,7 @@ class MoveSerializer(serializers.Serializer):
     )
 
 
-class ChangeSerializer(serializers.ModelSerializer):
+class ChangeSerializer(serializers.ModelSerializer[StatusChange]):
     """A transition that was performed; without `actor` by the program."""
 
     actor = serializers.SerializerMethodField()
@@ -58,7 +59,7 @@ class ChangeSerializer(serializers.ModelSerializer):
         return annotation_set.pseudonym if own else change.actor.display_name
 
 
-class MovedSerializer(serializers.Serializer):
+class MovedSerializer(serializers.Serializer[dict[str, Any]]):
     """Where the set stands now, which ways are open to the caller, and what was done."""
 
     status = serializers.CharField()
@@ -66,7 +67,7 @@ class MovedSerializer(serializers.Serializer):
     change = ChangeSerializer()
 
 
-class TransitionsView(SamePerson, GenericAPIView):
+class TransitionsView(SamePerson, GenericAPIView[StatusChange]):
     """The transitions of one annotation set."""
 
     queryset = StatusChange.objects.none()
@@ -74,7 +75,7 @@ class TransitionsView(SamePerson, GenericAPIView):
     filter_backends = []
 
     @extend_schema(operation_id="annotation_sets_transitions_list", responses={200: ChangeSerializer(many=True)})
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: SignedRequest, pk: int) -> Response:
         """Who moved the work on from where to where, the latest first."""
         found = self._set(pk)
         page = self.paginate_queryset(changes_of(found))
@@ -91,7 +92,7 @@ class TransitionsView(SamePerson, GenericAPIView):
             422: OpenApiResponse(ProblemSerializer, "No such transition, or a note is wanted"),
         },
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: SignedRequest, pk: int) -> Response:
         """Moves the work on. Sent again with the same id, however late, it is done once."""
         found = self._set(pk)
         said = MoveSerializer(data=request.data)
@@ -106,7 +107,7 @@ class TransitionsView(SamePerson, GenericAPIView):
 
 
 def _moved(found: AnnotationSet, *, by: User, transition: str, note: str, reason: str, id: UUID | None) -> StatusChange:
-    uid = id and str(id)
+    uid = str(id) if id else None
     if transition == "submit":
         return hand_in(found, by=by, note=note, uid=uid)
     return move(found, transition, by=by, note=note, reason=reason, uid=uid)

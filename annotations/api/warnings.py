@@ -13,6 +13,7 @@ from annotations import policy
 from annotations.actions.warnings import MOST_DISMISSED, dismiss_warnings
 from annotations.api.person import PERSON, SamePerson
 from annotations.api.serializers import ProblemSerializer
+from annotations.api.signed import SignedRequest
 from annotations.kinds.warnings import KINDS
 from annotations.models import AnnotationSet
 from annotations.queries.warnings import elsewhere_of, warnings_data
@@ -20,7 +21,7 @@ from annotations.queries.warnings import elsewhere_of, warnings_data
 KEY = rf"^({'|'.join(KINDS)}):[0-9a-f-]{{36}}:[0-9a-f]{{8}}\Z"
 
 
-class WarningSerializer(serializers.Serializer):
+class WarningSerializer(serializers.Serializer[Any]):
     """One warning; `data` depends on its kind (docs/warnings.md)."""
 
     key = serializers.CharField(help_text="`kind:id:stamp`: what it is dismissed by.")
@@ -29,11 +30,11 @@ class WarningSerializer(serializers.Serializer):
     relation = serializers.UUIDField(allow_null=True)
     start = serializers.IntegerField(help_text="Code point.")
     quote = serializers.CharField(allow_blank=True)
-    data = serializers.DictField()
+    data = serializers.DictField()  # type: ignore[assignment]  # a field, no attribute
     dismissed = serializers.BooleanField()
 
 
-class TallySerializer(serializers.Serializer):
+class TallySerializer(serializers.Serializer[dict[str, Any]]):
     """Numbers of warnings by kind, those open and those dismissed."""
 
     open = serializers.DictField(child=serializers.IntegerField())
@@ -50,20 +51,20 @@ def _keys() -> serializers.ListField:
     return serializers.ListField(child=serializers.RegexField(KEY), max_length=MOST_DISMISSED, default=list)
 
 
-class DismissSerializer(serializers.Serializer):
+class DismissSerializer(serializers.Serializer[None]):
     """Keys of warnings to dismiss, and to bring back."""
 
     dismiss = _keys()
     restore = _keys()
 
 
-class DismissedSerializer(serializers.Serializer):
+class DismissedSerializer(serializers.Serializer[Any]):
     """All keys that the caller has dismissed in the set."""
 
     dismissed = serializers.ListField(child=serializers.CharField())
 
 
-class ElsewhereSerializer(serializers.Serializer):
+class ElsewhereSerializer(serializers.Serializer[Any]):
     """Folded words -> label -> number of spans in other sets."""
 
     words = serializers.DictField(child=serializers.DictField(child=serializers.IntegerField()))
@@ -81,7 +82,7 @@ class WarningsView(SamePerson, APIView):
     """The warnings of a set as the caller sees them; dismissals are the caller's own."""
 
     @extend_schema(operation_id="annotation_sets_warnings", responses={200: WarningsSerializer} | NO_SET)
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: SignedRequest, pk: int) -> Response:
         """All warnings, the dismissed ones included, with counts by kind."""
         return Response(WarningsSerializer(warnings_data(_set(request, pk), to=request.user)).data)
 
@@ -91,7 +92,7 @@ class WarningsView(SamePerson, APIView):
         request=DismissSerializer,
         responses={200: DismissedSerializer, 422: OpenApiResponse(ProblemSerializer, "No keys of warnings")} | NO_SET,
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: SignedRequest, pk: int) -> Response:
         """Dismisses warnings and brings others back; the same again changes nothing."""
         annotation_set = _set(request, pk)
         asked = DismissSerializer(data=request.data)
@@ -105,6 +106,6 @@ class ElsewhereView(APIView):
     """How the words of a set are labelled in the project's other sets that the caller may see."""
 
     @extend_schema(operation_id="annotation_sets_warnings_elsewhere", responses={200: ElsewhereSerializer} | NO_SET)
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: SignedRequest, pk: int) -> Response:
         """Counts by label for each of the set's names; annotators hear of their own work alone."""
         return Response({"words": elsewhere_of(_set(request, pk), to=request.user)})

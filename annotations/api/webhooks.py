@@ -7,18 +7,18 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations.actions import webhooks as actions
 from annotations.api.managing import NOT_MANAGED, OfManagers
+from annotations.api.signed import SignedRequest
 from annotations.api.tokens import SECRET
 from annotations.forms.webhooks import failure_of
 from annotations.models import Delivery, Webhook
 from annotations.queries.deliveries import webhooks_of
 
 
-class WebhookSerializer(serializers.Serializer):
+class WebhookSerializer(serializers.Serializer[Any]):
     """A webhook; no `events` means all of them."""
 
     id = serializers.IntegerField(read_only=True)
@@ -34,7 +34,7 @@ class MadeSerializer(WebhookSerializer):
     secret = serializers.CharField(read_only=True)
 
 
-class DeliverySerializer(serializers.ModelSerializer):
+class DeliverySerializer(serializers.ModelSerializer[Delivery]):
     """One message, and what became of it."""
 
     id = serializers.UUIDField(source="uid")
@@ -52,7 +52,7 @@ class DeliverySerializer(serializers.ModelSerializer):
         return failure_of(row)
 
 
-class WebhookViewSet(OfManagers, viewsets.GenericViewSet):
+class WebhookViewSet(OfManagers, viewsets.GenericViewSet[Delivery]):
     """The webhooks of a project, for its managers."""
 
     queryset = Delivery.objects.none()
@@ -62,12 +62,12 @@ class WebhookViewSet(OfManagers, viewsets.GenericViewSet):
     @extend_schema(
         operation_id="projects_webhooks_list", responses={200: WebhookSerializer(many=True)} | NOT_MANAGED
     )  # fmt: skip
-    def list(self, request: Request, slug: str) -> Response:
+    def list(self, request: SignedRequest, slug: str) -> Response:
         """All webhooks."""
         return Response(WebhookSerializer(webhooks_of(self.project), many=True).data)
 
     @extend_schema(operation_id="projects_webhooks_create", responses={201: MadeSerializer} | NOT_MANAGED)
-    def create(self, request: Request, slug: str) -> Response:
+    def create(self, request: SignedRequest, slug: str) -> Response:
         """Makes a webhook; the answer alone has its secret."""
         asked = WebhookSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -76,7 +76,7 @@ class WebhookViewSet(OfManagers, viewsets.GenericViewSet):
         return Response(MadeSerializer(made).data, status=201, headers=SECRET)
 
     @extend_schema(operation_id="projects_webhooks_retrieve", responses={200: WebhookSerializer} | NOT_MANAGED)
-    def retrieve(self, request: Request, slug: str, pk: int) -> Response:
+    def retrieve(self, request: SignedRequest, slug: str, pk: int) -> Response:
         """One webhook."""
         return Response(WebhookSerializer(self._webhook(pk)).data)
 
@@ -85,14 +85,14 @@ class WebhookViewSet(OfManagers, viewsets.GenericViewSet):
         request=WebhookSerializer(partial=True),
         responses={200: WebhookSerializer} | NOT_MANAGED,
     )
-    def partial_update(self, request: Request, slug: str, pk: int) -> Response:
+    def partial_update(self, request: SignedRequest, slug: str, pk: int) -> Response:
         """Changes what is named."""
         asked = WebhookSerializer(data=request.data, partial=True)
         asked.is_valid(raise_exception=True)
         return Response(WebhookSerializer(actions.change_webhook(self._webhook(pk), **asked.validated_data)).data)
 
     @extend_schema(operation_id="projects_webhooks_delete", responses={204: None} | NOT_MANAGED)
-    def destroy(self, request: Request, slug: str, pk: int) -> Response:
+    def destroy(self, request: SignedRequest, slug: str, pk: int) -> Response:
         """Takes a webhook away with its messages."""
         actions.delete_webhook(self._webhook(pk))
         return Response(status=204)
@@ -100,14 +100,14 @@ class WebhookViewSet(OfManagers, viewsets.GenericViewSet):
     @extend_schema(
         operation_id="projects_webhooks_ping", request=None, responses={202: DeliverySerializer} | NOT_MANAGED
     )
-    def ping(self, request: Request, slug: str, pk: int) -> Response:
+    def ping(self, request: SignedRequest, slug: str, pk: int) -> Response:
         """Queues a message that only tests the way."""
         return Response(DeliverySerializer(actions.send_ping(self._webhook(pk))).data, status=202)
 
     @extend_schema(
         operation_id="projects_webhooks_deliveries", responses={200: DeliverySerializer(many=True)} | NOT_MANAGED
     )
-    def deliveries(self, request: Request, slug: str, pk: int) -> Response:
+    def deliveries(self, request: SignedRequest, slug: str, pk: int) -> Response:
         """The messages, newest first, page by page."""
         rows: QuerySet[Delivery] = self._webhook(pk).deliveries.all()
         return self.get_paginated_response(DeliverySerializer(self.paginate_queryset(rows), many=True).data)
@@ -115,7 +115,7 @@ class WebhookViewSet(OfManagers, viewsets.GenericViewSet):
     @extend_schema(
         operation_id="projects_webhooks_again", request=None, responses={202: DeliverySerializer} | NOT_MANAGED
     )
-    def again(self, request: Request, slug: str, pk: int, uid: UUID) -> Response:
+    def again(self, request: SignedRequest, slug: str, pk: int, uid: UUID) -> Response:
         """Sends a message again, under the same id."""
         delivery = get_object_or_404(self._webhook(pk).deliveries, uid=str(uid))
         return Response(DeliverySerializer(actions.send_again(delivery)).data, status=202)

@@ -30,7 +30,7 @@ class Gathered(Func):
     """
 
     function = "JSON_ARRAY"
-    output_field: ClassVar[TextField] = TextField()
+    output_field: ClassVar["TextField[str, str]"] = TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
         """The same in PostgreSQL's words."""

@@ -62,7 +62,8 @@ def _touched_since(label: Label, bearers: QuerySet[Any], set_id: int, steps: lis
     """Whether a set has a bearer of a label that the steps did not touch, or that was touched again after them."""
     first = min(begin for begin, _end in steps)
     rows = Revision.objects.filter(annotation_set=set_id, version__gte=first).values_list("version", "operations")
-    by_steps, since = set(), set()
+    by_steps: set[str] = set()
+    since: set[str] = set()
     for version, operations in rows.iterator():
         inside = any(begin <= version <= end for begin, end in steps)
         for operation in operations:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import PasswordChangeForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from annotations.forms.account import TokenForm
 from annotations.forms.told import told
 from annotations.models import User
 from annotations.queries.tokens import tokens_of
+from annotations.views.signed import SignedRequest
 
 SHEETS = "token_sheets"  # in the session: the last forms that made a token
 KEPT_SHEETS = 50
@@ -28,7 +29,7 @@ OFFERED_DAYS = "90"
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedRequest) -> HttpResponse:
     """Shows the account; changes the password, or makes a token, by the button that was pressed.
 
     A token is shown by the answer itself, which nobody keeps; the same form sent again makes no second one.
@@ -53,11 +54,11 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "account/account.html", context, status=422 if password.errors or token.errors else 200)
 
 
-def _was_sent(request: HttpRequest, form: TokenForm) -> bool:
+def _was_sent(request: SignedRequest, form: TokenForm) -> bool:
     return str(form.cleaned_data["sheet"]) in request.session.get(SHEETS, ())
 
 
-def _made(request: HttpRequest, form: TokenForm) -> dict[str, str] | None:
+def _made(request: SignedRequest, form: TokenForm) -> dict[str, str] | None:
     """Returns the new token's name and text; None where it was refused, and the form says why."""
     said = dict(form.cleaned_data)
     sheet = str(said.pop("sheet"))
@@ -72,7 +73,7 @@ def _made(request: HttpRequest, form: TokenForm) -> dict[str, str] | None:
 
 @login_required
 @require_POST
-def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def token_revoke(request: SignedRequest, pk: int) -> HttpResponse:
     """Takes one of the person's tokens back."""
     if not revoke_token(request.user, pk=pk):
         raise Http404

@@ -20,6 +20,7 @@ from annotations.queries.guidelines import reading_of
 from annotations.queries.workspace import label_data, topic_data
 from annotations.views.adjudication_strings import strings
 from annotations.views.projects import visible_project
+from annotations.views.signed import SignedRequest
 
 COMMANDS = ("verdicts", "agreed", "undo", "finish", "reopen", "take-over")
 
@@ -34,7 +35,7 @@ def judged_project(request: HttpRequest, slug: str) -> Project:
 
 @login_required
 @require_GET
-def adjudication(request: HttpRequest, slug: str) -> HttpResponse:
+def adjudication(request: SignedRequest, slug: str) -> HttpResponse:
     """Lists the articles that wait, lowest agreement first, or those decided; `?part=rows` is the queue's next rows."""
     project = judged_project(request, slug)
     which = DECIDED if request.GET.get("which") == DECIDED else WAITING
@@ -49,7 +50,7 @@ def adjudication(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def adjudicate(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def adjudicate(request: SignedRequest, slug: str, pk: int) -> HttpResponse:
     """Shows one article with what its annotators agree on and where they differ."""
     project = judged_project(request, slug)
     rows = Article.objects.filter(project_articles__project=project).select_related("source")
@@ -81,7 +82,7 @@ def adjudicate(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "adjudication/adjudication.html", context)
 
 
-def _urls(request: HttpRequest, project: Project, article: Article) -> dict[str, Any]:
+def _urls(request: SignedRequest, project: Project, article: Article) -> dict[str, Any]:
     following = next_in_queue(request.user, project, after=article)
     arguments = [project.slug, article.pk]
     return {

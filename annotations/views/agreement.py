@@ -37,6 +37,7 @@ from annotations.views import agreement_charts as charts
 from annotations.views.line_charts import trend_chart, trend_rows
 from annotations.views.projects import visible_project
 from annotations.views.reader import place_in_reader
+from annotations.views.signed import SignedRequest
 
 CONTEXT = 44
 PERIODS = ("30", "90")  # days of the trend; all without
@@ -53,7 +54,7 @@ def measured_project(request: HttpRequest, slug: str) -> Project:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def agreement(request: HttpRequest, slug: str) -> HttpResponse:
+def agreement(request: SignedRequest, slug: str) -> HttpResponse:
     """Shows the last figures, or measures anew; `?part=` names what the page asks for again: examples, live."""
     project = measured_project(request, slug)
     if request.method == "POST":
@@ -170,7 +171,7 @@ def _example(example: dict[str, Any], article: Any) -> dict[str, Any]:
 
 @login_required
 @require_GET
-def agreement_csv(request: HttpRequest, slug: str, part: str) -> StreamingHttpResponse:
+def agreement_csv(request: SignedRequest, slug: str, part: str) -> StreamingHttpResponse:
     """Returns one of the page's tables: figures, labels, confusion, pairs, documents."""
     project = measured_project(request, slug)
     if part not in TABLES:

@@ -20,6 +20,7 @@ from annotations.queries.assigning import Choice, Plan, members, open_on, waitin
 from annotations.templatetags.newsroom import digits
 from annotations.views.batches import offer_undo, offered_undo
 from annotations.views.projects import visible_project
+from annotations.views.signed import SignedRequest
 from annotations.views.work import say
 
 # The preview names so many articles, to leave some out; the figures are those of all.
@@ -29,7 +30,7 @@ FIELDS = ("source", "since", "until", "story", "first", "last", "most")
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def assign(request: HttpRequest, slug: str) -> HttpResponse:
+def assign(request: SignedRequest, slug: str) -> HttpResponse:
     """Shows a choice of articles and people and what comes of it; a POST with the same choice does it."""
     project = visible_project(request, slug)
     if not policy.can_assign(request.user, project):
@@ -53,7 +54,7 @@ def assign(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "assign/assign.html", context, status=422 if form.errors else 200)
 
 
-def _do(request: HttpRequest, project: Project, form: AssignForm) -> None:
+def _do(request: SignedRequest, project: Project, form: AssignForm) -> None:
     choice, people, key = form.choice(), list(form.cleaned_data["people"]), request.POST.get("do")
     if key == "assign":
         batch, plan = assign_many(project, choice, people, each=form.per_article(), by=request.user)
@@ -67,7 +68,7 @@ def _do(request: HttpRequest, project: Project, form: AssignForm) -> None:
         _prioritise(request, project, choice)
 
 
-def _prioritise(request: HttpRequest, project: Project, choice: Choice) -> None:
+def _prioritise(request: SignedRequest, project: Project, choice: Choice) -> None:
     said = request.POST.get("priority", "")
     try:
         if not said.removeprefix("-").isdecimal() or len(said) > 9:
@@ -88,7 +89,7 @@ def _tell(request: HttpRequest, project: Project, batch: Batch, said: str) -> No
         offer_undo(request, project, batch.uid)
 
 
-def _preview(project: Project, form: AssignForm, request: HttpRequest) -> dict[str, Any]:
+def _preview(project: Project, form: AssignForm, request: SignedRequest) -> dict[str, Any]:
     """Returns what would become of the choice: the plan, the figures by person, and what is open on those articles."""
     choice, people = form.choice(), list(form.cleaned_data["people"])
     plan: Plan = preview(project, choice, people, each=form.per_article(), by=request.user)

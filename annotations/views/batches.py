@@ -15,6 +15,7 @@ from annotations.actions.batches import undo_batch
 from annotations.models import Project
 from annotations.templatetags.newsroom import digits
 from annotations.views.projects import visible_project
+from annotations.views.signed import SignedRequest
 
 PAGES = ("review", "assign")
 
@@ -31,12 +32,12 @@ def offered_undo(request: HttpRequest, project: Project) -> str:
     if held != project.pk:
         return ""
     del request.session["batch"]
-    return uid
+    return str(uid)
 
 
 @login_required
 @require_POST
-def batch_undo(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def batch_undo(request: SignedRequest, slug: str, uid: UUID) -> HttpResponse:
     """Takes a step back, as far as nobody went on with it, and returns to the page it was taken on."""
     project = visible_project(request, slug)
     if not policy.can_assign(request.user, project):

@@ -62,5 +62,5 @@ def number_ticks(highest: int, *, most: int = 4) -> list[tuple[int, str]]:
 
 def nice_step(least: float) -> int:
     """Returns the smallest of 1, 2, 3, 5 and their tenfolds that is not under `least`."""
-    power = 10 ** max(math.floor(math.log10(max(least, 1))), 0)
+    power: int = 10 ** max(math.floor(math.log10(max(least, 1))), 0)
     return next(factor * power for factor in (1, 2, 3, 5, 10) if factor * power >= least - 1e-9)

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,23 +24,23 @@ from annotations.queries.workspace import title
 from annotations.templatetags.newsroom import digits
 from annotations.views.concordance_strings import strings
 from annotations.views.reader import place_in_reader
+from annotations.views.signed import SignedRequest
 
 RIGHT_TO_LEFT = ("fa", "ar", "ckb", "ur", "he", "ps", "azb")
 
 
 @login_required
 @require_GET
-def concordance_page(request: HttpRequest, slug: str) -> HttpResponse:
+def concordance_page(request: SignedRequest, slug: str) -> HttpResponse:
     """Shows a page of hits; the filter stands in the address, so that it can be sent."""
     project = get_object_or_404(policy.visible_projects(request.user), slug=slug)
+    context: dict[str, Any] = {}
     try:
         choice = choice_from(request.GET, project=project, by=request.user)
         page = concordance(choice, by=request.user, cursor=request.GET.get("cursor", ""))
     except NewsroomError as error:
         choice = choice_from({}, project=project, by=request.user)
         page, context = concordance(choice, by=request.user), {"error": told(error)}
-    else:
-        context = {}
     labels = list(Label.objects.filter(project=project, kind__in=WORD_KINDS))
     context |= _frame(choice, request.user, labels)
     context |= {
@@ -56,7 +56,7 @@ def concordance_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def concordance_csv(request: HttpRequest, slug: str) -> HttpResponse:
+def concordance_csv(request: SignedRequest, slug: str) -> HttpResponseBase:
     """Streams all hits of a choice as CSV."""
     project = get_object_or_404(policy.visible_projects(request.user), slug=slug)
     try:

@@ -13,11 +13,12 @@ from annotations.errors import NewsroomError
 from annotations.models import Decision, Uncarried
 from annotations.queries.corrections import waiting
 from annotations.text.changes import changes
+from annotations.views.signed import SignedRequest
 
 
 @login_required
 @require_GET
-def article_changes(request: HttpRequest, pk: int) -> HttpResponse:
+def article_changes(request: SignedRequest, pk: int) -> HttpResponse:
     """Draws what a version has changed of the one it supersedes."""
     rows = policy.visible_articles(request.user).select_related("source", "supersedes")
     article = get_object_or_404(rows, pk=pk)
@@ -30,7 +31,7 @@ def article_changes(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def carried(request: HttpRequest, pk: int) -> HttpResponse:
+def carried(request: SignedRequest, pk: int) -> HttpResponse:
     """Lists what did not come along to the corrected article; takes a decision on one of it."""
     rows = policy.attended_sets(request.user).select_related("project", "article__source", "article__supersedes")
     annotation_set = get_object_or_404(rows, pk=pk)
@@ -48,7 +49,7 @@ def carried(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reader/carried.html", context)
 
 
-def _decide(request: HttpRequest, row: Uncarried) -> None:
+def _decide(request: SignedRequest, row: Uncarried) -> None:
     if row.decision != Decision.OPEN:
         return
     row.annotation_set.refresh_from_db()

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,11 +21,12 @@ from annotations.queries.dashboard_figures import PLAIN, Figures
 from annotations.templatetags.newsroom import digits
 from annotations.views.dashboard_parts import PARTS, part_names
 from annotations.views.projects import visible_project
+from annotations.views.signed import SignedRequest
 
 
 @login_required
 @require_GET
-def dashboard(request: HttpRequest, slug: str) -> HttpResponse:
+def dashboard(request: SignedRequest, slug: str) -> HttpResponse:
     """Shows the frame: filter, and a place for each panel of the person's; a filter that means nothing is said."""
     project = visible_project(request, slug)
     problem = ""
@@ -50,7 +51,7 @@ def dashboard(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def dashboard_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
+def dashboard_part(request: SignedRequest, slug: str, part: str) -> HttpResponse:
     """Returns one panel: as a fragment into the frame, or as a page of its own for who has no script."""
     project = visible_project(request, slug)
     scope = _scope(request, project)
@@ -64,7 +65,7 @@ def dashboard_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def dashboard_csv(request: HttpRequest, slug: str, part: str) -> StreamingHttpResponse:
+def dashboard_csv(request: SignedRequest, slug: str, part: str) -> StreamingHttpResponse:
     """Returns one panel's table, of the same scope."""
     project = visible_project(request, slug)
     if part not in TABLES or (part == "trend" and not policy.can_see_agreement(request.user, project)):
@@ -76,7 +77,7 @@ def dashboard_csv(request: HttpRequest, slug: str, part: str) -> StreamingHttpRe
     return response
 
 
-def _scope(request: HttpRequest, project: Project) -> Scope:
+def _scope(request: SignedRequest, project: Project) -> Scope:
     """Returns the scope of an address; one that means nothing leads nowhere: only the frame offers filters."""
     try:
         return scope_from(request.GET, project=project, by=request.user)

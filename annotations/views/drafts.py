@@ -20,15 +20,16 @@ from annotations.jobs import runner
 from annotations.jobs.labels import NEW, OUT, fitting
 from annotations.jobs.preview import look_at_all
 from annotations.jobs.told import told_html
-from annotations.models import Job, JobFile, JobState, LabelKind
+from annotations.models import Job, JobFile, JobState, LabelKind, Project
 from annotations.queries.scheme import known_labels
 from annotations.views.sections import OF_JOBS, place_in
+from annotations.views.signed import SignedRequest
 
 # So small an import is run while one waits for the answer: its article is there when the page is.
 AT_ONCE_BYTES = 256 * 1024
 
 
-def draft_page(request: HttpRequest, job: Job, *, noted: NotedForm | None = None) -> HttpResponse:
+def draft_page(request: SignedRequest, job: Job, *, noted: NotedForm | None = None) -> HttpResponse:
     """Draws what was seen in the files of a draft."""
     place_in(request, job.project, section=OF_JOBS[job.kind])
     files = list(job.files.all())
@@ -68,7 +69,7 @@ def _labels(job: Job) -> list[dict[str, Any]]:
     """Returns the incoming labels, each with the project's labels that it can become and what is chosen."""
     rows = job.params.get("seen", {}).get("labels", [])
     chosen = {(kind, label): choice for kind, label, choice in job.params.get("labels", ())}
-    known = known_labels(job.project) if rows else {}
+    known = known_labels(job.project) if rows and job.project else {}
     english = get_language() == "en"
     titles = {key: label.titles[english] or label.titles[0] for key, label in known.items()}
     return [
@@ -83,9 +84,9 @@ def _labels(job: Job) -> list[dict[str, Any]]:
     ]
 
 
-def _chosen_labels(job: Job, request: HttpRequest) -> list[list[str]]:
+def _chosen_labels(job: Job, project: Project, request: HttpRequest) -> list[list[str]]:
     """Returns the choices that were sent; one that means nothing is as if it was not made."""
-    known, chosen = known_labels(job.project), []
+    known, chosen = known_labels(project), []
     for at, row in enumerate(job.params.get("seen", {}).get("labels", ())):
         choice = request.POST.get(f"label-{at}", row["choice"])
         possible = {NEW, OUT, *(f"={key}" for key in fitting(row, known))}
@@ -95,12 +96,12 @@ def _chosen_labels(job: Job, request: HttpRequest) -> list[list[str]]:
 
 @login_required
 @require_POST
-def job_begin(request: HttpRequest, pk: int) -> HttpResponse:
+def job_begin(request: SignedRequest, pk: int) -> HttpResponse:
     """Takes what was said of a draft: looks again where a file is to be read otherwise, else begins."""
     job = get_object_or_404(policy.visible_jobs(request.user), pk=pk)
     if not policy.can_run(request.user, job):
         raise PermissionDenied
-    if job.state != JobState.DRAFT:
+    if job.state != JobState.DRAFT or job.project is None:
         return redirect("job", pk=pk)
     if request.POST.get("do") == "discard":
         jobs.cancel(job)
@@ -111,7 +112,7 @@ def job_begin(request: HttpRequest, pk: int) -> HttpResponse:
         look_at_all(job)
         return redirect("job", pk=pk)
     noted = NotedForm(request.POST)
-    said = {"labels": _chosen_labels(job, request)} | (noted.said() if noted.is_valid() else {})
+    said = {"labels": _chosen_labels(job, job.project, request)} | (noted.said() if noted.is_valid() else {})
     changed = _read_otherwise(job, request)
     import_jobs.confirm(job, params=job.params | said, total=_records(job))
     if changed or request.POST.get("do") == "look":
@@ -147,7 +148,8 @@ def _records(job: Job) -> int | None:
     seen = job.params.get("seen", {}).get("files", [])
     if not all(file["whole"] for file in seen):
         return None
-    return sum(file["records"] + file["unreadable"] for file in seen)
+    records: int = sum(file["records"] + file["unreadable"] for file in seen)
+    return records
 
 
 def _begun(job: Job) -> HttpResponse:

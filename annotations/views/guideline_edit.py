@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -25,11 +25,12 @@ from annotations.queries.workspace import title
 from annotations.templatetags.newsroom import digits
 from annotations.views.projects import visible_project
 from annotations.views.scheme import managed_project
+from annotations.views.signed import SignedRequest
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def edit_guideline(request: HttpRequest, slug: str) -> HttpResponse:
+def edit_guideline(request: SignedRequest, slug: str) -> HttpResponse:
     """Shows the guideline to be written on, and publishes what was written."""
     project = managed_project(request, slug)
     labels = list(Label.objects.filter(project=project).active())
@@ -83,7 +84,7 @@ def _preview(text: str, labels: list[Label], entries: dict[str, str]) -> SafeStr
 
 @login_required
 @require_POST
-def guideline_preview(request: HttpRequest, slug: str) -> HttpResponse:
+def guideline_preview(request: SignedRequest, slug: str) -> HttpResponse:
     """Returns what is being written as annotators would see it: a piece of HTML."""
     project = managed_project(request, slug)
     labels = list(Label.objects.filter(project=project).active())
@@ -95,7 +96,7 @@ def guideline_preview(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def guideline_changes(request: HttpRequest, slug: str) -> HttpResponse:
+def guideline_changes(request: SignedRequest, slug: str) -> HttpResponse:
     """Shows members what differs between two versions: `from` and `to`, the latest and the one before if not given."""
     project = visible_project(request, slug)
     new = _version(project, request.GET.get("to"), project.guideline_version)

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ from annotations.queries.history import Event, history_page
 from annotations.queries.history_rows import ARRIVALS, EDITS, MOVES, TALK, VERDICTS, Place
 from annotations.queries.reader import newer_version
 from annotations.views.sections import place_in
+from annotations.views.signed import SignedRequest
 
 KIND_TITLES = {
     EDITS: _("edits"),
@@ -30,7 +31,7 @@ KIND_TITLES = {
 
 @login_required
 @require_GET
-def set_history(request: HttpRequest, pk: int) -> HttpResponse:
+def set_history(request: SignedRequest, pk: int) -> HttpResponse:
     """Shows what was done to one set."""
     rows = policy.visible_sets(request.user).select_related("project", "article__source", "annotator")
     work = get_object_or_404(rows, pk=pk)
@@ -42,7 +43,7 @@ def set_history(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def article_history(request: HttpRequest, pk: int) -> HttpResponse:
+def article_history(request: SignedRequest, pk: int) -> HttpResponse:
     """Shows what was done to the sets on an article that the person may see."""
     article = get_object_or_404(policy.visible_articles(request.user).select_related("source", "added_by"), pk=pk)
     rows = policy.visible_sets(request.user).filter(article=article).order_by("pk")
@@ -54,7 +55,7 @@ def article_history(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, sets, context | {"restorable": editable})
 
 
-def _page(request: HttpRequest, sets: Sequence[AnnotationSet], context: dict[str, Any]) -> HttpResponse:
+def _page(request: SignedRequest, sets: Sequence[AnnotationSet], context: dict[str, Any]) -> HttpResponse:
     person, kind = request.GET.get("person", ""), request.GET.get("kind", "")
     page = history_page(
         sets, reader=request.user, person=person, kind=kind, before=Place.read(request.GET.get("before", "")),

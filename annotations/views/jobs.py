@@ -28,11 +28,12 @@ from annotations.queries.jobs import is_worker_there, jobs_page, problem_kinds, 
 from annotations.views.asked import asked_id
 from annotations.views.drafts import draft_page
 from annotations.views.sections import OF_JOBS, place_in
+from annotations.views.signed import SignedRequest
 
 _FILLED = re.compile(r"\{[^{}]*\}")
 
 
-def visible_job(request: HttpRequest, pk: int) -> Job:
+def visible_job(request: SignedRequest, pk: int) -> Job:
     """Returns a job the person can see, whose page stands in its project; else 404."""
     found = get_object_or_404(policy.visible_jobs(request.user).select_related("project", "by"), pk=pk)
     place_in(request, found.project, section=OF_JOBS.get(found.kind, ""))
@@ -41,7 +42,7 @@ def visible_job(request: HttpRequest, pk: int) -> Job:
 
 @login_required
 @require_GET
-def job_list(request: HttpRequest) -> HttpResponse:
+def job_list(request: SignedRequest) -> HttpResponse:
     """Lists the person's jobs and those of projects they manage; the project stands in the address."""
     chosen = request.GET.get("project", "").replace("\x00", "")
     runner.look_after()
@@ -63,7 +64,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def job(request: HttpRequest, pk: int) -> HttpResponse:
+def job(request: SignedRequest, pk: int) -> HttpResponse:
     """Shows a draft to be confirmed, or how far a job is and what it did; `?part=live` only what changes."""
     found = visible_job(request, pk)
     if found.state == JobState.DRAFT:
@@ -73,7 +74,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
     return job_page(request, found)
 
 
-def job_page(request: HttpRequest, found: Job) -> HttpResponse:
+def job_page(request: SignedRequest, found: Job) -> HttpResponse:
     """Draws a job that was begun."""
     found.refresh_from_db()
     if found.is_ended:
@@ -109,13 +110,13 @@ def _said_of(kind: dict[str, Any]) -> str:
     return REASONS[kind["code"]] if kind["message"] == NOT_TAKEN else kind["message"]
 
 
-def _handled(change: Callable[[HttpRequest, Job], None]) -> Callable[[HttpRequest, int], HttpResponse]:
+def _handled(change: Callable[[HttpRequest, Job], None]) -> Callable[[SignedRequest, int], HttpResponse]:
     """Makes a view of a change: what the person may see, the change or why it was refused, then the job's page."""
 
     @login_required
     @require_POST
     @wraps(change)
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
+    def view(request: SignedRequest, pk: int) -> HttpResponse:
         found = visible_job(request, pk)
         try:
             change(request, found)
@@ -156,7 +157,7 @@ def _require_run(request: HttpRequest, found: Job) -> None:
 
 @login_required
 @require_GET
-def job_problems(request: HttpRequest, pk: int) -> HttpResponse:
+def job_problems(request: SignedRequest, pk: int) -> HttpResponse:
     """Shows the records behind a kind of problem, in the order of the file."""
     found = visible_job(request, pk)
     code = request.GET.get("code", "").replace("\x00", "")
@@ -172,7 +173,7 @@ def job_problems(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def job_report(request: HttpRequest, pk: int, name: str) -> StreamingHttpResponse:
+def job_report(request: SignedRequest, pk: int, name: str) -> StreamingHttpResponse:
     """Streams what went wrong, record by record, as CSV or JSON Lines."""
     found = visible_job(request, pk)
     if name not in report.FORMATS:

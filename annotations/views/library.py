@@ -21,11 +21,12 @@ from annotations.queries.library_filter import NEWEST, RELEVANCE, LibraryFilter,
 from annotations.queries.near_misses import near_misses
 from annotations.queries.within import small
 from annotations.templatetags.newsroom import digits, titled
+from annotations.views.signed import SignedRequest
 
 
 @login_required
 @require_GET
-def library(request: HttpRequest) -> HttpResponse:
+def library(request: SignedRequest) -> HttpResponse:
     """Lists articles; the filter stands in the address, so that it can be sent."""
     chosen = _chosen(request)
     projects, sources, labels = choices(request.user, chosen)
@@ -49,7 +50,7 @@ def library(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def library_count(request: HttpRequest) -> HttpResponse:
+def library_count(request: SignedRequest) -> HttpResponse:
     """Says how many articles there are, where the page did not wait for it."""
     try:
         found = count(request.user, _chosen(request))
@@ -66,7 +67,7 @@ def _given(request: HttpRequest, name: str) -> str:
     return request.GET.get(name, "").replace("\x00", "").strip()
 
 
-def _found(request: HttpRequest, chosen: LibraryFilter) -> dict[str, Any]:
+def _found(request: SignedRequest, chosen: LibraryFilter) -> dict[str, Any]:
     """Reads the page, and what its first line and an empty one say. Raises NewsroomError for the filter."""
     before, after = (Cursor.read(request.GET.get(name, "")) for name in ("before", "after"))
     page = library_page(request.user, chosen, before=before, after=after)
@@ -94,10 +95,11 @@ def _near(user: User, chosen: LibraryFilter, page: LibraryPage) -> list[dict[str
 
 def _chips(chosen: LibraryFilter, projects: Any, labels: list[Label]) -> list[dict[str, str]]:
     """Returns what the list is narrowed to, each with the address that takes it away."""
+    states = dict([("none", _("not begun")), *SetStatus.choices])
     said = {
         "project": (_("Project"), _title_of(chosen.project, projects)),
         "source": (_("Outlet"), chosen.source),
-        "state": (_("My work"), dict([("none", _("not begun")), *SetStatus.choices]).get(chosen.state, chosen.state)),
+        "state": (_("My work"), str(states.get(chosen.state, chosen.state))),
         "label": (_("Label"), next((titled(x) for x in labels if x.key == chosen.label), chosen.label)),
         "since": (_("From"), digits(chosen.since)),
         "until": (_("To"), digits(chosen.until)),

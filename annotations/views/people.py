@@ -21,6 +21,7 @@ from annotations.forms.told import told
 from annotations.models import Project, Role, User
 from annotations.queries.members import Member, is_last_manager, member_of, members_of
 from annotations.views.project_settings import managed_project
+from annotations.views.signed import SignedRequest
 
 LINK = "welcome_link"  # in the session until it is shown, once
 WELCOME_BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -28,7 +29,7 @@ WELCOME_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def people(request: HttpRequest, slug: str) -> HttpResponse:
+def people(request: SignedRequest, slug: str) -> HttpResponse:
     """Lists the members, adds one by user name, or makes an account for one and shows its link once."""
     project = managed_project(request, slug)
     may_create = policy.can_create_accounts(request.user, project)
@@ -47,7 +48,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "project/people.html", context, status=422 if form.errors else 200)
 
 
-def _added(request: HttpRequest, project: Project, form: Form) -> bool:
+def _added(request: SignedRequest, project: Project, form: Form) -> bool:
     """Adds whom the form names; False where that was refused, and the form says why."""
     try:
         if isinstance(form, CreateForm):
@@ -68,7 +69,7 @@ def _keep_link(request: HttpRequest, user: Any) -> None:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def person(request: SignedRequest, slug: str, pk: int) -> HttpResponse:
     """Shows one member and what would become of their work; changes their role, removes them, makes a new link."""
     project = managed_project(request, slug)
     member = member_of(project, user=pk)
@@ -90,7 +91,7 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "project/person.html", context)
 
 
-def _changed(request: HttpRequest, member: Member) -> None:
+def _changed(request: SignedRequest, member: Member) -> None:
     membership = member.membership
     name = membership.user.display_name
     if "remove" in request.POST:

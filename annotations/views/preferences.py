@@ -22,7 +22,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     """Stores what is known of theme, language and way of reading; goes back to the page, or tells a script 204."""
     following = request.POST.get("next", "")
     own = following.startswith("/") and url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()})
-    response = HttpResponseRedirect(following if own else reverse("home"))
+    response: HttpResponse = HttpResponseRedirect(following if own else reverse("home"))
     if request.headers.get("X-Requested-With") == "fetch":
         response = HttpResponse(status=204)
     known = {"theme": User.Theme.values, "language": User.Language.values}

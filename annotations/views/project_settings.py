@@ -17,6 +17,7 @@ from annotations.models import Project
 from annotations.queries.project_changes import latest_changes
 from annotations.queries.project_consequences import consequences
 from annotations.views.projects import visible_project
+from annotations.views.signed import SignedRequest
 
 
 def managed_project(request: HttpRequest, slug: str) -> Project:
@@ -29,7 +30,7 @@ def managed_project(request: HttpRequest, slug: str) -> Project:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def project_settings(request: HttpRequest, slug: str) -> HttpResponse:
+def project_settings(request: SignedRequest, slug: str) -> HttpResponse:
     """Shows the settings; saves them once their consequences have been shown (`?part=consequences` only shows)."""
     project = managed_project(request, slug)
     form = SettingsForm(request.POST if request.method == "POST" else None, instance=Project.objects.get(pk=project.pk))

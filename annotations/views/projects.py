@@ -15,11 +15,12 @@ from annotations.presets import PRESETS
 from annotations.queries.project import latest_articles, people_of, project_counts
 from annotations.queries.queue import has_work
 from annotations.queries.warnings import most_warned, project_tallies
+from annotations.views.signed import SignedRequest
 
 
 @login_required
 @require_GET
-def project(request: HttpRequest, slug: str) -> HttpResponse:
+def project(request: SignedRequest, slug: str) -> HttpResponse:
     """Shows what a member needs of a project, and what their role lets them do."""
     found = visible_project(request, slug)
     can_export = policy.can_export(request.user, found)
@@ -42,7 +43,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new_project(request: HttpRequest) -> HttpResponse:
+def new_project(request: SignedRequest) -> HttpResponse:
     """Makes a project with the labels of a preset or of another project; whoever makes it manages it."""
     if not policy.can_create_project(request.user):
         raise PermissionDenied

@@ -13,13 +13,14 @@ from annotations.queries.reader import newer_version, own_work, readable_sets
 from annotations.queries.stories import same_story
 from annotations.queries.summary import Summary, summary_of
 from annotations.text.segments import lines, render_paragraph, segment
+from annotations.views.signed import SignedRequest
 
 MOST_VERSIONS = 20
 
 
 @login_required
 @require_GET
-def article(request: HttpRequest, pk: int) -> HttpResponse:
+def article(request: SignedRequest, pk: int) -> HttpResponse:
     """Shows an article's paragraphs, a set's summary beside them, and its other versions."""
     rows = policy.visible_articles(request.user).select_related("source")
     found = get_object_or_404(rows, pk=pk)

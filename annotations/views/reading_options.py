@@ -1,7 +1,9 @@
 """What may be chosen in the workspace's view menu, in words."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models import User
@@ -22,10 +24,10 @@ class Choice(NamedTuple):
     """One group of radio buttons; `values` are (value, title) in the order in which they are shown."""
 
     name: str
-    title: str
+    title: str | Promise
     key: str
     chosen: str
-    values: list[tuple[str, str]]
+    values: Sequence[tuple[str, str | Promise]]
 
 
 def choices(user: User) -> list[Choice]:

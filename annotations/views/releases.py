@@ -28,6 +28,7 @@ from annotations.releases.splits import ALL, NAMES
 from annotations.templatetags.newsroom import typed_day
 from annotations.views.asked import asked_id
 from annotations.views.projects import visible_project
+from annotations.views.signed import SignedRequest
 
 PAGE = 20
 
@@ -42,7 +43,7 @@ def released_project(request: HttpRequest, slug: str) -> Project:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def releases(request: HttpRequest, slug: str) -> HttpResponse:
+def releases(request: SignedRequest, slug: str) -> HttpResponse:
     """Lists the releases, and cuts one."""
     project = released_project(request, slug)
     may_cut = policy.can_cut_release(request.user, project)
@@ -67,7 +68,7 @@ def releases(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "releases/releases.html", context, status=422 if form.errors else 200)
 
 
-def _cut(request: HttpRequest, project: Project, form: ReleaseForm) -> Release | None:
+def _cut(request: SignedRequest, project: Project, form: ReleaseForm) -> Release | None:
     said = form.cleaned_data
     try:
         return cut(
@@ -108,7 +109,7 @@ def _title(folder: str) -> str:
 
 @login_required
 @require_GET
-def release_count(request: HttpRequest, slug: str) -> HttpResponse:
+def release_count(request: SignedRequest, slug: str) -> HttpResponse:
     """Says what a filter is, how many articles and sets it leaves, and what the chosen formats would lose of them."""
     project = released_project(request, slug)
     form = ReleaseForm(request.GET, project=project)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -19,6 +19,7 @@ from annotations.states import State
 from annotations.templatetags.newsroom import digits
 from annotations.views.batches import offer_undo, offered_undo
 from annotations.views.projects import visible_project
+from annotations.views.signed import SignedRequest
 from annotations.views.work import say
 
 # What may be done to several sets at once, and what is said of it.
@@ -27,7 +28,7 @@ TOGETHER = {"accept": gettext_noop("Accepted: %(n)s"), "return": gettext_noop("R
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def review(request: HttpRequest, slug: str) -> HttpResponse:
+def review(request: SignedRequest, slug: str) -> HttpResponse:
     """Lists a project's sets by state; accepts or returns those that were ticked."""
     project = visible_project(request, slug)
     if not policy.can_review(request.user, project):
@@ -53,7 +54,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "review/review.html", context)
 
 
-def _judge(request: HttpRequest, project: Project) -> None:
+def _judge(request: SignedRequest, project: Project) -> None:
     key = request.POST.get("do", "")
     ids = [int(pk) for pk in request.POST.getlist("set")[:PAGE] if pk.isdecimal() and len(pk) < 19]
     if key not in TOGETHER or not ids:

@@ -32,6 +32,7 @@ from annotations.queries.scheme_labels import draft_labels, draft_state, publish
 from annotations.queries.scheme_preview import preview_of
 from annotations.views.projects import visible_project
 from annotations.views.scheme_strings import color_titles, ends, roles, strings
+from annotations.views.signed import SignedRequest
 
 LATEST = 50
 
@@ -46,7 +47,7 @@ def managed_project(request: HttpRequest, slug: str) -> Project:
 
 @login_required
 @require_GET
-def scheme(request: HttpRequest, slug: str) -> HttpResponse:
+def scheme(request: SignedRequest, slug: str) -> HttpResponse:
     """Shows the label editor with the draft, or with what is published where there is none."""
     project = managed_project(request, slug)
     runner.look_after()
@@ -71,7 +72,7 @@ def _under_way(project: Project) -> tuple[Job, Progress] | None:
 
 @login_required
 @require_POST
-def scheme_undo(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def scheme_undo(request: SignedRequest, slug: str, number: int) -> HttpResponse:
     """Takes the merges of a version back, and shows what became of the annotations."""
     project = managed_project(request, slug)
     merged = get_object_or_404(Relabelling, version__project=project, version__number=number)
@@ -80,12 +81,12 @@ def scheme_undo(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     except NewsroomError as error:
         messages.error(request, told(error))
         return redirect("scheme", slug)
-    return redirect("job", undone.job.pk)
+    return redirect("job", undone.job_id)
 
 
 @login_required
 @require_GET
-def scheme_affected(request: HttpRequest, slug: str) -> HttpResponse:
+def scheme_affected(request: SignedRequest, slug: str) -> HttpResponse:
     """Lists annotations of one label that the saved draft affects; each leads to its place in the text."""
     project = managed_project(request, slug)
     was, why, after = (request.GET.get(name, "") for name in ("label", "why", "after"))
@@ -102,7 +103,7 @@ def scheme_affected(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def scheme_file(request: HttpRequest, slug: str) -> HttpResponse:
+def scheme_file(request: SignedRequest, slug: str) -> HttpResponse:
     """The published scheme as a file that another project can read."""
     project = visible_project(request, slug)
     labels = [_plain(label, without=("was", "into")) for label in published_labels(project)]

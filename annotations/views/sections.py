@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from annotations import policy
 from annotations.errors import gettext_noop
 from annotations.models import Project, Role
+from annotations.views.signed import SignedRequest
 
 
 class Section(NamedTuple):
@@ -38,7 +39,7 @@ SECTIONS = (
 OF_JOBS = {"import": "project", "agreement": "agreement", "release": "releases", "relabelling": "scheme"}
 
 
-def place_in(request: HttpRequest, project: Project | None, *, section: str = "") -> None:
+def place_in(request: SignedRequest, project: Project | None, *, section: str = "") -> None:
     """Says which project a page belongs to, and which of its sections, where its address does not."""
     if project is not None:
         request.placed = (project.slug, section)

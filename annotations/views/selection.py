@@ -20,13 +20,14 @@ from annotations.queries.exports import LOOKED_AT, PREVIEWED, look, losses_of_fi
 from annotations.queries.selection import selection_from
 from annotations.views.asked import asked_id
 from annotations.views.releases import released_project
+from annotations.views.signed import SignedRequest
 
 PAGE = 10
 
 
 @login_required
 @require_GET
-def release_articles(request: HttpRequest, slug: str) -> HttpResponse:
+def release_articles(request: SignedRequest, slug: str) -> HttpResponse:
     """Lists the articles that the form's filter leaves, a page at a time."""
     project = released_project(request, slug)
     after = asked_id(request, "after")
@@ -37,7 +38,7 @@ def release_articles(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def release_preview(request: HttpRequest, slug: str) -> HttpResponse:
+def release_preview(request: SignedRequest, slug: str) -> HttpResponse:
     """Shows what the chosen articles begin with in a format and what it would lose of them, and where they are had."""
     project = released_project(request, slug)
     exporter = EXPORTERS.get(request.GET.get("format") or "jsonl")

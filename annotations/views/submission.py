@@ -3,18 +3,19 @@
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from annotations.kinds.warnings import KINDS
 from annotations.models import AnnotationSet
 from annotations.models.warnings import WarningKind
 from annotations.queries.warnings import open_findings, quotes_of
+from annotations.views.signed import SignedRequest
 
 ANYWAY = "anyway"
 
 
-def ask_about_warnings(request: HttpRequest, annotation_set: AnnotationSet) -> HttpResponse | None:
+def ask_about_warnings(request: SignedRequest, annotation_set: AnnotationSet) -> HttpResponse | None:
     """Returns the page that lists what is open, None where nothing is or the person has said that they know."""
     if ANYWAY in request.POST or not annotation_set.is_open:
         return None

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,11 +18,12 @@ from annotations.importers.fetch import fetch
 from annotations.jobs.preview import look_at_all
 from annotations.models import Job, Project, User
 from annotations.views.projects import visible_project
+from annotations.views.signed import SignedRequest
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def upload(request: HttpRequest, slug: str) -> HttpResponse:
+def upload(request: SignedRequest, slug: str) -> HttpResponse:
     """Takes files or a pasted text, and leads to what was recognised in them."""
     project = visible_project(request, slug)
     if not policy.can_upload(request.user, project):

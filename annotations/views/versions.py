@@ -23,11 +23,12 @@ from annotations.queries.restoring import RestorePlan, plan_restore
 from annotations.queries.versions import state_at, states_at
 from annotations.templatetags.newsroom import digits
 from annotations.views.sections import place_in
+from annotations.views.signed import SignedRequest
 
 
 @login_required
 @require_GET
-def set_compare(request: HttpRequest, pk: int) -> HttpResponse:
+def set_compare(request: SignedRequest, pk: int) -> HttpResponse:
     """Draws what changed from one version to another; without any named, from the beginning to now."""
     work = _visible(request, pk)
     last = _version(request.GET.get("to", ""), work, otherwise=work.version)
@@ -41,7 +42,7 @@ def set_compare(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def set_restore(request: HttpRequest, pk: int, version: int) -> HttpResponse:
+def set_restore(request: SignedRequest, pk: int, version: int) -> HttpResponse:
     """Shows what restoring a version would change; restores it."""
     work = _visible(request, pk)
     if version > work.version:
@@ -62,7 +63,7 @@ def set_restore(request: HttpRequest, pk: int, version: int) -> HttpResponse:
     return _drawn(request, work, comparison, context)
 
 
-def _restored(request: HttpRequest, work: AnnotationSet, version: int) -> HttpResponse:
+def _restored(request: SignedRequest, work: AnnotationSet, version: int) -> HttpResponse:
     try:
         done = restore(
             work, version, by=request.user, uid=_uid(request.POST.get("uid", "")),
@@ -101,7 +102,7 @@ def _misfits(plan: RestorePlan, differences: list[Difference]) -> list[tuple[Dif
     return [(by_thing[one.thing], explain(one.reason, one.data)) for one in plan.misfits if one.thing in by_thing]
 
 
-def _visible(request: HttpRequest, pk: int) -> AnnotationSet:
+def _visible(request: SignedRequest, pk: int) -> AnnotationSet:
     rows = policy.visible_sets(request.user).select_related("project", "article__source")
     work = get_object_or_404(rows, pk=pk)
     place_in(request, work.project)

@@ -17,13 +17,14 @@ from annotations.models import Project, Webhook
 from annotations.queries.deliveries import deliveries_page, webhooks_of
 from annotations.views.asked import asked_id
 from annotations.views.project_settings import managed_project
+from annotations.views.signed import SignedRequest
 
 SECRET = "webhook_secret"  # noqa: S105  # in the session until it is shown, once
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def webhooks(request: HttpRequest, slug: str) -> HttpResponse:
+def webhooks(request: SignedRequest, slug: str) -> HttpResponse:
     """Lists a project's webhooks; makes one, whose secret is shown once on its own page."""
     project = managed_project(request, slug)
     sent = request.method == "POST"
@@ -51,7 +52,7 @@ def _found(project: Project, pk: int) -> Webhook:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def webhook(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def webhook(request: SignedRequest, slug: str, pk: int) -> HttpResponse:
     """Shows a webhook and what became of its messages; changes it, tests it, renews its secret, deletes it."""
     project = managed_project(request, slug)
     found = _found(project, pk)
@@ -79,7 +80,7 @@ def _secret(request: HttpRequest, found: Webhook) -> str:
     if not kept or kept["webhook"] != found.pk:
         return ""
     del request.session[SECRET]
-    return kept["secret"]
+    return str(kept["secret"])
 
 
 def _handled(request: HttpRequest, found: Webhook, form: WebhookForm) -> bool:
@@ -106,7 +107,7 @@ def _handled(request: HttpRequest, found: Webhook, form: WebhookForm) -> bool:
 
 @login_required
 @require_POST
-def delivery_again(request: HttpRequest, slug: str, pk: int, uid: UUID) -> HttpResponse:
+def delivery_again(request: SignedRequest, slug: str, pk: int, uid: UUID) -> HttpResponse:
     """Sends a message again, under the same id."""
     found = _found(managed_project(request, slug), pk)
     actions.send_again(get_object_or_404(found.deliveries, uid=str(uid)))

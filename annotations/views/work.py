@@ -18,6 +18,7 @@ from annotations.models import AnnotationSet, Project
 from annotations.queries.review import next_to_review
 from annotations.states import TRANSITIONS
 from annotations.views.projects import visible_project
+from annotations.views.signed import SignedRequest
 from annotations.views.submission import ask_about_warnings
 from annotations.views.workspace import attended_set
 
@@ -36,7 +37,7 @@ DONE = {
 
 @login_required
 @require_POST
-def start(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def start(request: SignedRequest, slug: str, pk: int) -> HttpResponse:
     """Opens the person's own set on an article of a project, made if there is none."""
     project = visible_project(request, slug)
     article = get_object_or_404(policy.visible_articles(request.user), pk=pk)
@@ -50,14 +51,14 @@ def start(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def queue_next(request: HttpRequest, slug: str) -> HttpResponse:
+def queue_next(request: SignedRequest, slug: str) -> HttpResponse:
     """Leads on to what the person does next in a project, or back where nothing is left for them."""
     return _go_on(request, visible_project(request, slug), after=None)
 
 
 @login_required
 @require_POST
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: SignedRequest, pk: int) -> HttpResponse:
     """Hands the work in and goes on to the next article, or home."""
     annotation_set = attended_set(request, pk)
     if policy.may_edit(request.user, annotation_set) and (page := ask_about_warnings(request, annotation_set)):
@@ -73,15 +74,15 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def move_on(request: HttpRequest, pk: int) -> HttpResponse:
+def move_on(request: SignedRequest, pk: int) -> HttpResponse:
     """Performs a transition that the page offered, and leads on to the next piece of the same work."""
     annotation_set = attended_set(request, pk)
     key = request.POST.get("transition", "")
     if key not in TRANSITIONS or key not in DONE:
         return redirect("workspace", pk=pk)
-    words = {name: request.POST.get(name, "") for name in ("note", "reason")}
+    note, reason = (request.POST.get(name, "") for name in ("note", "reason"))
     try:
-        move(annotation_set, key, by=request.user, **words)
+        move(annotation_set, key, by=request.user, note=note, reason=reason)
     except NewsroomError as error:
         say(request, error)
         return redirect("workspace", pk=pk)
@@ -95,7 +96,7 @@ def move_on(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("workspace", pk=pk)
 
 
-def _go_on(request: HttpRequest, project: Project, *, after: AnnotationSet | None) -> HttpResponseRedirect:
+def _go_on(request: SignedRequest, project: Project, *, after: AnnotationSet | None) -> HttpResponseRedirect:
     handed = next_article(project, by=request.user, after=after)
     if handed is not None:
         return redirect("workspace", pk=handed.annotation_set.pk)
@@ -103,7 +104,7 @@ def _go_on(request: HttpRequest, project: Project, *, after: AnnotationSet | Non
     return redirect("home")
 
 
-def _go_on_reviewing(request: HttpRequest, after: AnnotationSet) -> HttpResponseRedirect:
+def _go_on_reviewing(request: SignedRequest, after: AnnotationSet) -> HttpResponseRedirect:
     following = next_to_review(after.project, request.user, after=after)
     if following is not None:
         return redirect("workspace", pk=following)

@@ -21,12 +21,13 @@ from annotations.queries.visits import seconds_on
 from annotations.queries.warnings import dismissed_keys
 from annotations.queries.workspace import load_workspace
 from annotations.views.reading_options import choices
+from annotations.views.signed import SignedRequest
 from annotations.views.workspace_strings import strings
 
 
 @login_required
 @require_GET
-def workspace(request: HttpRequest, pk: int) -> HttpResponse:
+def workspace(request: SignedRequest, pk: int) -> HttpResponse:
     """Shows an annotation set: its annotator may edit it while it is open, reviewers read it."""
     annotation_set = attended_set(request, pk)
     may_edit = policy.may_edit(request.user, annotation_set)

@@ -11,13 +11,13 @@ from typing import Any
 
 from django.conf import settings
 from django_tasks_db.management.commands import db_worker
-from django_tasks_db.models import DBTaskResult
 
 from annotations.actions.jobs import forget_worker, mark_worker
 from annotations.actions.timeouts import sweep_all
 from annotations.actions.turns import write_turn
 from annotations.jobs import deliveries, runner
 from annotations.jobs.analyses import take_up_abandoned
+from annotations.jobs.lanes import TaskRow
 from annotations.jobs.pulse import Pulse
 
 
@@ -57,7 +57,7 @@ class Worker(db_worker.Worker):
         finally:
             forget_worker(self.worker_id)
 
-    def run_task(self, db_task_result: DBTaskResult) -> None:
+    def run_task(self, db_task_result: TaskRow) -> None:
         """Runs a task, and marks it as ended."""
         db_task_result.set_successful = in_turn(db_task_result.set_successful)
         db_task_result.set_failed = in_turn(db_task_result.set_failed)
@@ -77,5 +77,5 @@ class Command(db_worker.Command):
     def handle(self, **options: Any) -> None:
         """Runs the worker: the library's command has no other way to be given one, or to claim in turn."""
         db_worker.Worker = Worker  # type: ignore[misc] # mypy lets no class be replaced
-        db_worker.exclusive_transaction = claiming
+        db_worker.exclusive_transaction = claiming  # type: ignore[attr-defined] # imported there to be used
         super().handle(**options)
