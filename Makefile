@@ -26,9 +26,10 @@ test-sqlite: setup-dev ## Run the tests on SQLite only; pytest's options in ARGS
 test-postgres: setup-dev ## Run the database's tests on PostgreSQL only; pytest's options in ARGS=
 	@NEWSROOM_TEST_POSTGRES=1 python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
-lint: setup-dev ## Check style and layers
+lint: setup-dev ## Check style, layers and types
 	@ruff check .
 	@lint-imports --no-cache --no-logo
+	@mypy
 
 bench: setup-dev ## Measure, beside a bare lower bound in the same run
 	@python -m bench

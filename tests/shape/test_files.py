@@ -15,6 +15,7 @@ UNCOUNTED = ("/migrations/", "/vendor/")
 TOOLS = {
     "style": [sys.executable, "-m", "ruff", "check", "--output-format=concise", "."],
     "layers": [str(Path(sys.executable).with_name("lint-imports")), "--no-cache", "--no-logo"],
+    "types": [sys.executable, "-m", "mypy"],
 }
 # Folders of one machine, and package registries: what a reader elsewhere can't use.
 MACHINE = re.compile(r"(?<![\w.}>-])/(?:work|root|home|Users|opt)/|pypi\.org|pythonhosted\.org|--(?:extra-)?index-url")
