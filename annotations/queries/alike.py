@@ -85,8 +85,10 @@ class Alike:
         for pk, places in self.places.items():
             for place in places:
                 self.sharing[place].append(pk)
-        for place, earliest in _earliest(self.sharing).items():
-            self.sharing[place] = sorted({*self.sharing[place], *earliest})[:MOST_CANDIDATES]
+        stored = _earliest(self.sharing)
+        # Cut where none is stored, too: else it depended on how articles are parted in batches who is compared.
+        for place, mine in self.sharing.items():
+            self.sharing[place] = sorted({*mine, *stored.get(place, ())})[:MOST_CANDIDATES]
         self.alike: set[tuple[int, int]] = set()
         self._compare(self._pairs(self.sharing), Stories())
 

@@ -170,6 +170,19 @@ def test_of_many_copies_the_earliest_are_compared_and_the_story_is_one(
     assert set(stories().values()) == {first}
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+def test_the_batches_make_no_difference_where_more_share_a_band_than_are_compared(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(alike, "MOST_CANDIDATES", 2)
+    monkeypatch.setattr(alike, "bands", lambda made: [7])
+    texts = [news(1), news(2), news(0), news(0) + " و."]
+    ids = [make_article(cast.project, text).pk for text in texts]
+    for at in range(0, len(ids), size):
+        place_articles(ids[at : at + size])
+    assert stories() == {pk: pk for pk in ids}
+
+
 def test_a_version_stands_in_the_story_of_what_it_supersedes(cast: Cast) -> None:
     old = make_article(cast.project, news(1))
     new = make_article(cast.project, news(2))
