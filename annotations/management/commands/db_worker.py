@@ -6,11 +6,14 @@ The name is the library's own: whoever starts a worker as its documentation says
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from inspect import unwrap
 from types import FrameType
 from typing import Any
 
 from django.conf import settings
 from django_tasks_db.management.commands import db_worker
+from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import retry
 
 from annotations.actions.jobs import forget_worker, mark_worker
 from annotations.actions.timeouts import sweep_all
@@ -28,14 +31,20 @@ def claiming(using: str | None = None) -> Iterator[None]:
         yield
 
 
-def in_turn(write: Callable[..., None]) -> Callable[..., None]:
-    """Returns a function that writes when it is its turn: SQLite's own wait would sleep past many turns of others."""
+def in_turn(write: Callable[..., None], row: TaskRow) -> Callable[..., None]:
+    """Returns a task's method that writes when it is its turn: SQLite's own wait would sleep past many turns of others.
+
+    Each try has a turn of its own. The library's tries would share one, whose transaction the first failure ends, and
+    sleep while others wait for it.
+    """
+    once = unwrap(write)
 
     def written(*given: Any) -> None:
         with write_turn():
-            write(*given)
+            once(row, *given)
 
-    return written
+    tried: Callable[..., None] = retry()(written)
+    return tried
 
 
 class Worker(db_worker.Worker):
@@ -59,8 +68,8 @@ class Worker(db_worker.Worker):
 
     def run_task(self, db_task_result: TaskRow) -> None:
         """Runs a task, and marks it as ended."""
-        db_task_result.set_successful = in_turn(db_task_result.set_successful)
-        db_task_result.set_failed = in_turn(db_task_result.set_failed)
+        db_task_result.set_successful = in_turn(DBTaskResult.set_successful, db_task_result)
+        db_task_result.set_failed = in_turn(DBTaskResult.set_failed, db_task_result)
         super().run_task(db_task_result)
 
     def _sign_of_life(self) -> None:

@@ -1,0 +1,73 @@
+"""Is a task marked as ended though the database fails once, and does nobody wait meanwhile?"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.tasks import TaskResultStatus
+from django_tasks_db import utils
+from django_tasks_db.models import DBTaskResult
+
+from annotations.jobs import analyses as jobs
+from annotations.management.commands import db_worker
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether a transaction was open, for each time that somebody slept before another try."""
+    found: list[bool] = []
+    monkeypatch.setattr(utils, "time", SimpleNamespace(sleep=lambda _: found.append(connection.in_atomic_block)))
+    return found
+
+
+@pytest.fixture
+def task() -> DBTaskResult:
+    jobs.analyse_missing.enqueue(0, "analysis", 0, jobs.LANES)
+    return DBTaskResult.objects.get()
+
+
+def test_a_write_that_fails_once_is_tried_again_in_another_turn(task: DBTaskResult, slept: list[bool]) -> None:
+    failed: list[str] = []
+
+    def fail_once(execute: Any, sql: str, *given: Any) -> Any:
+        if "return_value" in sql and sql.startswith("UPDATE") and not failed:
+            failed.append(sql)
+            raise OperationalError("database is locked")
+        return execute(sql, *given)
+
+    with connection.execute_wrapper(fail_once):
+        call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)
+    task.refresh_from_db()
+    assert (task.status, task.traceback) == (TaskResultStatus.SUCCESSFUL, "")
+    assert (len(failed), slept) == (1, [False])
+
+
+@pytest.mark.parametrize(
+    ("end", "given", "status"),
+    [
+        (DBTaskResult.set_successful, None, TaskResultStatus.SUCCESSFUL),
+        (DBTaskResult.set_failed, ValueError(), TaskResultStatus.FAILED),
+    ],
+)
+def test_a_turn_that_does_not_begin_is_waited_for_again(
+    task: DBTaskResult, slept: list[bool], monkeypatch: pytest.MonkeyPatch, end: Any, given: object, status: str
+) -> None:
+    begin = db_worker.write_turn
+
+    @contextmanager
+    def locked() -> Iterator[None]:
+        if not slept:
+            raise OperationalError("database is locked")
+        with begin():
+            yield
+
+    monkeypatch.setattr(db_worker, "write_turn", locked)
+    db_worker.in_turn(end, task)(given)
+    task.refresh_from_db()
+    assert (task.status, slept) == (status, [False])
