@@ -56,7 +56,7 @@ class Batch:
         self.by_sha: dict[str, Article] = {}
         self.by_key: dict[str, Article] = {}
         self.by_page: dict[str, Article] = {}
-        self.placed: set[str] = set()
+        self.placed: dict[str, float | None] = {}
         self.known = KnownSets(project)
 
     def look_up(self, drafts: list[Draft]) -> None:
@@ -72,7 +72,7 @@ class Batch:
         self.by_sha = {article.text_sha256: article for article in in_project}
         self._look_for_twins(drafts, rows.filter(Exists(places.filter(article=OuterRef("pk")))))
         ids = [article.pk for article in (*self.by_uid.values(), *self.by_sha.values())]
-        self.placed = set(places.filter(article__in=ids).values_list("article__uid", flat=True))
+        self.placed = dict(places.filter(article__in=ids).values_list("article__uid", "uncertainty"))
         self.known.look_up(uids=[uid for draft in drafts for uid in self._set_uids(draft)], articles=ids)
 
     def _look_for_twins(self, drafts: list[Draft], rows: QuerySet[Article]) -> None:
@@ -125,7 +125,8 @@ class Batch:
             seen |= {uid, f"{work.kind} {work.annotator or ''}"}
             if not self.known.has(uid, work, prepared.article):
                 prepared.sets.append(self._set(work, prepared.article, text, uid=uid))
-        if prepared.in_project and not prepared.sets:
+        is_score_known = prepared.uncertainty in (None, self.placed.get(prepared.article.uid))
+        if prepared.in_project and not prepared.sets and is_score_known:
             return Skipped()
         if prepared.is_new and prepared.article.supersedes and not draft.supersedes:
             prepared.sets += self._carried(prepared, prepared.article.supersedes)
@@ -277,7 +278,8 @@ class Batch:
         self.by_key.setdefault(article.key_sha256, article)
         if article.page_key and prepared.is_new and prepared.later is None:
             self.by_page[article.page_key] = article
-        self.placed.add(prepared.article.uid)
+        known = self.placed.get(article.uid)
+        self.placed[article.uid] = known if prepared.uncertainty is None else prepared.uncertainty
         for work in prepared.sets:
             self.known.add(work.row, work.operations, prepared.article)
 

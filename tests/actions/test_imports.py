@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from annotations.actions import imports
-from annotations.actions.imports import ImportReport, import_chunks
+from annotations.actions.imports import ImportReport, import_chunks, import_drafts
 from annotations.actions.ranks import rank_places
 from annotations.importers import IMPORTERS
 from annotations.models import Article, Project, ProjectArticle, QueueOrder
@@ -97,3 +97,19 @@ def test_what_a_program_was_least_sure_of_may_be_read_first(
     Project.objects.filter(pk=cast.project.pk).update(queue_order=QueueOrder.UNCERTAINTY)
     rank_places(Project.objects.get(pk=cast.project.pk))
     assert list(places.order_by("rank", "pk").values_list("pk", flat=True))[:2] == [places[1].pk, places[0].pk]
+
+
+def test_a_score_that_comes_again_takes_the_place_of_the_one_before(cast: Cast) -> None:
+    def bring(*tasks: dict[str, Any]) -> tuple[int, int, list[float | None]]:
+        report = import_drafts(
+            cast.project, IMPORTERS["label-studio"].read(io.BytesIO(json.dumps(tasks).encode()), {}), by=None
+        )
+        places = ProjectArticle.objects.filter(project=cast.project).order_by("pk")
+        return report.stored, report.skipped, list(places.values_list("uncertainty", flat=True))
+
+    assert bring(predicted(0, 0.75), predicted(1, 0.5)) == (2, 0, [0.25, 0.5])
+    ProjectArticle.objects.update(rank=1)
+    assert bring(predicted(0, 0.25), predicted(1, 0.5)) == (1, 1, [0.75, 0.5])
+    assert list(ProjectArticle.objects.order_by("pk").values_list("rank", flat=True)) == [None, 1]
+    assert bring(predicted(0, 0.25), predicted(1, None)) == (0, 2, [0.75, 0.5])
+    assert bring(predicted(0, 0.5), predicted(0, 0.75), predicted(0, 0.75)) == (2, 1, [0.25, 0.5])
