@@ -1,12 +1,14 @@
 """Reads files of 200 MB, each reader in a process of its own; prints by how many MB its peak memory grew.
 
-It is told on its input which reader to take for which files, line by line, and answers each with a line.
+It is told on its input which reader to take for which files, line by line, and answers each with a line. Its argument
+says after how many seconds a reader is ended.
 """
 
 import json
 import os
 import re
 import resource
+import signal
 import sys
 from itertools import islice
 from pathlib import Path
@@ -63,6 +65,7 @@ if __name__ == "__main__":
             if status:
                 print(f"ended with {status}", flush=True)
         else:
+            signal.setitimer(signal.ITIMER_REAL, float(sys.argv[1]))
             key, *kinds = line.split(",")
             measure(key, [kind.strip() for kind in kinds])
             os._exit(0)
