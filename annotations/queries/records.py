@@ -2,7 +2,7 @@
 
 A batch of articles is read at a time, in two queries, in plain tuples: a model instance for each of a million spans
 would cost more than all the rest. Memory holds the rows of one batch and one record, whatever the corpus' size; where
-texts are long a batch has fewer.
+texts are long, or much stands on them, a batch has fewer.
 """
 
 import json
@@ -18,14 +18,14 @@ from annotations.models import AnnotationSet, ProjectArticle
 from annotations.queries.catalogue import Catalogue
 from annotations.queries.gathered import as_text
 from annotations.queries.selection import Selection
-from annotations.queries.set_records import in_order, rfc3339, set_record, set_rows
+from annotations.queries.set_records import in_order, rfc3339, set_record, set_rows, size_of
 from annotations.queries.snapshots import snapshot
 from annotations.records import Record, Section, SourceRecord
 
 # The first batch is small, for whoever waits for the first byte; later ones share the price of their queries.
 FIRST, BATCH = 25, 400
-# So many code points of text are read at once, if articles go on as those of the batch before.
-MOST_TEXT = 8_000_000
+# So many code points of texts and of what stands on them are read at once, if articles go on as in the batch before.
+MOST_READ = 8_000_000
 ARTICLE_COLUMNS = (
     "id", "article_id", "article__uid", "article__text_sha256", "article__text", "article__language",
     as_text("article__sections"), "article__source__name", "article__source__domain", "article__url",
@@ -66,7 +66,7 @@ def stream_records(selection: Selection, *, after: int = 0) -> Iterator[Record]:
             yield narrowed(record, only=only, without=without) if only or without else record
             after, is_stale = place[0], False
             left = None if left is None else left - 1
-        size = max(1, min(BATCH, MOST_TEXT * len(places) // sum(len(place[4]) for place in places)))
+        size = max(1, min(BATCH, MOST_READ * len(places) // _read(places, works)))
 
 
 def records_on(selection: Selection, article_ids: Collection[int]) -> dict[int, Record]:
@@ -93,6 +93,11 @@ def _works(sets: QuerySet[AnnotationSet, Row], places: list[Row]) -> defaultdict
     for rows in works.values():
         rows.sort(key=in_order)
     return works
+
+
+def _read(places: list[Row], works: dict[int, list[Row]]) -> int:
+    """Returns of how many code points a batch is, of its texts and the sets on them."""
+    return sum(len(place[4]) for place in places) + sum(size_of(row) for rows in works.values() for row in rows)
 
 
 def _record(place: Row, rows: list[Row], catalogue: Catalogue) -> Record:

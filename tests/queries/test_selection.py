@@ -81,10 +81,25 @@ def test_of_long_texts_few_are_read_at_once(cast: Cast, monkeypatch: pytest.Monk
     made = [make_set(cast, f"{TEXT} {number}").article.text for number in range(5)]
     sizes, read = [], records._works
     monkeypatch.setattr(records, "FIRST", 2)
-    monkeypatch.setattr(records, "MOST_TEXT", len(made[0]))
+    monkeypatch.setattr(records, "MOST_READ", len(made[0]))
     monkeypatch.setattr(records, "_works", lambda sets, places: sizes.append(len(places)) or read(sets, places))
     assert texts(cast.project) == made
     assert sizes == [2, 1, 1, 1, 0]
+
+
+@pytest.mark.parametrize(("times", "sizes"), [(0, [1, 4, 0]), (100, [1, 1, 1, 1, 1, 0])])
+def test_where_much_stands_on_short_texts_few_are_read_at_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, times: int, sizes: list[int]
+) -> None:
+    for number in range(5):
+        operations = [span_op(TEXT, "روسیه", "LOC") for _ in range(times)]
+        perform(make_set(cast, f"{TEXT} {number}"), *operations)
+    found, read = [], records._works
+    monkeypatch.setattr(records, "FIRST", 1)
+    monkeypatch.setattr(records, "MOST_READ", 10_000)
+    monkeypatch.setattr(records, "_works", lambda sets, places: found.append(len(places)) or read(sets, places))
+    assert len(texts(cast.project)) == 5
+    assert found == sizes
 
 
 @pytest.mark.parametrize("way", ["pk", "-pk"])
