@@ -170,6 +170,7 @@ class Typist:
             return
         with self.tally.counting("attribute", len(wanted)):
             self.press("KeyV")
+            self.page.wait_for_selector(".hint-key")
             for name, value in wanted.items():
                 if self.page.locator(f".hint-key[data-for='{name}={value}']").count():
                     self.follow(f"{name}={value}")

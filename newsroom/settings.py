@@ -184,7 +184,11 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
 }
 # Counts requests of the API. Each process has its own unless CACHE_URL names one that all share.
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://newsroom?max_entries=20000")}
+# `near` is each process's own in any case, for what must be counted while the shared one does not answer.
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default="locmemcache://newsroom?max_entries=20000"),
+    "near": env.cache_url_config("locmemcache://near?max_entries=20000"),
+}
 KNOX_TOKEN_MODEL = "knox.AuthToken"  # noqa: S105
 REST_KNOX = {"TOKEN_TTL": None, "AUTO_REFRESH": False}
 SPECTACULAR_SETTINGS = {

@@ -95,6 +95,11 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Puts long tests first, and leaves the run on PostgreSQL those that use the database."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    for item in items:
+        used = set(getattr(item, "fixturenames", ()))
+        commits = bool(used & {"transactional_db", "live_server"})
+        if "kept_rows" in used and (commits or not item.get_closest_marker("django_db")):
+            raise pytest.UsageError(f"{item.nodeid}: kept_rows is for tests marked django_db that commit nothing")
     if not ON_POSTGRES:
         return
     left_out = [item for item in items if not _uses_the_database(item)]

@@ -1,5 +1,6 @@
 """Does a setting that would fail only once a request comes stop the start, and say how it is mended?"""
 
+import sys
 from typing import Any
 
 import pytest
@@ -32,9 +33,14 @@ def test_rates_as_they_are_documented_and_none_are_let_through(rate: str | None)
         call_command("check", tags=["newsroom"])
 
 
-def test_a_cache_whose_library_is_missing_stops_the_start() -> None:
-    unknown = {"default": {"BACKEND": "annotations.nowhere.Cache", "LOCATION": "x"}}
-    with override_settings(CACHES=unknown), pytest.raises(SystemCheckError, match="CACHE_URL"):
+REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/1"}
+UNKNOWN = {"BACKEND": "annotations.nowhere.Cache", "LOCATION": "x"}
+
+
+@pytest.mark.parametrize("named", [REDIS, UNKNOWN], ids=["library", "backend"])
+def test_a_cache_that_is_not_there_stops_the_start(named: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "redis", None)
+    with override_settings(CACHES={"default": named}), pytest.raises(SystemCheckError, match="CACHE_URL"):
         call_command("check", tags=["newsroom"])
 
 

@@ -1,8 +1,4 @@
-"""Which Chromium do the browser tests drive? One that is installed, or one fetched the way that fits the machine.
-
-The tests take one without windows where there is one (a «headless shell»): it is the same engine, and begins a profile
-and a page in less than half of the processor's time.
-"""
+"""Which Chromium do the browser tests drive? One that is installed, or one fetched the way that fits the machine."""
 
 import os
 import shutil
@@ -12,36 +8,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-SHELL_NAMES = ("chromium-headless-shell", "chrome-headless-shell")
-# Where Playwright unpacks its downloads on Linux and macOS; asking Playwright itself would start its driver.
-CACHES = ("~/.cache/ms-playwright", "~/Library/Caches/ms-playwright")
-UNPACKED = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/*.app/Contents/MacOS/*")
-SHELLS_UNPACKED = ("chromium_headless_shell-*/*/chrome-headless-shell", "chromium_headless_shell-*/*/headless_shell")
 DOWNLOAD_SECONDS = 600
-SHELL_SECONDS = 120  # it is only a convenience where another Chromium is installed
 
 
-def installed(*, shell: bool = False) -> str | None:
-    """Returns the first Chromium that starts: NEWSROOM_CHROMIUM alone if set, else on PATH, else Playwright's own.
+def installed() -> str | None:
+    """Returns the first Chromium that starts: NEWSROOM_CHROMIUM alone if set, else on PATH, else Playwright's own."""
+    return next((path for path in _candidates() if _starts(path)), None)
 
-    With `shell` one without windows goes before all others.
-    """
+
+def _candidates() -> Iterator[str]:
     named = os.environ.get("NEWSROOM_CHROMIUM")
     if named:
-        return named if _starts(named) else None
-    found = _found(SHELL_NAMES, SHELLS_UNPACKED) if shell else None
-    return found or _found(NAMES, UNPACKED)
-
-
-def _found(names: tuple[str, ...], unpacked: tuple[str, ...]) -> str | None:
-    return next((path for path in _candidates(names, unpacked) if _starts(path)), None)
-
-
-def _candidates(names: tuple[str, ...], unpacked: tuple[str, ...]) -> Iterator[str]:
-    yield from filter(None, map(shutil.which, names))
-    for cache in filter(None, (os.environ.get("PLAYWRIGHT_BROWSERS_PATH"), *CACHES)):
-        for program in unpacked:
-            yield from map(str, sorted(Path(cache).expanduser().glob(program), reverse=True))
+        yield named
+        return
+    yield from filter(None, map(shutil.which, NAMES))
+    # Where Playwright unpacks its downloads on Linux and macOS; asking Playwright itself would start its driver.
+    caches = [os.environ.get("PLAYWRIGHT_BROWSERS_PATH"), "~/.cache/ms-playwright", "~/Library/Caches/ms-playwright"]
+    for cache in filter(None, caches):
+        for program in ("chrome-linux*/chrome", "chrome-mac*/*.app/Contents/MacOS/*"):
+            yield from map(str, sorted(Path(cache).expanduser().glob(f"chromium-*/{program}"), reverse=True))
 
 
 def _starts(path: str) -> bool:
@@ -52,32 +37,29 @@ def _starts(path: str) -> bool:
         return False
 
 
-def fetch(package: str) -> Iterator[list[str]]:
+def fetch() -> Iterator[list[str]]:
     """Yields commands that may bring a Chromium, the least intrusive first; each is worth a look after it has run."""
-    yield [sys.executable, "-m", "playwright", "install", package]
+    yield [sys.executable, "-m", "playwright", "install", "chromium"]
     if shutil.which("apt-get") and os.geteuid() == 0:
         os.environ.setdefault("DEBIAN_FRONTEND", "noninteractive")
         yield ["apt-get", "update", "-q"]
-        yield ["apt-get", "install", "-qy", "--no-install-recommends", package]
+        yield ["apt-get", "install", "-qy", "--no-install-recommends", "chromium"]
 
 
 def ensure() -> str | None:
-    """Returns the Chromium of the tests, after fetching one where there is none or only one with windows."""
-    if "NEWSROOM_CHROMIUM" in os.environ:
-        return installed()
-    if found := _found(SHELL_NAMES, SHELLS_UNPACKED):
-        return found
-    print("Newsroom: fetching a Chromium without windows for the browser tests", flush=True)
-    other = installed()
-    for command in (*fetch("chromium-headless-shell"), *(() if other else fetch("chromium"))):
+    """Returns an installed Chromium, after fetching one where there is none."""
+    path = installed()
+    if path or "NEWSROOM_CHROMIUM" in os.environ:
+        return path
+    print("Newsroom: no Chromium found; fetching one for the browser tests", flush=True)
+    for command in fetch():
         try:
-            seconds = SHELL_SECONDS if other else DOWNLOAD_SECONDS
-            subprocess.run(command, stdin=subprocess.DEVNULL, timeout=seconds, check=False)
+            subprocess.run(command, stdin=subprocess.DEVNULL, timeout=DOWNLOAD_SECONDS, check=False)
         except subprocess.TimeoutExpired:
             print(f"Newsroom: gave up on {' '.join(command)}", flush=True)
-        if (found := installed(shell=True)) != other:
-            return found
-    return other
+        if path := installed():
+            return path
+    return None
 
 
 if __name__ == "__main__":

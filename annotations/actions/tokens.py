@@ -1,6 +1,7 @@
 """How does a program get, and lose, the right to act for a person? By tokens that the person makes and takes back."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -29,18 +30,34 @@ class TooManyTokens(NewsroomError):
         )
 
 
-def make_token(person: User, *, name: str = "", days: int | None = None) -> tuple[ApiToken, str]:
+class TokenMade(NewsroomError):
+    """Raised when a form that was sent again has made its token before."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="token_made",
+            message=gettext_noop("This form has made its token already, and that is not shown again."),
+            hint=gettext_noop("If you did not see it, revoke it and make another."),
+        )
+
+
+def make_token(
+    person: User, *, name: str = "", days: int | None = None, sheet: UUID | None = None
+) -> tuple[ApiToken, str]:
     """Makes a token that ends after so many days, or never; returns it with its text, which is kept nowhere.
 
-    Raises TooManyTokens. Tokens that have ended are no burden: they go now.
+    `sheet` names the form that asks for it. Raises TooManyTokens or TokenMade. Tokens that have ended are no burden:
+    they go now.
     """
     with write_turn():
         User.objects.select_for_update().get(pk=person.pk)
+        if sheet is not None and ApiToken.objects.filter(sheet=sheet).exists():
+            raise TokenMade
         AuthToken.objects.filter(user=person, expiry__lt=timezone.now()).delete()
         if AuthToken.objects.filter(user=person).count() >= MOST_TOKENS:
             raise TooManyTokens
         token, text = AuthToken.objects.create(user=person, expiry=timedelta(days=days) if days else None)
-        return ApiToken.objects.create(token=token, name=name), text
+        return ApiToken.objects.create(token=token, name=name, sheet=sheet), text
 
 
 def revoke_token(person: User, *, pk: int) -> bool:

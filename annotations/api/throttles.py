@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import BaseCache
+from django.core.cache import BaseCache, caches
 from django.http import HttpResponseBase
 from knox.models import AuthToken
 from rest_framework.exceptions import Throttled
@@ -75,12 +75,23 @@ class PacedThrottle(BaseThrottle):
         return "anonymous", self.get_ident(request)
 
 
-class ScopedThrottle(ScopedRateThrottle):
-    """Bounds what is dearer than a read by the view's `throttle_scope`; it, too, lets through what can't be counted."""
+class _Counts:
+    """Django's cache, and while it does not answer the process's own: passwords are never tried without a bound."""
 
-    def allow_request(self, request: Request, view: Any) -> bool:
-        """Whether the client may do this once more."""
-        return ask_cache(lambda _cache: super(ScopedThrottle, self).allow_request(request, view), otherwise=True)
+    def get(self, key: str, default: Any = None) -> Any:
+        """Returns what is kept under a key."""
+        return ask_cache(lambda cache: (cache.get(key, default),), otherwise=(caches["near"].get(key, default),))[0]
+
+    def set(self, key: str, value: Any, timeout: float) -> None:
+        """Keeps a value for so many seconds."""
+        caches["near"].set(key, value, timeout)
+        ask_cache(lambda cache: cache.set(key, value, timeout), otherwise=None)
+
+
+class ScopedThrottle(ScopedRateThrottle):
+    """Bounds what is dearer than a read, or tries a password, by the view's `throttle_scope`."""
+
+    cache = _Counts()  # type: ignore[assignment] # to get and to set is all it asks of a cache
 
 
 def _counted(cache: BaseCache, key: str, *, now: float, each: float, bound: float) -> float:

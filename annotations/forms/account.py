@@ -1,7 +1,5 @@
 """What is asked of somebody who wants an API token?"""
 
-import uuid
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +9,7 @@ LIVES = (("30", _("30 days")), ("90", _("90 days")), ("365", _("a year")), ("", 
 class TokenForm(forms.Form):
     """What the token is for, and how long it lives. `sheet` names the form that was sent: each makes one token."""
 
-    sheet = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    sheet = forms.UUIDField(widget=forms.HiddenInput)
     name = forms.CharField(label=_("What is it for?"), max_length=80)
     days = forms.ChoiceField(label=_("Lives for"), choices=LIVES, required=False)
 

@@ -11,6 +11,8 @@ class ApiToken(models.Model):
         "knox.AuthToken", verbose_name=_("token"), on_delete=models.CASCADE, related_name="about"
     )  # fmt: skip
     name = models.CharField(_("name"), max_length=80, blank=True, default="")
+    # The form that made it, which makes no second one however often it is sent; null for one made by a program.
+    sheet = models.UUIDField(null=True, unique=True, editable=False)
     used_on = models.DateField(_("last used"), null=True, blank=True)
 
     class Meta:

@@ -8,10 +8,13 @@ from django.utils import timezone
 from annotations.models import Article
 from annotations.text.day_range import day_range
 
+# Whose midnight every time zone can tell in the years that there are.
+FIRST_DAY, LAST_DAY = date(1, 1, 2), date(9999, 12, 30)
+
 
 def midnight(day: date) -> datetime:
     """Returns when a day begins where the server is."""
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return timezone.make_aware(datetime.combine(min(max(day, FIRST_DAY), LAST_DAY), time.min))
 
 
 def published_within(rows: QuerySet[Article], *, since: str, until: str) -> QuerySet[Article]:

@@ -1,5 +1,7 @@
 """«My account»: one's own password, language and colours, and the tokens by which programs act for one."""
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -12,16 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from annotations.actions.tokens import make_token, revoke_token
-from annotations.errors import NewsroomError
+from annotations.actions.tokens import TokenMade, TooManyTokens, make_token, revoke_token
 from annotations.forms.account import TokenForm
 from annotations.forms.told import told
 from annotations.models import User
 from annotations.queries.tokens import tokens_of
 from annotations.views.signed import SignedRequest
 
-SHEETS = "token_sheets"  # in the session: the last forms that made a token
-KEPT_SHEETS = 50
 OFFERED_DAYS = "90"
 
 
@@ -42,32 +41,26 @@ def account(request: SignedRequest) -> HttpResponse:
         update_session_auth_hash(request, password.user)
         messages.success(request, _("Your password is changed."))
         return redirect("account")
-    if token.is_valid() and _was_sent(request, token):
-        messages.info(request, _("This form has made its token already, and that is not shown again."))
+    try:
+        made = _made(request, token) if token.is_valid() else None
+    except TokenMade as error:
+        messages.info(request, told(error))
         return redirect("account")
-    made = _made(request, token) if token.is_valid() else None
     context = {
         "section": "account", "password": password, "made": made, "tokens": tokens_of(request.user),
         "token": TokenForm(initial={"days": OFFERED_DAYS}) if made else token, "now": timezone.now(),
-        "languages": User.Language.choices, "themes": User.Theme.choices,
+        "sheet": uuid4(), "languages": User.Language.choices, "themes": User.Theme.choices,
     }  # fmt: skip
     return render(request, "account/account.html", context, status=422 if password.errors or token.errors else 200)
 
 
-def _was_sent(request: SignedRequest, form: TokenForm) -> bool:
-    return str(form.cleaned_data["sheet"]) in request.session.get(SHEETS, ())
-
-
 def _made(request: SignedRequest, form: TokenForm) -> dict[str, str] | None:
-    """Returns the new token's name and text; None where it was refused, and the form says why."""
-    said = dict(form.cleaned_data)
-    sheet = str(said.pop("sheet"))
+    """Returns the new token's name and text; None where it was refused, and the form says why. Raises TokenMade."""
     try:
-        made, text = make_token(request.user, **said)
-    except NewsroomError as error:
+        made, text = make_token(request.user, **form.cleaned_data)
+    except TooManyTokens as error:
         form.add_error("name", told(error))
         return None
-    request.session[SHEETS] = [*request.session.get(SHEETS, ()), sheet][-KEPT_SHEETS:]
     return {"name": made.name, "text": text}
 
 

@@ -114,7 +114,7 @@ def test_a_cache_that_is_down_stops_no_reading_and_is_asked_again_later(
 
     now = [100.0]
     monkeypatch.setattr(counters, "rest", counters._Rest())
-    monkeypatch.setattr(counters.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(counters, "monotonic", lambda: now[0])
     client = bearer(cast.manager)
     with monkeypatch.context() as patch:
         for verb in ("get", "add", "set"):
@@ -128,6 +128,12 @@ def test_a_cache_that_is_down_stops_no_reading_and_is_asked_again_later(
     (warning,) = [one for one in caplog.records if one.name == counters.__name__]
     assert warning.levelname == "WARNING"
     assert "refused" in warning.getMessage()
+    wrong = json.dumps({"username": "manager", "password": "no"})
+    with monkeypatch.context() as patch:
+        patch.setattr(throttles.PacedThrottle, "allow_request", lambda *_of: True)
+        tries = [Client().post("/api/v1/tokens/", wrong, content_type="application/json") for _ in range(31)]
+    assert {one.status_code for one in tries[:25]} == {401}
+    assert tries[-1].status_code == 429
     now[0] += counters.REST_SECONDS
     assert [client.get(PROJECT).status_code for _ in range(4)] == [200, 200, 200, 429]
 

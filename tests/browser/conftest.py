@@ -43,7 +43,7 @@ class SignIn(Protocol):
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A running Chromium; where there is none the test fails, it is never skipped."""
-    path = installed(shell=True)
+    path = installed()
     if path is None:
         pytest.fail("No Chromium found: install one, or name it in NEWSROOM_CHROMIUM")
     # Playwright keeps an event loop in this thread, and Django would refuse the database there.

@@ -14,6 +14,8 @@ LACKING = {
         "delete Document.prototype.caretPositionFromPoint; delete Document.prototype.caretRangeFromPoint"
     ),
     "CSS.highlights": "delete CSS.highlights; delete Object.getPrototypeOf(CSS).highlights",
+    "color-mix()": "{ const ask = CSS.supports; CSS.supports = (...said) => !String(said).includes('color-mix(') && ask(...said); }",  # noqa: E501
+    ":dir()": "{ const ask = CSS.supports; CSS.supports = (...said) => !String(said).includes(':dir(') && ask(...said); }",  # noqa: E501
     "Intl.Segmenter": "delete Intl.Segmenter",
     "popover": "delete HTMLElement.prototype.showPopover",
     "RegExp v": "RegExp = class extends RegExp { constructor(source, flags) { if (flags === 'v') throw 1; super(source, flags); } }",  # noqa: E501

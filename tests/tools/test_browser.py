@@ -1,4 +1,4 @@
-"""Is the right Chromium found, and is one fetched only where that of the tests is not there?"""
+"""Is the right Chromium found, and is one fetched only where none starts?"""
 
 import sys
 from pathlib import Path
@@ -46,41 +46,14 @@ def test_playwrights_download_is_found(tmp_path: Path) -> None:
     assert make_program(folder, "chrome", code=0) == browser.installed()
 
 
-def test_the_tests_take_one_without_windows_before_all_others(tmp_path: Path) -> None:
-    whole = make_program(tmp_path, "chromium", code=0)
-    assert browser.installed(shell=True) == whole
-    folder = tmp_path / ".cache/ms-playwright/chromium_headless_shell-1255/chrome-headless-shell-linux64"
-    folder.mkdir(parents=True)
-    fetched = make_program(folder, "chrome-headless-shell", code=0)
-    assert (browser.installed(shell=True), browser.installed()) == (fetched, whole)
-    packaged = make_program(tmp_path, "chromium-headless-shell", code=0)
-    assert (browser.installed(shell=True), browser.ensure()) == (packaged, packaged)
-
-
-@pytest.mark.parametrize("whole", [False, True])
-def test_one_without_windows_is_fetched_and_where_it_can_t_be_the_other_will_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: bool
-) -> None:
-    other = make_program(tmp_path, "chromium", code=0) if whole else None
-    asked: list[str] = []
-    refusing = make_program(tmp_path, "refusing", code=1)
-    monkeypatch.setattr(browser, "fetch", lambda package: asked.append(package) or [[refusing]])
-    assert browser.ensure() == other
-    assert asked == ["chromium-headless-shell", *([] if whole else ["chromium"])]
-    fetched = make_program(tmp_path, "fetched", code=0)
-    shell = tmp_path / "chromium-headless-shell"
-    monkeypatch.setattr(browser, "fetch", lambda package: [["/bin/mv", fetched, str(shell)]])
-    assert browser.ensure() == str(shell)
-
-
 def test_playwright_is_asked_before_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browser.os, "geteuid", lambda: 0)
     make_program(tmp_path, "apt-get", code=0)
-    asked = [command[0] for command in browser.fetch("chromium")]
+    asked = [command[0] for command in browser.fetch()]
     assert asked == [sys.executable, "apt-get", "apt-get"]
 
 
 def test_without_root_the_system_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browser.os, "geteuid", lambda: 1000)
     make_program(tmp_path, "apt-get", code=0)
-    assert len(list(browser.fetch("chromium"))) == 1
+    assert len(list(browser.fetch())) == 1

@@ -56,6 +56,13 @@ def test_a_token_is_shown_once_kept_nowhere_opens_the_api_and_is_taken_back(clie
     assert not AuthToken.objects.exists()
 
 
+def test_a_form_whose_sheet_is_lost_gets_another(client: Client) -> None:
+    refused = client.post(ACCOUNT, {"make": "", "name": "one", "days": "30"})
+    assert refused.status_code == 422
+    (sheet,) = re.findall(r'name="sheet" value="([^"]+)"', refused.content.decode())
+    assert client.post(ACCOUNT, {"make": "", "sheet": sheet, "name": "one", "days": "30"}).status_code == 200
+
+
 def test_nobody_takes_back_the_token_of_another(client: Client) -> None:
     made, text = make_token(make_user("mina"))
     assert client.post(f"{ACCOUNT}tokens/{made.pk}/revoke/").status_code == 404
