@@ -22,7 +22,7 @@ from annotations.importers.webanno_lines import (
 )
 
 # A link of a chain: what leads to the next one, the chain's number and the link's.
-_LINK = re.compile(r"(.*)->(\d+)-(\d+)\Z", re.DOTALL)
+_LINK = re.compile(r"(.*)->(\d{1,9})-(\d{1,9})\Z", re.DOTALL)
 Row = list[Value | None]
 
 

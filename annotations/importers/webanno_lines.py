@@ -13,10 +13,12 @@ from annotations.errors import NewsroomError, gettext_noop
 
 SPAN, RELATION, CHAIN = "T_SP", "T_RL", "T_CH"
 BASE, ROLE = "BT_", "ROLE_"
+# So many columns a layer has at least.
+_COLUMNS = {SPAN: 0, RELATION: 1, CHAIN: 2}
 FORMAT = "#FORMAT=WebAnno TSV 3"
 _UNIT = re.compile(r"\d{1,9}-\d{1,9}(\.\d{1,9})?\Z")
 _RANGE = re.compile(r"(\d{1,9})-(\d{1,9})\Z")
-_NUMBERED = re.compile(r"((?:\\.|[^\\\[])*)\[(\d+(?:_\d+)?)\]\Z", re.DOTALL)
+_NUMBERED = re.compile(r"((?:\\.|[^\\\[])*)\[(\d{1,9}(?:_\d{1,9})?)\]\Z", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MARKS = {"n": "\n", "r": "\r", "t": "\t"}
 
@@ -65,18 +67,24 @@ class Value:
 
 
 def layers(lines: list[str]) -> list[Layer]:
-    """Returns what the head of the file declares. Raises NewsroomError where it is no WebAnno TSV 3."""
+    """Returns what the head of the file declares. Raises NewsroomError where it is no WebAnno TSV 3.
+
+    A layer of spans without a column has no cells; a relation needs one for its other end, a chain two.
+    """
     if not lines or not lines[0].startswith(FORMAT):
         message = gettext_noop("The file is no WebAnno TSV 3. Export it as that, or as UIMA CAS XMI.")
         raise NewsroomError(code="not_webanno", message=message)
     found: list[Layer] = []
     first = 0
-    for line in lines[1:]:
+    for number, line in enumerate(lines[1:], 2):
         kind, _, said = line.removeprefix("#").partition("=")
         if kind not in (SPAN, RELATION, CHAIN):
             break
         name, *columns = said.split("|")
-        found.append(Layer(kind, name.rpartition(".")[2], tuple(columns), first))
+        if len(columns) < _COLUMNS[kind]:
+            raise _broken(number, line)
+        if columns:
+            found.append(Layer(kind, name.rpartition(".")[2], tuple(columns), first))
         first += len(columns)
     return found
 
@@ -105,7 +113,7 @@ def sentences(lines: list[str], *, columns: int) -> Iterator[Sentence]:
 def _unit(number: int, line: str, columns: int) -> Unit:
     id, place, text, *cells = line.split("\t") if line.count("\t") > 1 else ("", "", "")
     named, placed = _UNIT.match(id), _RANGE.match(place)
-    if not named or not placed or len(cells) < columns or any(cells[columns:]):
+    if not named or not placed or not (text or named[1]) or len(cells) < columns or any(cells[columns:]):
         raise _broken(number, line)
     return Unit(number, id, not named[1], int(placed[1]), int(placed[2]), unescaped(text), tuple(cells[:columns]))
 

@@ -1,0 +1,71 @@
+"""Is WebAnno TSV of any hand read or refused with its line, whatever stands in it?"""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from annotations.errors import NewsroomError
+from annotations.importers.webanno import parse
+
+START = "#FORMAT=WebAnno TSV 3.3\n"
+LAYERS = [
+    "#T_SP=de.Name|identifier|value", "#T_SP=my.Empty", "#T_SP=", "#T_RL=my.Near|value|BT_de.Name", "#T_RL=x|BT_y",
+    "#T_SP=my.Claim|ROLE_my.Claim:by_my.Link|my.Name|level", "#T_CH=my.Chain|ReferenceRelation|ReferenceType",
+]  # fmt: skip
+BROKEN = ["#T_RL=my.Near", "#T_CH=x|c", "#T_CH=x"]
+PIECES = [
+    "_", "*", "|", ";", "\\", "\\|", "[1]", "[2]", "[1_2]", "[0_0]", "[", "]", "->1-1", "->1-2", "*->1-1",
+    "1-1", "1-2", "1-1.1", "PER", "تهران", "👩‍👩‍👧‍👦", " ", "9" * 5000, f"x[{'9' * 5000}]", f"*->{'9' * 5000}-1",
+    "\x00", "\x1f", "#",
+]  # fmt: skip
+CELLS = st.lists(st.sampled_from(PIECES), max_size=4).map("".join)
+
+
+TOKENS = ["1-1\t0-4\tمریم", "1-2\t5-8\tرفت", "1-1.1\t0-2\tمر", "1-1.2\t4-4\t", "1-2\t5-5\t", "2-1\t9-2\tرفت"]
+OTHERS = st.sampled_from(["#Text=مریم رفت", "#Text=", "#", "", "\r", "\t", "1-1\t0-4", *LAYERS, *BROKEN])
+
+
+@st.composite
+def files(draw: st.DrawFn) -> tuple[list[str], list[str]]:
+    """Draws the lines of a head and of a body whose rows mostly have as many cells as the head says."""
+    layers = draw(st.lists(st.sampled_from(LAYERS), max_size=3))
+    columns = sum(layer.count("|") for layer in layers)
+    cells = st.lists(CELLS, min_size=columns, max_size=columns)
+    rows = draw(st.lists(st.builds(lambda token, row: "\t".join([token, *row]), st.sampled_from(TOKENS), cells),
+                         min_size=1, max_size=4))  # fmt: skip
+    others = st.lists(OTHERS, max_size=1)
+    return layers, [*draw(others), "#Text=مریم رفت", *rows, *draw(others)]
+
+
+@given(files())
+@example((["#T_CH=x|c"], ["#Text=مریم", "1-1\t0-4\tمریم\t*->1-1"]))
+@example((["#T_RL=x"], ["#Text=مریم", "1-1\t0-4\tمریم\t_"]))
+@example((["#T_SP=x|a"], ["#Text=مریم", "1-1\t0-0\t\t_"]))
+@example((["#T_CH=x|c|d"], ["#Text=مریم", f"1-1\t0-4\tمریم\t*->{'1' * 5000}-1\tx"]))
+def test_any_lines_of_the_format_are_read_or_refused(file: tuple[list[str], list[str]]) -> None:
+    layers, lines = file
+    try:
+        parse((START + "\n".join([*layers, *lines])).encode())
+    except NewsroomError as error:
+        assert error.code in {"row_broken", "token_elsewhere", "end_unknown", "too_many"}  # noqa: PT017
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "line"),
+    [
+        (["#T_CH=x|c"], "row_broken", 2),
+        (["#T_SP=x|a", "#T_RL=x"], "row_broken", 3),
+        (["#T_SP=x|a", "#Text=مریم", "1-1\t0-0\t\t_"], "row_broken", 4),
+        (["#T_CH=x|c|d", "#Text=مریم", f"1-1\t0-4\tمریم\t*->{'1' * 5000}-1\tx"], "end_unknown", 4),
+    ],
+)
+def test_what_the_format_has_not_is_refused_with_its_line(lines: list[str], code: str, line: int) -> None:
+    with pytest.raises(NewsroomError) as refused:
+        parse((START + "\n".join(lines)).encode())
+    assert (refused.value.code, refused.value.data["line"]) == (code, line)
+
+
+def test_a_part_of_a_token_may_be_empty_and_a_layer_without_a_column() -> None:
+    lines = ["#T_SP=my.Empty", "#T_SP=x|a", "#Text=مریم", "1-1\t0-4\tمریم\t_", "1-1.1\t4-4\t\tPER"]
+    [view] = parse((START + "\n".join(lines)).encode())
+    assert [(one.layer, one.features) for one in view.elements.values()] == [("Token", {}), ("x", {"a": "PER"})]
