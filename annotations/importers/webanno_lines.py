@@ -7,7 +7,7 @@ in brackets where several units or several annotations make it needed. A backsla
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from annotations.errors import NewsroomError, gettext_noop
 
@@ -50,12 +50,12 @@ class Unit:
     cells: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence's text with its units, in the order of the file."""
 
     text: str
-    units: list[Unit] = field(default_factory=list)
+    units: list[Unit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +91,20 @@ def layers(lines: list[str]) -> list[Layer]:
 
 def sentences(lines: list[str], *, columns: int) -> Iterator[Sentence]:
     """Yields the sentences with their units. Raises NewsroomError where a line is none of the format's."""
-    sentence: Sentence | None = None
+    texts: list[str] = []
+    units: list[Unit] = []
     for number, line in enumerate(lines, 1):
-        if line.startswith("#"):
-            if line.startswith("#Text="):
-                text = unescaped(line.removeprefix("#Text="))
-                if sentence is None or sentence.units:
-                    if sentence is not None:
-                        yield sentence
-                    sentence = Sentence(text)
-                else:
-                    sentence.text += f"\n{text}"
-        elif line.strip():
-            if sentence is None:
+        if line.startswith("#Text="):
+            if units:
+                yield Sentence("\n".join(texts), units)
+                texts, units = [], []
+            texts.append(unescaped(line.removeprefix("#Text=")))
+        elif line.strip() and not line.startswith("#"):
+            if not texts:
                 raise _broken(number, line)
-            sentence.units.append(_unit(number, line, columns))
-    if sentence is not None:
-        yield sentence
+            units.append(_unit(number, line, columns))
+    if texts:
+        yield Sentence("\n".join(texts), units)
 
 
 def _unit(number: int, line: str, columns: int) -> Unit:
@@ -134,13 +131,12 @@ def split(cell: str, mark: str) -> list[str]:
         return []
     if "\\" not in cell:
         return cell.split(mark)
-    pieces = [""]
-    for part in re.findall(r"\\.|.", cell, re.DOTALL):
-        if part == mark:
-            pieces.append("")
-        else:
-            pieces[-1] += part
-    return pieces
+    pieces, begin = [], 0
+    for found in re.finditer(rf"\\.|{re.escape(mark)}", cell, re.DOTALL):
+        if found[0] == mark:
+            pieces.append(cell[begin : found.start()])
+            begin = found.end()
+    return [*pieces, cell[begin:]]
 
 
 def slots(roles: str | None, fillers: str | None) -> Iterator[tuple[str, Value]]:

@@ -1,11 +1,18 @@
 """Is WebAnno TSV of any hand read or refused with its line, whatever stands in it?"""
 
+import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotations.errors import NewsroomError
 from annotations.importers.webanno import parse
+from annotations.importers.webanno_lines import split
 
 START = "#FORMAT=WebAnno TSV 3.3\n"
 LAYERS = [
@@ -69,3 +76,42 @@ def test_a_part_of_a_token_may_be_empty_and_a_layer_without_a_column() -> None:
     lines = ["#T_SP=my.Empty", "#T_SP=x|a", "#Text=مریم", "1-1\t0-4\tمریم\t_", "1-1.1\t4-4\t\tPER"]
     [view] = parse((START + "\n".join(lines)).encode())
     assert [(one.layer, one.features) for one in view.elements.values()] == [("Token", {}), ("x", {"a": "PER"})]
+
+
+@contextmanager
+def seconds(most: float) -> Iterator[None]:
+    """Ends what takes more of the processor: what grows with the square of its lines would take minutes."""
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        raise AssertionError(most)
+
+    before = signal.signal(signal.SIGVTALRM, end)
+    signal.setitimer(signal.ITIMER_VIRTUAL, most)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def test_a_sentence_of_many_lines_takes_linear_time() -> None:
+    lines = ["#Text=" + "گزارش " * 10] * 100_000
+    with seconds(10):
+        [view] = parse((START + "\n".join(lines)).encode())
+    assert view.text.count("\n") == len(lines) - 1
+
+
+def test_a_long_cell_takes_linear_time() -> None:
+    with seconds(10):
+        pieces = split("\\|" + "ب" * 1_500_000 + "|" + "پ" * 1_500_000, "|")
+    assert [len(piece) for piece in pieces] == [1_500_002, 1_500_000]
+
+
+@given(st.lists(st.sampled_from(["\\", "|", ";", "ا", "\n", "_"]), min_size=1).map("".join), st.sampled_from("|;"))
+def test_pieces_are_those_between_marks_that_no_backslash_precedes(cell: str, mark: str) -> None:
+    pieces = split(cell, mark)
+    if cell == "_":
+        assert pieces == []
+        return
+    assert mark.join(pieces) == cell
+    assert len(pieces) == 1 + re.sub(r"\\.", "", cell, flags=re.DOTALL).count(mark)
