@@ -32,8 +32,8 @@ class Elements:
     def __init__(self, declared: list[Layer], found: list[Sentence]) -> None:
         self.declared, self.units = declared, [unit for sentence in found for unit in sentence.units]
         self.elements: dict[str, Feature] = {}
-        # By unit: the layer, number and id of each annotation that stands on it.
-        self.standing: dict[str, list[tuple[str, str, str]]] = {}
+        # The first annotation on a unit: of a number, "" for any; of a layer, None for any but tokens.
+        self.standing: dict[tuple[str, str, str | None], str] = {}
 
     def all(self) -> dict[str, Feature]:
         """Returns the annotations by id, tokens too: relations may join them. Raises NewsroomError."""
@@ -66,7 +66,10 @@ class Elements:
 
     def _place(self, layer: str, number: str, id: str, unit: Unit, features: dict[str, str]) -> None:
         """Keeps an annotation, or makes one that is there reach as far as the unit."""
-        self.standing.setdefault(unit.id, []).append((layer, number, id))
+        for of in dict.fromkeys(("", number)):
+            self.standing.setdefault((unit.id, of, layer), id)
+            if layer != "Token":
+                self.standing.setdefault((unit.id, of, None), id)
         before = self.elements.get(id)
         begin, end = unit.begin, unit.end
         if before and before.begin is not None and before.end is not None:
@@ -133,15 +136,11 @@ class Elements:
 
         Raises NewsroomError where there is none, with the line that means it.
         """
-        standing = self.standing.get(unit, [])
-        if number.strip("0"):
-            standing = [one for one in standing if one[1] == number]
-        named = [id for name, _number, id in standing if name == layer]
-        others = [id for name, _number, id in standing if name != "Token"]
-        found = named or others or [id for _name, _number, id in standing]
-        if not found:
-            raise _unknown(line, unit)
-        return found[0]
+        of = number if number.strip("0") else ""
+        for kind in (layer, None, "Token"):
+            if found := self.standing.get((unit, of, kind)):
+                return found
+        raise _unknown(line, unit)
 
 
 def _features(layer: Layer, row: Row) -> dict[str, str]:

@@ -115,3 +115,30 @@ def test_pieces_are_those_between_marks_that_no_backslash_precedes(cell: str, ma
         return
     assert mark.join(pieces) == cell
     assert len(pieces) == 1 + re.sub(r"\\.", "", cell, flags=re.DOTALL).count(mark)
+
+
+def test_slots_and_relations_on_one_unit_take_linear_time() -> None:
+    many = 40_000
+    layers = ["#T_SP=de.Name|value", "#T_RL=my.Near|value|BT_de.Name"]
+    names, others = "|".join(["PER"] * many), "|".join(["by"] * many)
+    row = f"1-1\t0-4\tمریم\t{names}\t{others}\t{'|'.join(['1-1'] * many)}"
+    with seconds(15):
+        [view] = parse((START + "\n".join([*layers, "#Text=مریم", row])).encode())
+    assert len(view.elements) == 1 + 2 * many
+
+
+@pytest.mark.parametrize(
+    ("filler", "meant"),
+    [("1-1", "Name"), ("1-1[0]", "Name"), ("1-1[1]", "Other"), ("1-1[2]", "Name"), ("1-1[3]", "Name"), ("1-2", "Token"),
+     ("1-3", "Other"), ("1-3[4]", "Other")],
+)  # fmt: skip
+def test_a_slot_means_the_number_then_the_layer_then_any_but_the_token(filler: str, meant: str) -> None:
+    layers = ["#T_SP=my.Other|value", "#T_SP=my.Claim|ROLE_my.Claim:by_my.Link|de.Name|level", "#T_SP=de.Name|value"]
+    rows = [f"1-1\t0-4\tمریم\tx[1]\tby\t{filler}\thigh\ta[2]|b[3]", "1-2\t5-8\tرفت\t_\t_\t_\t_\t_",
+            "1-3\t8-9\t.\ty[4]\t_\t_\t_\t_"]  # fmt: skip
+    [view] = parse((START + "\n".join([*layers, "#Text=مریم رفت.", *rows])).encode())
+    [link] = [one for one in view.elements.values() if one.layer == "Link"]
+    target = view.elements["".join(link.features["target"])]
+    assert target.layer == meant
+    if filler.endswith("]") and filler != "1-1[0]":
+        assert target.features["value"] == {"1": "x", "2": "a", "3": "b", "4": "y"}[filler[-2]]
