@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from annotations.errors import NewsroomError, gettext_noop
 from annotations.registry import UTF16
 
 
@@ -36,3 +37,9 @@ def views(texts: dict[str, str], found: list[tuple[str, Feature]]) -> list[View]
         View(text, {one.id: one for of, one in found if of in (sofa, "") or of not in texts})
         for sofa, text in texts.items()
     ]
+
+
+def too_many(most: int) -> NewsroomError:
+    """Returns the refusal of a file that would take more memory than its size tells."""
+    message = gettext_noop("The file holds more than {most} annotations or values. Export it in parts or with fewer layers.")
+    return NewsroomError(code="too_many", message=message, data={"most": most})

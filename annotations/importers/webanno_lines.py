@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotations.errors import NewsroomError, gettext_noop
+from annotations.importers.cas import too_many
+from annotations.importers.limits import MOST_ANNOTATIONS, MOST_VALUES
 
 SPAN, RELATION, CHAIN = "T_SP", "T_RL", "T_CH"
 BASE, ROLE = "BT_", "ROLE_"
@@ -89,8 +91,10 @@ def layers(lines: list[str]) -> list[Layer]:
     return found
 
 
-def sentences(lines: list[str], *, columns: int) -> Iterator[Sentence]:
-    """Yields the sentences with their units. Raises NewsroomError where a line is none of the format's."""
+def sentences(lines: list[str], declared: list[Layer]) -> Iterator[Sentence]:
+    """Yields the sentences with their units. Raises NewsroomError where a line is none of the format's, or too full."""
+    columns = sum(len(layer.columns) for layer in declared)
+    annotations = values = 0
     texts: list[str] = []
     units: list[Unit] = []
     for number, line in enumerate(lines, 1):
@@ -102,7 +106,13 @@ def sentences(lines: list[str], *, columns: int) -> Iterator[Sentence]:
         elif line.strip() and not line.startswith("#"):
             if not texts:
                 raise _broken(number, line)
-            units.append(_unit(number, line, columns))
+            unit = _unit(number, line, columns)
+            units.append(unit)
+            rows = [_rows(unit.cells[layer.first : layer.first + len(layer.columns)]) for layer in declared]
+            annotations += 1 + sum(rows)
+            values += sum(row * len(layer.columns) for row, layer in zip(rows, declared, strict=True))
+            if annotations > MOST_ANNOTATIONS or values > MOST_VALUES:
+                raise too_many(MOST_ANNOTATIONS if annotations > MOST_ANNOTATIONS else MOST_VALUES)
     if texts:
         yield Sentence("\n".join(texts), units)
 
@@ -113,6 +123,11 @@ def _unit(number: int, line: str, columns: int) -> Unit:
     if not named or not placed or not (text or named[1]) or len(cells) < columns or any(cells[columns:]):
         raise _broken(number, line)
     return Unit(number, id, not named[1], int(placed[1]), int(placed[2]), unescaped(text), tuple(cells[:columns]))
+
+
+def _rows(cells: tuple[str, ...]) -> int:
+    """Returns how many annotations and slots a layer has on a unit at most: its fullest cell tells."""
+    return max(0 if cell in ("_", "") else 1 + cell.count("|") + cell.count(";") for cell in cells)
 
 
 def _broken(number: int, line: str) -> NewsroomError:

@@ -142,3 +142,37 @@ def test_a_slot_means_the_number_then_the_layer_then_any_but_the_token(filler: s
     assert target.layer == meant
     if filler.endswith("]") and filler != "1-1[0]":
         assert target.features["value"] == {"1": "x", "2": "a", "3": "b", "4": "y"}[filler[-2]]
+
+
+MOST = 200_000
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        (["#T_SP=x|a"], "|".join(["PER"] * MOST)),
+        (["#T_SP=x|ROLE_x:y_z|b"], "by\t" + ";".join(["1-1"] * MOST)),
+        (["#T_RL=x|BT_y"], "|".join(["1-1"] * MOST)),
+        (["#T_CH=x|a|b"], "|".join(["*->1-1"] * MOST) + "\t_"),
+        (["#T_SP=x" + "|a" * 600], "|".join(["PER"] * 2_000) + "\t_" * 599),
+    ],
+)
+def test_a_file_fuller_than_memory_is_refused_while_it_is_read(head: list[str], cells: str) -> None:
+    with pytest.raises(NewsroomError) as refused:
+        parse((START + "\n".join([*head, "#Text=مریم", f"1-1\t0-4\tمریم\t{cells}"])).encode())
+    assert refused.value.code == "too_many"
+
+
+def test_tokens_and_empty_lines_count_as_well() -> None:
+    tokens = "".join(f"1-{at}\t{at}-{at + 1}\tx\n" for at in range(MOST + 1))
+    for body in (f"#Text={'x' * (MOST + 1)}\n{tokens}", "\n" * (5 * MOST)):
+        with pytest.raises(NewsroomError) as refused:
+            parse((START + body).encode())
+        assert refused.value.code == "too_many"
+
+
+def test_a_long_article_with_many_layers_is_read() -> None:
+    layers = [f"#T_SP=my.Layer{at}|{'|'.join('abcd')}" for at in range(5)]
+    rows = [f"1-{at + 1}\t{at}-{at + 1}\tx" + "\tPER" * 20 for at in range(20_000)]
+    [view] = parse((START + "\n".join([*layers, "#Text=" + "x" * 20_000, *rows])).encode())
+    assert len(view.elements) == 120_000
