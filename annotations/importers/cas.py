@@ -5,16 +5,19 @@ from dataclasses import dataclass, field
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.registry import UTF16
 
+# A feature's value as text; or the ids of what it points at, where the format tells pointers from values.
+Said = str | tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A feature structure: its layer, where it stands if anywhere (as the file says), its features as text."""
+    """A feature structure: its layer, where it stands if anywhere (as the file says), and its features."""
 
     id: str
     layer: str
     begin: int | None
     end: int | None
-    features: dict[str, str]
+    features: dict[str, Said]
 
     @property
     def placed(self) -> bool:
@@ -41,5 +44,7 @@ def views(texts: dict[str, str], found: list[tuple[str, Feature]]) -> list[View]
 
 def too_many(most: int) -> NewsroomError:
     """Returns the refusal of a file that would take more memory than its size tells."""
-    message = gettext_noop("The file holds more than {most} annotations or values. Export it in parts or with fewer layers.")
+    message = gettext_noop(
+        "The file holds more than {most} annotations or values. Export it in parts or with fewer layers."
+    )
     return NewsroomError(code="too_many", message=message, data={"most": most})

@@ -11,17 +11,20 @@ import msgspec
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.annotator import ANNOTATOR
 from annotations.importers.base import Importer
-from annotations.importers.cas import Feature, View, views
+from annotations.importers.cas import Feature, Said, View, views
 from annotations.importers.cas_files import FOLDERS, MAGIC, reader
 from annotations.importers.objects import MARK
 
 _STRUCTURES = b'"%FEATURE_STRUCTURES"'
 _OWN = {"begin", "end", "@sofa"}
+# Arrays whose numbers are no ids.
+_VALUES = {"BooleanArray", "ByteArray", "ShortArray", "IntegerArray", "LongArray", "FloatArray", "DoubleArray"}
 
 
 def parse(content: bytes) -> list[View]:
     """Reads a JSON CAS: a view for each sofa that has a text. Raises NewsroomError."""
     structures = {_id(one["%ID"]): one for one in _structures(content)}
+    arrays = {id: _elements(one) for id, one in structures.items() if "%ELEMENTS" in one}
     texts: dict[str, str] = {}
     found: list[tuple[str, Feature]] = []
     for id, one in structures.items():
@@ -32,7 +35,7 @@ def parse(content: bytes) -> list[View]:
         elif "%ELEMENTS" not in one:
             features = {
                 name.lstrip("@#"): said for name, value in one.items()
-                if name[:1] != "%" and name not in _OWN and (said := _said(name, value, structures))
+                if name[:1] != "%" and name not in _OWN and (said := _said(name, value, structures, arrays))
             }  # fmt: skip
             place = _offset(one.get("begin")), _offset(one.get("end"))
             found.append((_id(one["@sofa"]) if "@sofa" in one else "", Feature(id, layer, *place, features)))
@@ -56,17 +59,26 @@ def _structures(content: bytes) -> list[dict[str, Any]]:
 
 
 def _id(given: Any) -> str:
-    """Returns an id that no plain value of a feature is taken for."""
-    return f"@{given}"
+    """Returns an id that no word of a plain value is taken for: it has a blank."""
+    return f" {given}"
 
 
-def _said(name: str, value: Any, structures: dict[str, dict[str, Any]]) -> str:
-    """Returns a feature's value as text, what it points at as ids apart by blanks, as in XMI; "" for no value."""
-    if name.startswith("@"):
-        elements = structures.get(_id(value), {}).get("%ELEMENTS")
-        if isinstance(elements, list):
-            return " ".join(_id(one) if isinstance(one, int) else str(one) for one in elements)
-        return _id(value)
+def _elements(one: dict[str, Any]) -> Said:
+    """Returns the elements of an array: ids where it is one of structures, else their texts apart by blanks."""
+    elements = one["%ELEMENTS"] if isinstance(one["%ELEMENTS"], list) else [one["%ELEMENTS"]]
+    if str(one.get("%TYPE", "")).rpartition(".")[2] not in _VALUES and any(type(given) is int for given in elements):
+        return tuple(_id(given) for given in elements if given is not None)
+    return " ".join(filter(None, map(_plain, elements)))
+
+
+def _said(name: str, value: Any, structures: dict[str, dict[str, Any]], arrays: dict[str, Said]) -> Said:
+    """Returns a feature's value as text, or the ids of what it points at; "" for no value."""
+    if name.startswith("@") and (id := _id(value)) in structures:
+        return arrays.get(id, (id,))
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
     if isinstance(value, str | int | float):
         return msgspec.json.encode(value).decode() if isinstance(value, bool) else str(value)
     return ""

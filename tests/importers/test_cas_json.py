@@ -1,6 +1,7 @@
 """Does a CAS come in as JSON as it does as XMI? cassis's own files, and what cassis writes of Persian behind emoji."""
 
 import io
+import json
 from pathlib import Path
 
 import cassis
@@ -98,3 +99,29 @@ def test_structures_by_id_are_read_as_well() -> None:
     content = b"""{"%VIEWS": {}, "%FEATURE_STRUCTURES": {"1": {"%TYPE": "uima.cas.Sofa", "sofaString": "abc"},
         "2": {"%TYPE": "ner.NamedEntity", "@sofa": 1, "begin": 0, "end": 2, "value": "PER"}}}"""
     assert [row[:3] for row in said(read("cas-json", content))] == [("abc", "PER", "ab")]
+
+
+def json_cas(*structures: dict[str, object], texts: tuple[str, ...] = ("abcdef",)) -> bytes:
+    """Returns a CAS with a text for each sofa, whose ids count from 1, and other structures."""
+    sofas = [{"%ID": at, "%TYPE": "uima.cas.Sofa", "sofaString": text} for at, text in enumerate(texts, 1)]
+    return json.dumps({"%VIEWS": {}, "%FEATURE_STRUCTURES": [*sofas, *structures]}).encode()
+
+
+def name(id: int, **features: object) -> dict[str, object]:
+    return {"%ID": id, "%TYPE": "ner.Name", "@sofa": 1, "begin": 0, "end": 3} | features
+
+
+@pytest.mark.parametrize("value", ["@5", " 5", "5", "\x1f5", "[5]"])
+def test_a_value_that_looks_like_an_id_is_a_value(value: str) -> None:
+    found = said(read("cas-json", json_cas(name(5), name(6, note=value, Governor=value, Dependent=value))))
+    values = [("Dependent", value), ("Governor", value), ("note", value)]
+    assert [row[-1] for row in found] == [values, []]
+
+
+def test_numbers_of_an_array_are_values_and_ids_are_pointers() -> None:
+    numbers = {"%ID": 7, "%TYPE": "uima.cas.IntegerArray", "%ELEMENTS": [5, 6]}
+    pointers = {"%ID": 8, "%TYPE": "uima.cas.FSArray", "%ELEMENTS": [5, None, 6]}
+    host = name(9, **{"@counts": 7, "@who": 8, "@none": None})
+    found = said(read("cas-json", json_cas(name(5), name(6), host, numbers, pointers)))
+    assert [row[-1] for row in found if row[0] == "abcdef"] == [[("counts", "5 6")], [], []]
+    assert [row[0] for row in found if row[0] != "abcdef"] == ["who", "who"]

@@ -1,5 +1,6 @@
 """Is WebAnno TSV of any hand read or refused with its line, whatever stands in it?"""
 
+import io
 import re
 import signal
 from collections.abc import Iterator
@@ -11,8 +12,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotations.errors import NewsroomError
+from annotations.importers import IMPORTERS
 from annotations.importers.webanno import parse
 from annotations.importers.webanno_lines import split
+from annotations.records import Draft
 
 START = "#FORMAT=WebAnno TSV 3.3\n"
 LAYERS = [
@@ -142,6 +145,15 @@ def test_a_slot_means_the_number_then_the_layer_then_any_but_the_token(filler: s
     assert target.layer == meant
     if filler.endswith("]") and filler != "1-1[0]":
         assert target.features["value"] == {"1": "x", "2": "a", "3": "b", "4": "y"}[filler[-2]]
+
+
+@pytest.mark.parametrize("value", ["@1-1", "@0.1", " 1-1", "1-1", " 0.1"])
+def test_a_value_that_looks_like_an_id_is_a_value(value: str) -> None:
+    rows = ["1-1\t0-4\tمریم\ta[1]", f"1-2\t5-8\tرفت\t{value}"]
+    content = (START + "\n".join(["#T_SP=de.Name|value", "#Text=مریم رفت", *rows])).encode()
+    [(_place, draft), *_remarks] = IMPORTERS["webanno"].read(io.BytesIO(content), {})
+    assert isinstance(draft, Draft)
+    assert [(span.label, span.quote) for span in draft.annotation_sets[0].spans] == [("a", "مریم"), (value, "رفت")]
 
 
 MOST = 200_000
