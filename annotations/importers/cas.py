@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from annotations.errors import NewsroomError, gettext_noop
+from annotations.importers.limits import MOST_ANNOTATIONS
 from annotations.registry import UTF16
 
 # A feature's value as text; or the ids of what it points at, where the format tells pointers from values.
@@ -35,11 +36,18 @@ class View:
 
 
 def views(texts: dict[str, str], found: list[tuple[str, Feature]]) -> list[View]:
-    """Gives each text the feature structures that name it, and those that name none of them."""
-    return [
-        View(text, {one.id: one for of, one in found if of in (sofa, "") or of not in texts})
-        for sofa, text in texts.items()
-    ]
+    """Gives each text the feature structures that name it, and those that name none of them.
+
+    Raises NewsroomError where many texts would share many structures.
+    """
+    shared = sum(not of or of not in texts for of, _one in found)
+    if len(texts) > 1 and shared * len(texts) > MOST_ANNOTATIONS:
+        raise too_many(MOST_ANNOTATIONS)
+    made = {sofa: View(text) for sofa, text in texts.items()}
+    for of, one in found:
+        for view in [made[of]] if of and of in made else made.values():
+            view.elements[one.id] = one
+    return [*made.values()]
 
 
 def too_many(most: int) -> NewsroomError:

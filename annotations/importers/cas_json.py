@@ -11,8 +11,9 @@ import msgspec
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.annotator import ANNOTATOR
 from annotations.importers.base import Importer
-from annotations.importers.cas import Feature, Said, View, views
+from annotations.importers.cas import Feature, Said, View, too_many, views
 from annotations.importers.cas_files import FOLDERS, MAGIC, reader
+from annotations.importers.limits import MOST_ANNOTATIONS, MOST_RECORD, MOST_VALUES
 from annotations.importers.objects import MARK
 
 _STRUCTURES = b'"%FEATURE_STRUCTURES"'
@@ -24,21 +25,27 @@ _VALUES = {"BooleanArray", "ByteArray", "ShortArray", "IntegerArray", "LongArray
 def parse(content: bytes) -> list[View]:
     """Reads a JSON CAS: a view for each sofa that has a text. Raises NewsroomError."""
     structures = {_id(one["%ID"]): one for one in _structures(content)}
-    arrays = {id: _elements(one) for id, one in structures.items() if "%ELEMENTS" in one}
+    arrays = _arrays(structures)
     texts: dict[str, str] = {}
     found: list[tuple[str, Feature]] = []
+    pointers = letters = 0
     for id, one in structures.items():
         layer = str(one.get("%TYPE", "")).rpartition(".")[2]
         if layer == "Sofa":
             if isinstance(one.get("sofaString"), str) and one["sofaString"]:
                 texts[id] = one["sofaString"]
-        elif "%ELEMENTS" not in one:
+        elif id not in arrays:
             features = {
                 name.lstrip("@#"): said for name, value in one.items()
                 if name[:1] != "%" and name not in _OWN and (said := _said(name, value, structures, arrays))
             }  # fmt: skip
             place = _offset(one.get("begin")), _offset(one.get("end"))
             found.append((_id(one["@sofa"]) if "@sofa" in one else "", Feature(id, layer, *place, features)))
+            # Many may point at one array: each relation, each copy of a text is written out.
+            pointers += sum(len(said) - 1 for said in features.values() if isinstance(said, tuple))
+            letters += sum(len(said) for said in features.values() if isinstance(said, str))
+            if pointers > MOST_ANNOTATIONS or letters > MOST_RECORD:
+                raise too_many(MOST_ANNOTATIONS)
     if not texts:
         raise NewsroomError(code="empty", message=gettext_noop("The file holds no text."))
     return views(texts, found)
@@ -61,6 +68,14 @@ def _structures(content: bytes) -> list[dict[str, Any]]:
 def _id(given: Any) -> str:
     """Returns an id that no word of a plain value is taken for: it has a blank."""
     return f" {given}"
+
+
+def _arrays(structures: dict[str, dict[str, Any]]) -> dict[str, Said]:
+    """Returns what each array holds, once for all that point at it."""
+    found = {id: one for id, one in structures.items() if "%ELEMENTS" in one}
+    if sum(len(one["%ELEMENTS"]) for one in found.values() if isinstance(one["%ELEMENTS"], list)) > MOST_VALUES:
+        raise too_many(MOST_VALUES)
+    return {id: _elements(one) for id, one in found.items()}
 
 
 def _elements(one: dict[str, Any]) -> Said:

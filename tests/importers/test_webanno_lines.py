@@ -2,10 +2,6 @@
 
 import io
 import re
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
 
 import pytest
 from hypothesis import example, given
@@ -16,6 +12,7 @@ from annotations.importers import IMPORTERS
 from annotations.importers.webanno import parse
 from annotations.importers.webanno_lines import split
 from annotations.records import Draft
+from tests.importers.linear import seconds
 
 START = "#FORMAT=WebAnno TSV 3.3\n"
 LAYERS = [
@@ -79,22 +76,6 @@ def test_a_part_of_a_token_may_be_empty_and_a_layer_without_a_column() -> None:
     lines = ["#T_SP=my.Empty", "#T_SP=x|a", "#Text=مریم", "1-1\t0-4\tمریم\t_", "1-1.1\t4-4\t\tPER"]
     [view] = parse((START + "\n".join(lines)).encode())
     assert [(one.layer, one.features) for one in view.elements.values()] == [("Token", {}), ("x", {"a": "PER"})]
-
-
-@contextmanager
-def seconds(most: float) -> Iterator[None]:
-    """Ends what takes more of the processor: what grows with the square of its lines would take minutes."""
-
-    def end(_signal: int, _frame: FrameType | None) -> None:
-        raise AssertionError(most)
-
-    before = signal.signal(signal.SIGVTALRM, end)
-    signal.setitimer(signal.ITIMER_VIRTUAL, most)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
 
 
 def test_a_sentence_of_many_lines_takes_linear_time() -> None:
