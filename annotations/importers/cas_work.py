@@ -15,6 +15,7 @@ from annotations.importers.cas import Feature, Said, View
 from annotations.importers.work import Reading, Work, titled
 
 _STRUCTURE = {"Token", "Sentence", "Paragraph", "DocumentMetaData", "DocumentAnnotation", "TagsetDescription"}
+_LISTS = {"FSArray", "FSList", "NonEmptyFSList", "EmptyFSList"}
 _VALUES = (
     "value", "PosValue", "DependencyType", "label", "category", "identifier", "referenceType", "referenceRelation",
 )  # fmt: skip
@@ -78,8 +79,11 @@ class Taken:
         return ids if all(id in self.elements and self.elements[id].placed for id in ids) else ()
 
     def _points(self, value: str) -> bool:
-        """Whether a feature's value, if it has one, points at structures of any kind, links without a place too."""
-        return all(id in self.elements for id in _ids(value))
+        """Whether a feature's value, if it has one, points: at annotations, at links to them, at lists of either.
+
+        «5» may be a grade: what has the id 5 and can be no end of a relation, as a tag's description, is not meant.
+        """
+        return all(id in self.elements and _leads_on(self.elements[id]) for id in _ids(value))
 
     def _relations(self, one: Feature) -> None:
         if ends := self._ends(one):
@@ -113,6 +117,10 @@ class Taken:
                 self.work.span(one.layer, [(one.begin, one.end)], id=id, unit=self.unit)
         if self.work.relation(label, head, tail):
             self.kinds[label] = "relation"
+
+
+def _leads_on(one: Feature) -> bool:
+    return one.placed or "target" in one.features or one.layer in _LISTS
 
 
 def _ids(value: Said) -> Sequence[str]:

@@ -169,3 +169,16 @@ def test_many_pointers_at_one_link_of_many_targets_take_linear_time() -> None:
     assert sum(
         len(work.relations) for _place, item in found if isinstance(item, Draft) for work in item.annotation_sets
     )
+
+
+def test_a_grade_is_no_pointer_at_a_description_that_has_its_number() -> None:
+    xmi = """<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="cas" xmlns:c="c">
+        <cas:Sofa xmi:id="1" sofaString="abcdef"/><c:TagDescription xmi:id="5" name="five"/>
+        <c:Rating xmi:id="6" sofa="1" begin="0" end="3" value="5" grade="5" by="7" of="8 6" all="9"/>
+        <c:Link xmi:id="7" role="judge" target="8"/><c:Name xmi:id="8" sofa="1" begin="3" end="6"/>
+        <cas:FSArray xmi:id="9" elements="8"/></xmi:XMI>"""
+    found = said(read("xmi", xmi.encode()))
+    assert [row for row in found if row[0] == "abcdef"] == [
+        ("abcdef", "5", "abc", ((0, 3),), [("grade", "5")]), ("abcdef", "Name", "def", ((3, 6),), []),
+    ]  # fmt: skip
+    assert [row[0] for row in found if row[0] != "abcdef"] == ["judge", "of", "of"]
