@@ -232,5 +232,14 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     topics: tuple[TopicRecord, ...] = ()
     annotation_sets: tuple[DraftSet, ...] = ()
     meta: dict[str, Any] = {}
-    # How unsure a program was of what it found in it, from 0 to 1; no part of a record.
-    uncertainty: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
+
+    @property
+    def uncertainty(self) -> float | None:
+        """How unsure a program was of what it found; no part of a record, so no key of one says it."""
+        return None
+
+
+class ScoredDraft(Draft, frozen=True, kw_only=True):
+    """A draft from a format in which programs say how unsure they are, from 0 to 1."""
+
+    uncertainty: float | None = None

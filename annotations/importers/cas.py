@@ -2,18 +2,23 @@
 
 from dataclasses import dataclass, field
 
+from annotations.errors import NewsroomError, gettext_noop
+from annotations.importers.limits import MOST_ANNOTATIONS
 from annotations.registry import UTF16
+
+# A feature's value as text; or the ids of what it points at, where the format tells pointers from values.
+Said = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A feature structure: its layer, where it stands if anywhere (as the file says), its features as text."""
+    """A feature structure: its layer, where it stands if anywhere (as the file says), and its features."""
 
     id: str
     layer: str
     begin: int | None
     end: int | None
-    features: dict[str, str]
+    features: dict[str, Said]
 
     @property
     def placed(self) -> bool:
@@ -31,8 +36,23 @@ class View:
 
 
 def views(texts: dict[str, str], found: list[tuple[str, Feature]]) -> list[View]:
-    """Gives each text the feature structures that name it, and those that name none of them."""
-    return [
-        View(text, {one.id: one for of, one in found if of in (sofa, "") or of not in texts})
-        for sofa, text in texts.items()
-    ]
+    """Gives each text the feature structures that name it, and those that name none of them.
+
+    Raises NewsroomError where many texts would share many structures.
+    """
+    shared = sum(not of or of not in texts for of, _one in found)
+    if len(texts) > 1 and shared * len(texts) > MOST_ANNOTATIONS:
+        raise too_many(MOST_ANNOTATIONS)
+    made = {sofa: View(text) for sofa, text in texts.items()}
+    for of, one in found:
+        for view in [made[of]] if of and of in made else made.values():
+            view.elements[one.id] = one
+    return [*made.values()]
+
+
+def too_many(most: int) -> NewsroomError:
+    """Returns the refusal of a file that would take more memory than its size tells."""
+    message = gettext_noop(
+        "The file holds more than {most} annotations or values. Export it in parts or with fewer layers."
+    )
+    return NewsroomError(code="too_many", message=message, data={"most": most})

@@ -7,14 +7,15 @@ pointers are relations.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from annotations.errors import gettext_noop
 from annotations.importers.base import Item
-from annotations.importers.cas import Feature, View
+from annotations.importers.cas import Feature, Said, View
 from annotations.importers.work import Reading, Work, titled
 
 _STRUCTURE = {"Token", "Sentence", "Paragraph", "DocumentMetaData", "DocumentAnnotation", "TagsetDescription"}
+_LISTS = {"FSArray", "FSList", "NonEmptyFSList", "EmptyFSList"}
 _VALUES = (
     "value", "PosValue", "DependencyType", "label", "category", "identifier", "referenceType", "referenceRelation",
 )  # fmt: skip
@@ -33,6 +34,7 @@ class Taken:
         self.work: Work = self.reading.work(annotator=parts[2][:40] if parts else None)
         self.elements: dict[str, Feature] = view.elements
         self.kinds: dict[str, str] = {}
+        self.links: dict[str, tuple[str, str] | None] = {}
 
     def items(self) -> Iterator[Item]:
         """Takes spans in, then what points at them."""
@@ -53,8 +55,13 @@ class Taken:
         id = self.reading.id_of(self.document) if self.document else None
         yield from self.reading.items(id=id, meta=meta, labels=titles)
 
+    def _scalars(self, one: Feature) -> dict[str, str]:
+        """Returns the features that say something themselves."""
+        values = one.features.items()
+        return {name: value for name, value in values if isinstance(value, str) and not self._points(value)}
+
     def _span(self, one: Feature) -> None:
-        scalars = {name: value for name, value in one.features.items() if not self._points(value)}
+        scalars = self._scalars(one)
         label = next((scalars.pop(name) for name in _VALUES if scalars.get(name)), one.layer)
         self.work.span(label, [(one.begin, one.end)], id=one.id, unit=self.unit, attributes=scalars)
 
@@ -66,18 +73,22 @@ class Taken:
                 return ends[0][0], ends[1][0]
         return None
 
-    def _targets(self, value: str) -> list[str]:
+    def _targets(self, value: Said) -> Sequence[str]:
         """Returns the placed annotations that a feature's value points at; none where it is a plain value."""
-        ids = value.split()
-        return ids if ids and all(id in self.elements and self.elements[id].placed for id in ids) else []
+        ids = _ids(value)
+        return ids if all(id in self.elements and self.elements[id].placed for id in ids) else ()
 
     def _points(self, value: str) -> bool:
-        """Whether a feature's value, if it has one, points at structures of any kind, links without a place too."""
-        return all(id in self.elements for id in value.split())
+        """Whether a feature's value, if it has one, points: at annotations, at links to them, at lists of either.
+
+        «5» may be a grade: what has the id 5 and can be no end of a relation, as a tag's description, is not meant.
+        """
+        return all(id in self.elements and _leads_on(self.elements[id]) for id in _ids(value))
 
     def _relations(self, one: Feature) -> None:
         if ends := self._ends(one):
-            label = next((one.features[name] for name in _VALUES if one.features.get(name)), one.layer)
+            scalars = self._scalars(one)
+            label = next((scalars[name] for name in _VALUES if scalars.get(name)), one.layer)
             if one.placed or one.id not in self.work.spans:
                 self._join(label, *ends)
             return
@@ -86,10 +97,18 @@ class Taken:
         for name, value in one.features.items():
             for id in self._targets(value):
                 self._join(name, one.id, id)
-            for id in value.split():
-                link = self.elements.get(id)
-                if link is not None and not link.placed and (found := self._targets(link.features.get("target", ""))):
-                    self._join(link.features.get("role") or name, one.id, found[0])
+            for id in _ids(value):
+                if link := self._link(id):
+                    self._join(link[0] or name, one.id, link[1])
+
+    def _link(self, id: str) -> tuple[str, str] | None:
+        """Returns the role and the target of a link; None where it is none."""
+        if id not in self.links:
+            link = self.elements.get(id)
+            targets = self._targets(link.features.get("target", "")) if link is not None and not link.placed else ()
+            role = link.features.get("role") if link is not None else None
+            self.links[id] = (role if isinstance(role, str) else "", targets[0]) if targets else None
+        return self.links[id]
 
     def _join(self, label: str, head: str, tail: str) -> None:
         for id in (head, tail):
@@ -98,3 +117,12 @@ class Taken:
                 self.work.span(one.layer, [(one.begin, one.end)], id=id, unit=self.unit)
         if self.work.relation(label, head, tail):
             self.kinds[label] = "relation"
+
+
+def _leads_on(one: Feature) -> bool:
+    return one.placed or "target" in one.features or one.layer in _LISTS
+
+
+def _ids(value: Said) -> Sequence[str]:
+    """Returns what a value points at if it does: the ids that it is, or the words of its text, as XMI writes them."""
+    return value.split() if isinstance(value, str) else value

@@ -9,6 +9,10 @@ MOST_RECORD = 32 * MIB
 MOST_PAGE = 8 * MIB
 MOST_FEED = 32 * MIB
 MOST_SHEET = 64 * MIB
+# A file of a format in which what points at what is known only at its end: its tokens and annotations, at a kilobyte of
+# memory each, and their values: 20,000 tokens may have nine annotations and fifty values each.
+MOST_ANNOTATIONS = 200_000
+MOST_VALUES = 1_000_000
 # An archive: how deep archives may lie in it, how many files, how many bytes unpacked, and from how few bytes each.
 # Deflate makes at most 1,032 bytes of one; text rarely more than 20, a log of equal lines 150.
 ARCHIVES_DEEP = 2

@@ -10,9 +10,9 @@ import re
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.annotator import ANNOTATOR
 from annotations.importers.base import Importer
-from annotations.importers.cas import View
+from annotations.importers.cas import View, too_many
 from annotations.importers.cas_files import FOLDERS, MAGIC, reader
-from annotations.importers.limits import MOST_TEXT
+from annotations.importers.limits import MOST_ANNOTATIONS, MOST_TEXT
 from annotations.importers.objects import MARK
 from annotations.importers.webanno_elements import Elements
 from annotations.importers.webanno_lines import FORMAT, Sentence, Unit, layers, sentences
@@ -24,13 +24,16 @@ _OLDER = re.compile(rb"\s?# [\w.]+ \|[^\n]*\n#id=1\n#text=")
 
 def parse(content: bytes) -> list[View]:
     """Reads a file: one view. Raises NewsroomError."""
+    # A sentence of one token has four lines.
+    if content.count(b"\n") > 5 * MOST_ANNOTATIONS:
+        raise too_many(MOST_ANNOTATIONS)
     try:
         lines = content.removeprefix(MARK).decode().replace("\r\n", "\n").split("\n")
     except UnicodeDecodeError as error:
         message = gettext_noop("The file is not UTF-8: byte {byte} can't be read.")
         raise NewsroomError(code="not_utf8", message=message, data={"byte": error.start}) from error
     declared = layers(lines)
-    found = list(sentences(lines, columns=sum(len(layer.columns) for layer in declared)))
+    found = list(sentences(lines, declared))
     text, unit = _text(found)
     return [View(text, Elements(declared, found).all(), unit)]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.importers.cas import Feature
+from annotations.importers.cas import Feature, Said
 from annotations.importers.webanno_lines import (
     BASE,
     CHAIN,
@@ -22,24 +22,24 @@ from annotations.importers.webanno_lines import (
 )
 
 # A link of a chain: what leads to the next one, the chain's number and the link's.
-_LINK = re.compile(r"(.*)->(\d+)-(\d+)\Z", re.DOTALL)
+_LINK = re.compile(r"(.*)->(\d{1,9})-(\d{1,9})\Z", re.DOTALL)
 Row = list[Value | None]
 
 
 class Elements:
-    """The annotations of a file as feature structures. No value of a feature is taken for an id: ids begin with `@`."""
+    """The annotations of a file as feature structures. No word of a value is taken for an id: ids have a blank."""
 
     def __init__(self, declared: list[Layer], found: list[Sentence]) -> None:
         self.declared, self.units = declared, [unit for sentence in found for unit in sentence.units]
         self.elements: dict[str, Feature] = {}
-        # By unit: the layer, number and id of each annotation that stands on it.
-        self.standing: dict[str, list[tuple[str, str, str]]] = {}
+        # The first annotation on a unit: of a number, "" for any; of a layer, None for any but tokens.
+        self.standing: dict[tuple[str, str, str | None], str] = {}
 
     def all(self) -> dict[str, Feature]:
         """Returns the annotations by id, tokens too: relations may join them. Raises NewsroomError."""
         for unit in self.units:
             if unit.is_token:
-                self._place("Token", "", f"@{unit.id}", unit, {})
+                self._place("Token", "", f" {unit.id}", unit, {})
         for layer in self.declared:
             if layer.kind == CHAIN:
                 self._chains(layer)
@@ -62,11 +62,14 @@ class Elements:
             ]
             for place, row in enumerate(zip_longest(*stacked)):
                 number = next((value.number for value in row if value and value.number), "")
-                yield unit, f"@{layer.first}.{number}" if number else f"@{layer.first}.{unit.id}.{place}", [*row]
+                yield unit, f" {layer.first}.{number}" if number else f" {layer.first}.{unit.id}.{place}", [*row]
 
-    def _place(self, layer: str, number: str, id: str, unit: Unit, features: dict[str, str]) -> None:
+    def _place(self, layer: str, number: str, id: str, unit: Unit, features: dict[str, Said]) -> None:
         """Keeps an annotation, or makes one that is there reach as far as the unit."""
-        self.standing.setdefault(unit.id, []).append((layer, number, id))
+        for of in dict.fromkeys(("", number)):
+            self.standing.setdefault((unit.id, of, layer), id)
+            if layer != "Token":
+                self.standing.setdefault((unit.id, of, None), id)
         before = self.elements.get(id)
         begin, end = unit.begin, unit.end
         if before and before.begin is not None and before.end is not None:
@@ -91,11 +94,11 @@ class Elements:
                 for role, filler in slots(roles.text if roles else None, fillers.text if fillers else None):
                     link = f"{id}.{column}.{len(ids)}"
                     target = self._on(unit, filler.text or "", filler.number, name.rpartition(".")[2])
-                    self.elements[link] = Feature(link, "Link", None, None, {"role": role, "target": target})
+                    self.elements[link] = Feature(link, "Link", None, None, {"role": role, "target": (target,)})
                     ids.append(link)
                 feature = layer.columns[column - 1].removeprefix(ROLE).partition(":")[2].partition("_")[0]
                 if ids:
-                    self.elements[id].features[feature or "links"] = " ".join(ids)
+                    self.elements[id].features[feature or "links"] = tuple(ids)
 
     def _chains(self, layer: Layer) -> None:
         """Links of one chain point at the next of them."""
@@ -107,7 +110,7 @@ class Elements:
                 if not found:
                     raise _unknown(unit, relation or "")
                 chain, place = int(found[2]), int(found[3])
-                links[chain, place] = id = f"@{layer.first}.{chain}.{place}"
+                links[chain, place] = id = f" {layer.first}.{chain}.{place}"
                 said = {
                     "referenceRelation": "" if found[1] == "*" else unescaped(found[1]),
                     "referenceType": unescaped((kind and kind.text) or ""),
@@ -115,7 +118,7 @@ class Elements:
                 self._place(layer.name, "", id, unit, {name: value for name, value in said.items() if value})
         for (chain, place), id in links.items():
             if (chain, place + 1) in links:
-                self.elements[id].features["next"] = links[chain, place + 1]
+                self.elements[id].features["next"] = (links[chain, place + 1],)
 
     def _relations(self, layer: Layer) -> None:
         base = layer.columns[-1].removeprefix(BASE).rpartition(".")[2]
@@ -124,8 +127,8 @@ class Elements:
             source, _, target = (end.number if end else "").partition("_")
             governor = self._on(unit, (end and end.text) or "", source, base)
             dependent = self.elements[self._on(unit, unit.id, target, base)]
-            features = _features(layer, said) | {"Governor": governor, "Dependent": dependent.id}
-            id = f"@{layer.first}.{number}"
+            features = _features(layer, said) | {"Governor": (governor,), "Dependent": (dependent.id,)}
+            id = f" {layer.first}.{number}"
             self.elements[id] = Feature(id, layer.name, dependent.begin, dependent.end, features)
 
     def _on(self, line: Unit, unit: str, number: str, layer: str) -> str:
@@ -133,18 +136,14 @@ class Elements:
 
         Raises NewsroomError where there is none, with the line that means it.
         """
-        standing = self.standing.get(unit, [])
-        if number.strip("0"):
-            standing = [one for one in standing if one[1] == number]
-        named = [id for name, _number, id in standing if name == layer]
-        others = [id for name, _number, id in standing if name != "Token"]
-        found = named or others or [id for _name, _number, id in standing]
-        if not found:
-            raise _unknown(line, unit)
-        return found[0]
+        of = number if number.strip("0") else ""
+        for kind in (layer, None, "Token"):
+            if found := self.standing.get((unit, of, kind)):
+                return found
+        raise _unknown(line, unit)
 
 
-def _features(layer: Layer, row: Row) -> dict[str, str]:
+def _features(layer: Layer, row: Row) -> dict[str, Said]:
     """Returns the plain values of an annotation by their names."""
     return {
         name: unescaped(value.text)

@@ -7,16 +7,20 @@ in brackets where several units or several annotations make it needed. A backsla
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from annotations.errors import NewsroomError, gettext_noop
+from annotations.importers.cas import too_many
+from annotations.importers.limits import MOST_ANNOTATIONS, MOST_VALUES
 
 SPAN, RELATION, CHAIN = "T_SP", "T_RL", "T_CH"
 BASE, ROLE = "BT_", "ROLE_"
+# So many columns a layer has at least.
+_COLUMNS = {SPAN: 0, RELATION: 1, CHAIN: 2}
 FORMAT = "#FORMAT=WebAnno TSV 3"
 _UNIT = re.compile(r"\d{1,9}-\d{1,9}(\.\d{1,9})?\Z")
 _RANGE = re.compile(r"(\d{1,9})-(\d{1,9})\Z")
-_NUMBERED = re.compile(r"((?:\\.|[^\\\[])*)\[(\d+(?:_\d+)?)\]\Z", re.DOTALL)
+_NUMBERED = re.compile(r"((?:\\.|[^\\\[])*)\[(\d{1,9}(?:_\d{1,9})?)\]\Z", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MARKS = {"n": "\n", "r": "\r", "t": "\t"}
 
@@ -48,12 +52,12 @@ class Unit:
     cells: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence's text with its units, in the order of the file."""
 
     text: str
-    units: list[Unit] = field(default_factory=list)
+    units: list[Unit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,49 +69,65 @@ class Value:
 
 
 def layers(lines: list[str]) -> list[Layer]:
-    """Returns what the head of the file declares. Raises NewsroomError where it is no WebAnno TSV 3."""
+    """Returns what the head of the file declares. Raises NewsroomError where it is no WebAnno TSV 3.
+
+    A layer of spans without a column has no cells; a relation needs one for its other end, a chain two.
+    """
     if not lines or not lines[0].startswith(FORMAT):
         message = gettext_noop("The file is no WebAnno TSV 3. Export it as that, or as UIMA CAS XMI.")
         raise NewsroomError(code="not_webanno", message=message)
     found: list[Layer] = []
     first = 0
-    for line in lines[1:]:
+    for number, line in enumerate(lines[1:], 2):
         kind, _, said = line.removeprefix("#").partition("=")
         if kind not in (SPAN, RELATION, CHAIN):
             break
         name, *columns = said.split("|")
-        found.append(Layer(kind, name.rpartition(".")[2], tuple(columns), first))
+        if len(columns) < _COLUMNS[kind]:
+            raise _broken(number, line)
+        if columns:
+            found.append(Layer(kind, name.rpartition(".")[2], tuple(columns), first))
         first += len(columns)
     return found
 
 
-def sentences(lines: list[str], *, columns: int) -> Iterator[Sentence]:
-    """Yields the sentences with their units. Raises NewsroomError where a line is none of the format's."""
-    sentence: Sentence | None = None
+def sentences(lines: list[str], declared: list[Layer]) -> Iterator[Sentence]:
+    """Yields the sentences with their units. Raises NewsroomError where a line is none of the format's, or too full."""
+    columns = sum(len(layer.columns) for layer in declared)
+    annotations = values = 0
+    texts: list[str] = []
+    units: list[Unit] = []
     for number, line in enumerate(lines, 1):
-        if line.startswith("#"):
-            if line.startswith("#Text="):
-                text = unescaped(line.removeprefix("#Text="))
-                if sentence is None or sentence.units:
-                    if sentence is not None:
-                        yield sentence
-                    sentence = Sentence(text)
-                else:
-                    sentence.text += f"\n{text}"
-        elif line.strip():
-            if sentence is None:
+        if line.startswith("#Text="):
+            if units:
+                yield Sentence("\n".join(texts), units)
+                texts, units = [], []
+            texts.append(unescaped(line.removeprefix("#Text=")))
+        elif line.strip() and not line.startswith("#"):
+            if not texts:
                 raise _broken(number, line)
-            sentence.units.append(_unit(number, line, columns))
-    if sentence is not None:
-        yield sentence
+            unit = _unit(number, line, columns)
+            units.append(unit)
+            rows = [_rows(unit.cells[layer.first : layer.first + len(layer.columns)]) for layer in declared]
+            annotations += 1 + sum(rows)
+            values += sum(row * len(layer.columns) for row, layer in zip(rows, declared, strict=True))
+            if annotations > MOST_ANNOTATIONS or values > MOST_VALUES:
+                raise too_many(MOST_ANNOTATIONS if annotations > MOST_ANNOTATIONS else MOST_VALUES)
+    if texts:
+        yield Sentence("\n".join(texts), units)
 
 
 def _unit(number: int, line: str, columns: int) -> Unit:
     id, place, text, *cells = line.split("\t") if line.count("\t") > 1 else ("", "", "")
     named, placed = _UNIT.match(id), _RANGE.match(place)
-    if not named or not placed or len(cells) < columns or any(cells[columns:]):
+    if not named or not placed or not (text or named[1]) or len(cells) < columns or any(cells[columns:]):
         raise _broken(number, line)
     return Unit(number, id, not named[1], int(placed[1]), int(placed[2]), unescaped(text), tuple(cells[:columns]))
+
+
+def _rows(cells: tuple[str, ...]) -> int:
+    """Returns how many annotations and slots a layer has on a unit at most: its fullest cell tells."""
+    return max(0 if cell in ("_", "") else 1 + cell.count("|") + cell.count(";") for cell in cells)
 
 
 def _broken(number: int, line: str) -> NewsroomError:
@@ -126,13 +146,12 @@ def split(cell: str, mark: str) -> list[str]:
         return []
     if "\\" not in cell:
         return cell.split(mark)
-    pieces = [""]
-    for part in re.findall(r"\\.|.", cell, re.DOTALL):
-        if part == mark:
-            pieces.append("")
-        else:
-            pieces[-1] += part
-    return pieces
+    pieces, begin = [], 0
+    for found in re.finditer(rf"\\.|{re.escape(mark)}", cell, re.DOTALL):
+        if found[0] == mark:
+            pieces.append(cell[begin : found.start()])
+            begin = found.end()
+    return [*pieces, cell[begin:]]
 
 
 def slots(roles: str | None, fillers: str | None) -> Iterator[tuple[str, Value]]:

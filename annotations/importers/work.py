@@ -11,12 +11,12 @@ from annotations.importers.frame import Frame
 from annotations.importers.limits import MOST_TEXT
 from annotations.records import (
     ArticleLabelRecord,
-    Draft,
     DraftRelation,
     DraftSet,
     DraftSpan,
     EntityRecord,
     LabelTitle,
+    ScoredDraft,
     TopicRecord,
     quote_of,
 )
@@ -162,7 +162,7 @@ class Reading:
         sets = tuple(work.draft() for work in self.works)
         yield (
             self.place,
-            Draft(
+            ScoredDraft(
                 text=self.frame.text, annotation_sets=sets, entities=tuple(self.entities.values()),
                 topics=tuple(self.topics.values()), uncertainty=self.uncertainty, **fields,
             ),

@@ -9,7 +9,7 @@ from typing import Any
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.annotator import ANNOTATOR
 from annotations.importers.base import Importer
-from annotations.importers.cas import Feature, View, views
+from annotations.importers.cas import Feature, Said, View, views
 from annotations.importers.cas_files import MAGIC, reader
 
 _ID = "{http://www.omg.org/XMI}id"
@@ -53,7 +53,7 @@ def _root(content: bytes) -> Any:
     return root
 
 
-def _features(element: Any) -> Iterator[tuple[str, str]]:
+def _features(element: Any) -> Iterator[tuple[str, Said]]:
     yield from ((name, value) for name, value in element.attrib.items() if name not in _OWN)
     children: dict[str, list[str]] = {}
     for child in element:

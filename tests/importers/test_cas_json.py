@@ -1,6 +1,8 @@
 """Does a CAS come in as JSON as it does as XMI? cassis's own files, and what cassis writes of Persian behind emoji."""
 
 import io
+import json
+import tracemalloc
 from pathlib import Path
 
 import cassis
@@ -10,6 +12,7 @@ from annotations.importers import IMPORTERS, recognised
 from annotations.importers.base import Item
 from annotations.records import Draft
 from tests.conftest import shared
+from tests.importers.linear import seconds
 
 TEXT = "🔴👩‍👩‍👧‍👦 مریم رضایی در تهران گفت صادرات نفت رشد می‌کند."
 
@@ -98,3 +101,84 @@ def test_structures_by_id_are_read_as_well() -> None:
     content = b"""{"%VIEWS": {}, "%FEATURE_STRUCTURES": {"1": {"%TYPE": "uima.cas.Sofa", "sofaString": "abc"},
         "2": {"%TYPE": "ner.NamedEntity", "@sofa": 1, "begin": 0, "end": 2, "value": "PER"}}}"""
     assert [row[:3] for row in said(read("cas-json", content))] == [("abc", "PER", "ab")]
+
+
+def json_cas(*structures: dict[str, object], texts: tuple[str, ...] = ("abcdef",)) -> bytes:
+    """Returns a CAS with a text for each sofa, whose ids count from 1, and other structures."""
+    sofas = [{"%ID": at, "%TYPE": "uima.cas.Sofa", "sofaString": text} for at, text in enumerate(texts, 1)]
+    return json.dumps({"%VIEWS": {}, "%FEATURE_STRUCTURES": [*sofas, *structures]}).encode()
+
+
+def name(id: int, **features: object) -> dict[str, object]:
+    return {"%ID": id, "%TYPE": "ner.Name", "@sofa": 1, "begin": 0, "end": 3} | features
+
+
+@pytest.mark.parametrize("value", ["@5", " 5", "5", "\x1f5", "[5]"])
+def test_a_value_that_looks_like_an_id_is_a_value(value: str) -> None:
+    found = said(read("cas-json", json_cas(name(5), name(6, note=value, Governor=value, Dependent=value))))
+    values = [("Dependent", value), ("Governor", value), ("note", value)]
+    assert [row[-1] for row in found] == [values, []]
+
+
+def test_numbers_of_an_array_are_values_and_ids_are_pointers() -> None:
+    numbers = {"%ID": 7, "%TYPE": "uima.cas.IntegerArray", "%ELEMENTS": [5, 6]}
+    pointers = {"%ID": 8, "%TYPE": "uima.cas.FSArray", "%ELEMENTS": [5, None, 6]}
+    host = name(9, **{"@counts": 7, "@who": 8, "@none": None})
+    found = said(read("cas-json", json_cas(name(5), name(6), host, numbers, pointers)))
+    assert [row[-1] for row in found if row[0] == "abcdef"] == [[("counts", "5 6")], [], []]
+    assert [row[0] for row in found if row[0] != "abcdef"] == ["who", "who"]
+
+
+def refusal(key: str, content: bytes) -> str:
+    [(_place, problem)] = read(key, content)
+    return getattr(problem, "code", "")
+
+
+@pytest.mark.parametrize("elements", [[2] * 2_000, ["نام"] * 10_000, [2] * 1_000_001])
+def test_many_that_point_at_one_long_array_are_refused(elements: list[object]) -> None:
+    array = {"%ID": 3, "%TYPE": "uima.cas.FSArray", "%ELEMENTS": elements}
+    hosts = [name(at, **{"@who": 3}) for at in range(4, 2_004)]
+    tracemalloc.start()
+    try:
+        content = json_cas(name(2), array, *hosts)
+        tracemalloc.reset_peak()
+        assert refusal("cas-json", content) == "too_many"
+        assert tracemalloc.get_traced_memory()[1] < 40 * len(content)
+    finally:
+        tracemalloc.stop()
+
+
+def test_texts_that_share_many_structures_are_refused_and_few_are_shared() -> None:
+    links = [{"%ID": at, "%TYPE": "my.Link", "role": "by"} for at in range(1_000, 3_000)]
+    assert refusal("cas-json", json_cas(*links, texts=("abc",) * 500)) == "too_many"
+    sofas = "".join(f'<cas:Sofa xmi:id="{at}" sofaString="abc"/>' for at in range(1, 501))
+    tops = "".join(f'<my:Link xmi:id="{at}" role="by"/>' for at in range(1_000, 3_000))
+    xmi = f'<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="cas" xmlns:my="my">{sofas}{tops}</xmi:XMI>'
+    assert refusal("xmi", xmi.encode()) == "too_many"
+    link = {"%ID": 9, "%TYPE": "my.Link", "role": "by", "@target": 8}
+    found = said(read("cas-json", json_cas(name(7, **{"@who": 9}), name(8), link, texts=("abc", "defg"))))
+    assert [row[0] for row in found if row[0] in ("by", "abc", "defg")] == ["abc", "abc", "by"]
+
+
+def test_many_pointers_at_one_link_of_many_targets_take_linear_time() -> None:
+    targets = {"%ID": 3, "%TYPE": "uima.cas.FSArray", "%ELEMENTS": [2] * 60_000}
+    link = {"%ID": 4, "%TYPE": "my.Link", "role": "by", "@target": 3}
+    who = {"%ID": 5, "%TYPE": "uima.cas.FSArray", "%ELEMENTS": [4] * 60_000}
+    with seconds(15):
+        found = read("cas-json", json_cas(name(2), link, targets, who, name(6, **{"@who": 5})))
+    assert sum(
+        len(work.relations) for _place, item in found if isinstance(item, Draft) for work in item.annotation_sets
+    )
+
+
+def test_a_grade_is_no_pointer_at_a_description_that_has_its_number() -> None:
+    xmi = """<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="cas" xmlns:c="c">
+        <cas:Sofa xmi:id="1" sofaString="abcdef"/><c:TagDescription xmi:id="5" name="five"/>
+        <c:Rating xmi:id="6" sofa="1" begin="0" end="3" value="5" grade="5" by="7" of="8 6" all="9"/>
+        <c:Link xmi:id="7" role="judge" target="8"/><c:Name xmi:id="8" sofa="1" begin="3" end="6"/>
+        <cas:FSArray xmi:id="9" elements="8"/></xmi:XMI>"""
+    found = said(read("xmi", xmi.encode()))
+    assert [row for row in found if row[0] == "abcdef"] == [
+        ("abcdef", "5", "abc", ((0, 3),), [("grade", "5")]), ("abcdef", "Name", "def", ((3, 6),), []),
+    ]  # fmt: skip
+    assert [row[0] for row in found if row[0] != "abcdef"] == ["judge", "of", "of"]
