@@ -11,6 +11,7 @@ from annotations.importers.frame import Frame
 from annotations.importers.limits import MOST_TEXT
 from annotations.records import (
     ArticleLabelRecord,
+    Draft,
     DraftRelation,
     DraftSet,
     DraftSpan,
@@ -159,14 +160,12 @@ class Reading:
 
     def items(self, **fields: Any) -> Iterator[Item]:
         """Yields the draft and what was noticed; `fields` are those of Draft."""
-        sets = tuple(work.draft() for work in self.works)
-        yield (
-            self.place,
-            ScoredDraft(
-                text=self.frame.text, annotation_sets=sets, entities=tuple(self.entities.values()),
-                topics=tuple(self.topics.values()), uncertainty=self.uncertainty, **fields,
-            ),
-        )  # fmt: skip
+        said = fields | {
+            "text": self.frame.text, "annotation_sets": tuple(work.draft() for work in self.works),
+            "entities": tuple(self.entities.values()), "topics": tuple(self.topics.values()),
+        }  # fmt: skip
+        scored = self.uncertainty is not None
+        yield self.place, ScoredDraft(uncertainty=self.uncertainty, **said) if scored else Draft(**said)
         yield from ((self.place, remark) for remark in self.remarks)
 
 
