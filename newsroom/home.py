@@ -4,11 +4,17 @@ import contextlib
 import os
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 
 def prepare_home(path: Path) -> Path:
-    """Makes the data folder (SQLite file, media, releases, secret) if it is missing and returns it resolved."""
+    """Makes the data folder (SQLite file, media, releases, secret) if it is missing and returns it resolved.
+
+    Raises ImproperlyConfigured for the folder of the program: files are collected anew in `static/` at each start.
+    """
+    if (path / "manage.py").exists():
+        raise ImproperlyConfigured(f"NEWSROOM_HOME is the folder of the program: {path.resolve()}. Name another one.")
     for folder in (path, path / "static", path / "media"):
         folder.mkdir(parents=True, exist_ok=True)
     return path.resolve()

@@ -12,7 +12,7 @@ from newsroom.home import prepare_home, secret_key
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
-HOME = prepare_home(Path(env.str("NEWSROOM_HOME", default=str(BASE_DIR / "var"))))
+HOME = prepare_home(Path(env.str("NEWSROOM_HOME", default="") or BASE_DIR / "var"))
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key(HOME)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
