@@ -80,7 +80,8 @@ class _Counts:
 
     def get(self, key: str, default: Any = None) -> Any:
         """Returns what is kept under a key."""
-        return ask_cache(lambda cache: (cache.get(key, default),), otherwise=(caches["near"].get(key, default),))[0]
+        found = ask_cache(lambda cache: (cache.get(key, default),), otherwise=None)
+        return found[0] if found else caches["near"].get(key, default)
 
     def set(self, key: str, value: Any, timeout: float) -> None:
         """Keeps a value for so many seconds."""

@@ -52,8 +52,8 @@ class Elements:
                 self._slots(layer)
         return self.elements
 
-    def _rows(self, layer: Layer) -> Iterator[tuple[Unit, str, Row]]:
-        """Yields each annotation on each unit: the unit, the annotation's id and its values by column."""
+    def _rows(self, layer: Layer) -> Iterator[tuple[Unit, str, str, Row]]:
+        """Yields each annotation on each unit: the unit, the annotation's number and id, its values by column."""
         for unit in self.units:
             cells = unit.cells[layer.first : layer.first + len(layer.columns)]
             stacked = [
@@ -62,7 +62,7 @@ class Elements:
             ]
             for place, row in enumerate(zip_longest(*stacked)):
                 number = next((value.number for value in row if value and value.number), "")
-                yield unit, f" {layer.first}.{number}" if number else f" {layer.first}.{unit.id}.{place}", [*row]
+                yield unit, number, f" {layer.first}.{number or f'{unit.id}.{place}'}", [*row]
 
     def _place(self, layer: str, number: str, id: str, unit: Unit, features: dict[str, Said]) -> None:
         """Keeps an annotation, or makes one that is there reach as far as the unit."""
@@ -77,14 +77,13 @@ class Elements:
         self.elements[id] = Feature(id, layer, begin, end, features)
 
     def _spans(self, layer: Layer) -> None:
-        for unit, id, row in self._rows(layer):
-            number = next((value.number for value in row if value and value.number), "")
+        for unit, number, id, row in self._rows(layer):
             self._place(layer.name, number, id, unit, _features(layer, row))
 
     def _slots(self, layer: Layer) -> None:
         """Links as in XMI: structures of no place that a feature of their host points at."""
         filled: set[tuple[str, str]] = set()
-        for unit, id, row in self._rows(layer):
+        for unit, _number, id, row in self._rows(layer):
             for column, name in enumerate(layer.columns[1:], 1):
                 if not layer.fills_slots(column) or (id, name) in filled:
                     continue
@@ -122,13 +121,13 @@ class Elements:
 
     def _relations(self, layer: Layer) -> None:
         base = layer.columns[-1].removeprefix(BASE).rpartition(".")[2]
-        for number, (unit, _id, row) in enumerate(self._rows(layer)):
+        for place, (unit, _number, _id, row) in enumerate(self._rows(layer)):
             *said, end = row
             source, _, target = (end.number if end else "").partition("_")
             governor = self._on(unit, (end and end.text) or "", source, base)
             dependent = self.elements[self._on(unit, unit.id, target, base)]
             features = _features(layer, said) | {"Governor": (governor,), "Dependent": (dependent.id,)}
-            id = f" {layer.first}.{number}"
+            id = f" {layer.first}.{place}"
             self.elements[id] = Feature(id, layer.name, dependent.begin, dependent.end, features)
 
     def _on(self, line: Unit, unit: str, number: str, layer: str) -> str:
