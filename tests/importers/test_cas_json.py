@@ -1,6 +1,5 @@
 """Does a CAS come in as JSON as it does as XMI? cassis's own files, and what cassis writes of Persian behind emoji."""
 
-import io
 import json
 import tracemalloc
 from pathlib import Path
@@ -8,17 +7,14 @@ from pathlib import Path
 import cassis
 import pytest
 
-from annotations.importers import IMPORTERS, recognised
+from annotations.importers import recognised
 from annotations.importers.base import Item
 from annotations.records import Draft
 from tests.conftest import shared
 from tests.importers.linear import seconds
+from tests.importers.reading import read
 
 TEXT = "🔴👩‍👩‍👧‍👦 مریم رضایی در تهران گفت صادرات نفت رشد می‌کند."
-
-
-def read(key: str, content: bytes) -> list[Item]:
-    return list(IMPORTERS[key].read(io.BytesIO(content), {}))
 
 
 def said(items: list[Item]) -> list[tuple[object, ...]]:

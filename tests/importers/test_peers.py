@@ -21,10 +21,7 @@ from annotations.queries.selection import Selection
 from annotations.records import Draft
 from tests.conftest import shared
 from tests.factories import make_cast
-
-
-def read(format: str, content: bytes, **options: str) -> list[Item]:
-    return list(IMPORTERS[format].read(io.BytesIO(content), options))
+from tests.importers.reading import read
 
 
 def counted(items: list[Item]) -> Counter[str]:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from annotations.importers import IMPORTERS, recognised
+from annotations.importers import recognised
 from annotations.importers.base import Item
 from annotations.importers.webanno_lines import split, unescaped, values
 from annotations.records import Draft, DraftSet
 from tests.conftest import shared
+from tests.importers.reading import read
 
 # Pairs whose two files differ in themselves: the blanks at the ends of annotations and texts are not in a TSV.
 BLANKS = {
@@ -20,10 +21,6 @@ BLANKS = {
     "testZeroWidthAnnotationBeyondLastTokenIsMovedToEndOfLastToken",
 }  # fmt: skip
 HEAD = "#FORMAT=WebAnno TSV 3.3\n#T_SP=de.NamedEntity|identifier|value\n#T_RL=my.Relation|value|BT_de.NamedEntity\n\n\n"
-
-
-def read(key: str, content: bytes) -> list[Item]:
-    return list(IMPORTERS[key].read(io.BytesIO(content), {}))
 
 
 def only(items: list[Item]) -> tuple[Draft, DraftSet]:
