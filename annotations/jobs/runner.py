@@ -46,8 +46,8 @@ _warm: dict[int, tuple[Run, Generator[None]]] = {}
 @task
 def run_job(pk: int) -> str:
     """Runs a job for a slice of time, or to its end where nobody waits; returns the state it is left in."""
-    until = time.monotonic() + SLICE_SECONDS
-    state = run_slice(pk, leave=lambda: Stop.asked or (time.monotonic() > until and _is_somebody_waiting()))
+    is_over = slice_of(SLICE_SECONDS)
+    state = run_slice(pk, leave=lambda: Stop.asked or (is_over() and _is_somebody_waiting()))
     if state == JobState.WAITING:
         queue(pk)
     return state
@@ -55,8 +55,26 @@ def run_job(pk: int) -> str:
 
 def run_in_request(pk: int) -> str:
     """Runs one short slice here and now; returns the state the job is left in."""
-    until = time.monotonic() + REQUEST_SECONDS
-    return run_slice(pk, leave=lambda: time.monotonic() > until)
+    return run_slice(pk, leave=slice_of(REQUEST_SECONDS))
+
+
+def slice_of(seconds: float) -> Callable[[], bool]:
+    """Returns what tells, asked after each chunk, whether a slice of so many seconds that begins now is over.
+
+    Up to the first chunk a runner may have read its way back to where the last one was. It goes on for as long again,
+    however short its slice: else runners who take turns would read a long file from its beginning for each chunk.
+    """
+    begun = time.monotonic()
+    until: float | None = None
+
+    def is_over() -> bool:
+        nonlocal until
+        now = time.monotonic()
+        if until is None:
+            until = begun + max(seconds, 2 * (now - begun))
+        return now >= until
+
+    return is_over
 
 
 def run_slice(pk: int, *, leave: Callable[[], bool], saw: Callable[[Job], None] | None = None) -> str:

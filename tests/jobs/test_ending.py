@@ -48,6 +48,20 @@ def test_a_write_that_fails_once_is_tried_again_in_another_turn(task: DBTaskResu
     assert (len(failed), slept) == (1, [False])
 
 
+def test_a_worker_that_runs_for_long_tidies_once_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, tidied = SimpleNamespace(now=0.0), []
+    monkeypatch.setattr(db_worker, "time", SimpleNamespace(monotonic=lambda: clock.now))
+    monkeypatch.setattr(db_worker.runner, "tidy", lambda: tidied.append(("jobs", clock.now)))
+    monkeypatch.setattr(db_worker.deliveries, "tidy", lambda: tidied.append(("deliveries", clock.now)))
+    worker = db_worker.Worker(
+        queue_names=["default"], interval=1, batch=True, backend_name="default", startup_delay=False, max_tasks=None,
+        worker_id="w", excluded_queue_names=[],
+    )  # fmt: skip
+    for clock.now in (0.0, 600.0, 3599.0, 3600.0, 4000.0, 7200.0):
+        worker._sign_of_life()
+    assert tidied == [(what, at) for at in (0.0, 3600.0, 7200.0) for what in ("jobs", "deliveries")]
+
+
 @pytest.mark.parametrize(
     ("end", "given", "status"),
     [

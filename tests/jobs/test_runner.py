@@ -6,6 +6,7 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -54,6 +55,21 @@ def ready(cast: Cast, content: bytes | None = None) -> Job:
     return job
 
 
+def test_a_slice_lasts_as_long_again_as_its_runner_needed_to_get_to_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SimpleNamespace(now=0.0)
+    monkeypatch.setattr(runner, "time", SimpleNamespace(monotonic=lambda: clock.now))
+
+    def ends(*chunks: float) -> list[bool]:
+        clock.now = 0.0
+        is_over, said = runner.slice_of(4.0), []
+        for clock.now in chunks:
+            said.append(is_over())
+        return said
+
+    assert ends(1.0, 3.9, 4.0) == [False, False, True]
+    assert ends(30.0, 59.0, 60.0) == [False, False, True]
+
+
 def now(job: Job) -> Job:
     return Job.objects.get(pk=job.pk)
 
@@ -100,7 +116,7 @@ def test_what_one_leaves_another_goes_on_with_and_reads_no_record_twice(
 
 
 def test_a_task_that_somebody_waits_for_comes_in_between(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "SLICE_SECONDS", -1.0)
+    monkeypatch.setattr(runner, "slice_of", lambda seconds: lambda: True)
     first, second = ready(cast), ready(cast)
     work(max_tasks=2)
     assert {now(first).cursor["items"], now(second).cursor["items"]} == {CHUNK}

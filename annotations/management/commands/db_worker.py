@@ -4,6 +4,7 @@ sweeps up work that nobody goes on with.
 The name is the library's own: whoever starts a worker as its documentation says gets this one.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from inspect import unwrap
@@ -22,6 +23,8 @@ from annotations.jobs import deliveries, runner
 from annotations.jobs.analyses import take_up_abandoned
 from annotations.jobs.lanes import TaskRow
 from annotations.jobs.pulse import Pulse
+
+TIDIED_EVERY = 3600.0  # seconds
 
 
 @contextmanager
@@ -50,6 +53,9 @@ def in_turn(write: Callable[..., None], row: TaskRow) -> Callable[..., None]:
 class Worker(db_worker.Worker):
     """Takes tasks from the queue. Told to end, it lets a job stop after the chunk it is at."""
 
+    # By the clock that only goes forward; a worker that has just begun has not tidied yet.
+    tidied_at: float | None = None
+
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
         """Receives the signal to end."""
         runner.Stop.asked = True
@@ -58,8 +64,6 @@ class Worker(db_worker.Worker):
     def run(self) -> None:
         """Works until it is told to end, under a mark that says that it lives."""
         self._sign_of_life()
-        runner.tidy()
-        deliveries.tidy()
         try:
             with Pulse(self._sign_of_life, seconds=settings.JOB_STALE_SECONDS / 3):
                 super().run()
@@ -78,6 +82,15 @@ class Worker(db_worker.Worker):
         sweep_all()
         deliveries.look_after()
         take_up_abandoned()
+        self._tidy_now_and_then()
+
+    def _tidy_now_and_then(self) -> None:
+        """Forgets what nobody needs any more, also where a worker runs for months."""
+        now = time.monotonic()
+        if self.tidied_at is None or now - self.tidied_at >= TIDIED_EVERY:
+            self.tidied_at = now
+            runner.tidy()
+            deliveries.tidy()
 
 
 class Command(db_worker.Command):
