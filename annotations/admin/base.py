@@ -7,13 +7,14 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
+from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from annotations import policy
-from annotations.models import User
+from annotations.models import Article, Project, User
 from annotations.templatetags.newsroom import clock, gregorian, jalali
 
 TIME = _("time")
@@ -44,6 +45,13 @@ class ScopedAdmin(admin.ModelAdmin):
             joined = self.list_select_related if isinstance(self.list_select_related, list | tuple) else ()
             rows = rows.defer(*(f"{path}__text" for path in joined if path.split("__")[-1] == "article"))
         return rows if request.user.is_superuser else rows.filter(self._seen_by(request))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> ModelChoiceField | None:
+        """Rows are added to projects that the person manages, of articles that they see: others are no choice."""
+        if db_field.related_model in (Project, Article):
+            allowed = policy.managed_projects if db_field.related_model is Project else policy.visible_articles
+            kwargs["queryset"] = allowed(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def _seen_by(self, request: HttpRequest) -> Q:
         seen = Q(pk__in=())

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Field, QuerySet
 from django.forms import Field as FormField
-from django.forms import ModelChoiceField, Select
+from django.forms import Select
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -108,12 +108,6 @@ class MembershipAdmin(ScopedAdmin):
         """Who manages the project says what its people do."""
         managed = obj is None or policy.can_manage(request.user, obj.project)
         return managed and super().has_change_permission(request, obj)
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> ModelChoiceField | None:
-        """People are added to projects that the person manages."""
-        if db_field.name == "project":
-            kwargs["queryset"] = policy.managed_projects(request.user)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> list[str]:
         """Person and project are fixed once they belong together."""

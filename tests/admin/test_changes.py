@@ -14,15 +14,17 @@ from annotations.models import (
     Label,
     Membership,
     Project,
+    ProjectArticle,
     ProjectChange,
     StatusChange,
+    Topic,
     User,
     Webhook,
 )
 from annotations.models.fields import new_uid
 from annotations.presets import PRESETS
 from tests.admin.conftest import changed, listed
-from tests.factories import Cast
+from tests.factories import EMOJI_TEXT, Cast, make_article
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +74,25 @@ def test_staff_make_nobody_a_member_where_they_do_not_manage(cast: Cast, staff: 
     sent = {"user": cast.outsider.pk, "project": cast.project.pk, "role": "annotator"}
     assert client.post(add, sent).status_code == 302
     assert Membership.objects.filter(user=cast.outsider, project=cast.project).exists()
+
+
+def test_staff_put_nothing_into_projects_of_others_and_no_article_that_they_do_not_see(
+    cast: Cast, work: AnnotationSet, staff: User
+) -> None:
+    client = may_change(staff, "projectarticle", "topic")
+    other = create_project(title="دیگری", slug="other", by=cast.outsider)
+    hidden = make_article(other, EMOJI_TEXT + " پنهان")
+    topic = {"title_fa": "موضوع", "title_en": "Topic", "key": "new"}
+    place, add = reverse("admin:annotations_projectarticle_add"), reverse("admin:annotations_topic_add")
+    for project in (cast.project, other):
+        assert client.post(place, {"article": work.article_id, "project": project.pk, "priority": 0}).status_code == 200
+        assert client.post(add, topic | {"project": project.pk}).status_code == 200
+    Membership.objects.filter(user=staff, project=cast.project).update(role="manager")
+    assert client.post(place, {"article": hidden.pk, "project": cast.project.pk, "priority": 0}).status_code == 200
+    assert client.post(add, topic | {"project": other.pk}).status_code == 200
+    assert client.post(add, topic | {"project": cast.project.pk}).status_code == 302
+    assert list(ProjectArticle.objects.filter(article=hidden).values_list("project", flat=True)) == [other.pk]
+    assert list(Topic.objects.filter(key="new").values_list("project", flat=True)) == [cast.project.pk]
 
 
 def test_a_change_of_people_made_here_is_written_down_and_leaves_a_manager(cast: Cast, client: Client) -> None:
