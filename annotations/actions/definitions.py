@@ -1,4 +1,6 @@
-"""Which labels, entities and topics do incoming records name? What the project lacks is made as they define it."""
+"""Which labels, entities and topics do incoming records name? What the project lacks is made as they define it.
+
+They are made before the records are judged by them; what only refused records named goes again."""
 
 from annotations.actions.entities import index_names
 from annotations.kinds import KINDS, ArticleKind, RelationKind
@@ -15,6 +17,7 @@ class Definitions:
         self.project = project
         self.scheme = ProjectScheme(project.pk)
         self.scheme.read_all()
+        self._made: list[Label | Entity | Topic] = []
 
     def learn(self, drafts: list[Draft]) -> None:
         """Makes the labels, entities and topics that these drafts define and the project does not have."""
@@ -24,12 +27,24 @@ class Definitions:
         if not (labels or entities or topics):
             return
         order = Label.objects.filter(project=self.project).count()
-        Label.objects.bulk_create(
+        made = Label.objects.bulk_create(
             self._label(label, order=order + at) for at, label in enumerate(labels.values()) if label.kind in KINDS
         )
-        index_names(Entity.objects.bulk_create(self._entity(entity) for entity in entities.values()))
-        Topic.objects.bulk_create(self._topic(topic) for topic in topics.values())
+        things = Entity.objects.bulk_create(self._entity(entity) for entity in entities.values())
+        index_names(things)
+        self._made += [*made, *things, *Topic.objects.bulk_create(self._topic(topic) for topic in topics.values())]
         self.scheme.read_all()
+
+    def forget(self, *, but_of: list[Draft]) -> None:
+        """Deletes again what was made for other drafts than these: of what did not come in nothing stays."""
+        for model, named in (
+            (Label, {x.key for d in but_of for x in d.labels}),
+            (Entity, {x.key for d in but_of for x in d.entities}),
+            (Topic, {x.key for d in but_of for x in d.topics}),
+        ):
+            gone = [row.pk for row in self._made if isinstance(row, model) and row.key not in named]
+            if gone:
+                model.objects.filter(pk__in=gone).delete()
 
     def _label(self, label: LabelTitle, *, order: int) -> Label:
         kind = KINDS[label.kind]

@@ -13,6 +13,7 @@ from annotations.actions.definitions import Definitions
 from annotations.actions.import_rows import Prepared, PreparedSet, write_batch
 from annotations.actions.import_values import (
     RecordInvalid,
+    check_text,
     headline_of,
     moment,
     operations_of,
@@ -27,12 +28,10 @@ from annotations.kinds.reasons import NOT_TAKEN, REASONS
 from annotations.kinds.state import SetState
 from annotations.models import AnnotationSet, Article, Project, ProjectArticle, SetKind, SetStatus, User
 from annotations.models.fields import new_uid
-from annotations.records import Draft, DraftSet, nested_deeper
+from annotations.records import Draft, DraftSet
 from annotations.text.fold import key_sha256
 from annotations.text.freeze import freeze, text_sha256
 from annotations.text.page_key import page_key
-
-MAX_DEPTH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class Batch:
 
     def _is_sound(self, draft: Draft) -> bool:
         try:
-            self._check_text(draft)
+            check_text(draft, *self._frozen(draft)[:2])
         except NewsroomError:
             return False
         return True
@@ -110,20 +109,24 @@ class Batch:
             return Unreadable(place=place, code=error.code, message=error.message, data=error.data)
 
     def _prepare(self, draft: Draft) -> Prepared | Skipped:
-        self._check_text(draft)
-        text = self._frozen(draft)[0]
+        text, sha256, _key = self._frozen(draft)
+        check_text(draft, text, sha256)
         if twin := self._twin(draft):
             return Skipped(twin)
         prepared = self._article(draft)
         seen: set[str] = set()
         for work in draft.annotation_sets:
             uid = stable_uid(work.id, within=prepared.article.uid) or new_uid()
-            if {uid, f"{work.kind} {work.annotator or ''}"} & seen:
+            account = self.annotators.get(work.annotator or "")
+            marks = {uid, f"{work.kind} {work.annotator or ''}"}
+            if account is not None and work.kind == SetKind.ANNOTATOR:
+                marks.add(f"account {account.pk}")
+            if marks & seen:
                 raise RecordInvalid(
                     "set_twice", gettext_noop("A set, or two of the same annotator, stand in it twice.")
                 )
-            seen |= {uid, f"{work.kind} {work.annotator or ''}"}
-            if not self.known.has(uid, work, prepared.article):
+            seen |= marks
+            if not self.known.has(uid, work, prepared.article, annotator=account):
                 prepared.sets.append(self._set(work, prepared.article, text, uid=uid))
         is_score_known = prepared.uncertainty in (None, self.placed.get(prepared.article.uid))
         if prepared.in_project and not prepared.sets and is_score_known:
@@ -160,31 +163,6 @@ class Batch:
         works = [work for work in waiting if not brought & _whose(work.row)]
         return list(carried_sets(works, old=old, new=prepared.article, scheme=self.definitions.scheme.rules))
 
-    def _check_text(self, draft: Draft) -> None:
-        text, sha256, _key = self._frozen(draft)
-        if not text.strip():
-            raise RecordInvalid("empty", gettext_noop("The record holds no text."))
-        if text != draft.text and (draft.annotation_sets or draft.sections):
-            raise RecordInvalid(
-                "text_not_frozen",
-                gettext_noop("The text holds CR LF, NUL or a byte order mark, so its offsets can't be trusted."),
-            )
-        if draft.text_sha256 not in (None, sha256):
-            raise RecordInvalid(
-                "text_sha256_mismatch", gettext_noop("The text is not the one its text_sha256 was taken of.")
-            )
-        if nested_deeper(draft.meta, MAX_DEPTH):
-            raise RecordInvalid(
-                "meta_too_deep", gettext_noop("The metadata are nested deeper than {most}."), most=MAX_DEPTH
-            )
-        for section in draft.sections:
-            if not 0 <= section.start < section.end <= len(text):
-                raise RecordInvalid(
-                    "section_outside",
-                    gettext_noop("The section «{kind}» {start}–{end} lies outside the text of {length}."),
-                    kind=section.kind, start=section.start, end=section.end, length=len(text),
-                )  # fmt: skip
-
     def _article(self, draft: Draft) -> Prepared:
         uid, (text, sha256, key) = self.article_uid(draft.id), self._frozen(draft)
         found = self.by_uid.get(uid) if uid else self.by_sha.get(sha256)
@@ -219,7 +197,7 @@ class Batch:
         if draft.supersedes is None:
             return None
         found = self.by_uid.get(self.article_uid(draft.supersedes) or "")
-        if found is None:
+        if found is None or (found.uid not in self.placed and not self._may_reuse(found)):
             raise RecordInvalid(
                 "supersedes_unknown",
                 gettext_noop("It supersedes the article {id}, which is not here."),

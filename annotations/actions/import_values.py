@@ -1,6 +1,5 @@
 """What do the ids, times and sets of a draft become? Values that tables and operations take."""
 
-import re
 import uuid
 from datetime import UTC, datetime
 from typing import Any
@@ -10,12 +9,11 @@ from annotations.edits import AnyOperation
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.kinds.state import SetState
 from annotations.models import SetKind
-from annotations.models.fields import new_uid
-from annotations.records import Draft, DraftSet, ProvenanceRecord
+from annotations.models.fields import CANONICAL_UID, new_uid
+from annotations.records import Draft, DraftSet, ProvenanceRecord, nested_deeper
 
-_DIGITS = "[0-9a-f]{4}"
-CANONICAL = re.compile(f"{_DIGITS}{_DIGITS}-{_DIGITS}-{_DIGITS}-{_DIGITS}-{_DIGITS}{_DIGITS}{_DIGITS}")
 NAMESPACE = uuid.UUID("6f9619ff-8b86-d011-b42d-00c04fc964ff")
+MAX_DEPTH = 32
 
 
 class RecordInvalid(NewsroomError):
@@ -25,6 +23,32 @@ class RecordInvalid(NewsroomError):
         super().__init__(code=code, message=message, data=data)
 
 
+def check_text(draft: Draft, text: str, sha256: str) -> None:
+    """Checks what a record says of its text, given that text frozen, and its SHA-256. Raises RecordInvalid."""
+    if not text.strip():
+        raise RecordInvalid("empty", gettext_noop("The record holds no text."))
+    if text != draft.text and (draft.annotation_sets or draft.sections):
+        raise RecordInvalid(
+            "text_not_frozen",
+            gettext_noop("The text holds CR LF, NUL or a byte order mark, so its offsets can't be trusted."),
+        )
+    if draft.text_sha256 not in (None, sha256):
+        raise RecordInvalid(
+            "text_sha256_mismatch", gettext_noop("The text is not the one its text_sha256 was taken of.")
+        )
+    if nested_deeper(draft.meta, MAX_DEPTH):
+        raise RecordInvalid(
+            "meta_too_deep", gettext_noop("The metadata are nested deeper than {most}."), most=MAX_DEPTH
+        )
+    for section in draft.sections:
+        if not 0 <= section.start < section.end <= len(text):
+            raise RecordInvalid(
+                "section_outside",
+                gettext_noop("The section «{kind}» {start}–{end} lies outside the text of {length}."),
+                kind=section.kind, start=section.start, end=section.end, length=len(text),
+            )  # fmt: skip
+
+
 def stable_uid(given: str | None, *, within: str) -> str | None:
     """Returns a UUID as it is; of any other id the UUID that always stands for it within a project or article.
 
@@ -32,7 +56,7 @@ def stable_uid(given: str | None, *, within: str) -> str | None:
     """
     if not given:
         return None
-    return given if CANONICAL.fullmatch(given) else str(uuid.uuid5(NAMESPACE, f"{within}/{given}"))
+    return given if CANONICAL_UID.fullmatch(given) else str(uuid.uuid5(NAMESPACE, f"{within}/{given}"))
 
 
 def moment(given: str | None, field: str) -> datetime | None:
@@ -74,7 +98,7 @@ def operations_of(work: DraftSet, *, set_uid: str) -> list[AnyOperation]:
     def uid(given: str | None) -> str:
         if given is None:
             return new_uid()
-        return given if CANONICAL.fullmatch(given) else str(uuid.uuid5(own, given))
+        return given if CANONICAL_UID.fullmatch(given) else str(uuid.uuid5(own, given))
 
     def end(given: str | None) -> str | None:
         if given is None or given in ("article", "implicit") or given.startswith("topic:"):

@@ -137,8 +137,13 @@ def _store(
         Project.objects.select_for_update(no_key=True).get(pk=project.pk)
         batch = Batch(project, Definitions(project), by=by, annotators=annotators)
         batch.look_up([item for _place, item in chunk if isinstance(item, Draft)])
+        kept: list[Draft] = []
         for place, item in chunk:
-            _take(place, batch.prepare(place, item) if isinstance(item, Draft) else item, report, batch)
+            outcome = batch.prepare(place, item) if isinstance(item, Draft) else item
+            _take(place, outcome, report, batch)
+            if isinstance(item, Draft) and isinstance(outcome, Prepared):
+                kept.append(item)
+        batch.definitions.forget(but_of=kept)
         report.article_ids += batch.write()
         if report.stored:
             articles_stored.send(Project, project=project, articles=report.article_ids)

@@ -178,6 +178,16 @@ def cancel(job: Job) -> None:
             _end(found, JobState.CANCELLED)
 
 
+def discard(job: Job) -> None:
+    """Ends a draft, and drops its files. Raises NotCancellable of what has begun."""
+    with write_turn():
+        found = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
+        if found.state != JobState.DRAFT:
+            raise NotCancellable
+        _end(found, JobState.CANCELLED)
+    drop_files([job])
+
+
 def make_ready(job: Job, *, by_hand: bool = False) -> None:
     """Puts a draft, or what was cancelled, failed or interrupted, back among what waits. Raises NotResumable.
 

@@ -1,7 +1,8 @@
 """Which sets does the project have of a batch's articles, and do they say what those that come in say?
 
 A set is known by its id; without one, by its article, kind and annotator. Then it must say the same as the one that is
-here said when it came in: two annotators' files without names would else be taken for one that was sent twice.
+here said when it came in: two annotators' files without names would else be taken for one that was sent twice. An
+account has one set of its own on an article, under whichever pseudonym.
 """
 
 from collections import Counter
@@ -14,7 +15,7 @@ from annotations.actions.import_values import RecordInvalid, operations_of
 from annotations.edits import AnyOperation, encode_operations
 from annotations.errors import gettext_noop
 from annotations.kinds.base import SLOTS
-from annotations.models import AnnotationSet, Article, Project, Revision
+from annotations.models import AnnotationSet, Article, Project, Revision, SetKind, User
 from annotations.records import DraftSet
 
 Whose = tuple[str, str, str]
@@ -29,6 +30,7 @@ class KnownSets:
         self._articles: Collection[int] = ()
         self._by_uid: dict[str, str] = {}
         self._whose: set[Whose] = set()
+        self._accounts: dict[tuple[str, int], str] = {}
         self._said: dict[Whose, Said] = {}
         self._made: dict[Whose, Sequence[AnyOperation]] = {}
 
@@ -37,24 +39,37 @@ class KnownSets:
         sets = AnnotationSet.objects.filter(project=self.project)
         self._articles = articles
         self._by_uid = dict(sets.filter(uid__in=uids).values_list("uid", "article__uid"))
-        self._whose = set(sets.filter(article__in=articles).values_list("article__uid", "kind", "pseudonym"))
+        self._whose, self._accounts = set(), {}
+        names = ("article__uid", "kind", "pseudonym", "annotator")
+        for article, kind, pseudonym, annotator in sets.filter(article__in=articles).values_list(*names):
+            self._note((article, kind, pseudonym), annotator)
         self._said, self._made = {}, {}
 
     def add(self, row: AnnotationSet, operations: Sequence[AnyOperation], article: Article) -> None:
         """Takes a set of the batch itself among the known ones."""
         whose = (article.uid, row.kind, row.pseudonym)
         self._by_uid[row.uid] = article.uid
-        self._whose.add(whose)
+        self._note(whose, row.annotator_id)
         self._made[whose] = operations
 
-    def has(self, uid: str, work: DraftSet, article: Article) -> bool:
-        """Tells whether a set is here. Raises RecordInvalid if its id or its annotator stands for another one."""
+    def _note(self, whose: Whose, annotator: int | None) -> None:
+        self._whose.add(whose)
+        article, kind, pseudonym = whose
+        if annotator is not None and kind == SetKind.ANNOTATOR:
+            self._accounts[article, annotator] = pseudonym
+
+    def has(self, uid: str, work: DraftSet, article: Article, *, annotator: User | None) -> bool:
+        """Tells whether a set is here; `annotator` is the account that its pseudonym stands for, if any.
+
+        Raises RecordInvalid if its id or its annotator stands for another one.
+        """
         if self._by_uid.get(uid, article.uid) != article.uid:
             raise RecordInvalid("set_of_other_article", gettext_noop("The set {id} is one of another article."), id=uid)
         if uid in self._by_uid:
             return True
         whose = (article.uid, work.kind, work.annotator or "")
         if whose not in self._whose:
+            self._check_account(article, work, annotator)
             return False
         if self._said_by(whose) != _said(operations_of(work, set_uid=uid)):
             raise RecordInvalid(
@@ -66,6 +81,21 @@ class KnownSets:
                 annotator=work.annotator or "–",
             )
         return True
+
+    def _check_account(self, article: Article, work: DraftSet, annotator: User | None) -> None:
+        if annotator is None or work.kind != SetKind.ANNOTATOR:
+            return
+        known = self._accounts.get((article.uid, annotator.pk))
+        if known is None:
+            return
+        raise RecordInvalid(
+            "account_has_set",
+            gettext_noop(
+                "The account {account}, which {annotator} was said to be, has a set on this article already, "
+                "as {known}. Give each annotator an account of their own."
+            ),
+            account=annotator.username, annotator=work.annotator or "–", known=known,
+        )  # fmt: skip
 
     def _said_by(self, whose: Whose) -> Said:
         """Returns what a known set said when it came in; most batches bring nothing again and never ask."""

@@ -1,5 +1,6 @@
 """Which columns do many tables have alike? A stable id, as the canonical text of a UUID; who did what a row tells."""
 
+import re
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,10 @@ else:
 
     class Text[Set, Get](models.CharField):
         """Django's column of text; where it runs, Django's own can't be told what is set and got."""
+
+
+_DIGITS = "[0-9a-f]{4}"
+CANONICAL_UID = re.compile(f"{_DIGITS}{_DIGITS}-{_DIGITS}-{_DIGITS}-{_DIGITS}-{_DIGITS}{_DIGITS}{_DIGITS}")
 
 
 def new_uid() -> str:

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST
 
 from annotations import policy
 from annotations.actions import import_jobs, jobs
+from annotations.errors import NewsroomError
+from annotations.forms.told import told
 from annotations.forms.uploads import NotedForm, ReadingForm
 from annotations.importers import IMPORTERS
 from annotations.jobs import runner
@@ -75,6 +77,7 @@ def _labels(job: Job) -> list[dict[str, Any]]:
     return [
         row
         | {
+            "field": _field(row),
             "kind_title": LabelKind(row["kind"]).label,
             "choice": chosen.get((row["kind"], row["label"]), row["choice"]),
             "is_new": row["choice"] == NEW,
@@ -84,11 +87,16 @@ def _labels(job: Job) -> list[dict[str, Any]]:
     ]
 
 
+def _field(row: dict[str, Any]) -> str:
+    """Returns the name of the field of a label's choice: the label's own, so that no older page chooses for another."""
+    return f"label-{row['kind']}-{row['label']}"
+
+
 def _chosen_labels(job: Job, project: Project, request: HttpRequest) -> list[list[str]]:
     """Returns the choices that were sent; one that means nothing is as if it was not made."""
     known, chosen = known_labels(project), []
-    for at, row in enumerate(job.params.get("seen", {}).get("labels", ())):
-        choice = request.POST.get(f"label-{at}", row["choice"])
+    for row in job.params.get("seen", {}).get("labels", ()):
+        choice = request.POST.get(_field(row), row["choice"])
         possible = {NEW, OUT, *(f"={key}" for key in fitting(row, known))}
         chosen.append([row["kind"], row["label"], choice if choice in possible else row["choice"]])
     return chosen
@@ -103,16 +111,24 @@ def job_begin(request: SignedRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if job.state != JobState.DRAFT or job.project is None:
         return redirect("job", pk=pk)
+    try:
+        return _said(request, job, job.project)
+    except NewsroomError as refusal:  # another page began or discarded it meanwhile
+        messages.error(request, told(refusal))
+        return redirect("job", pk=pk)
+
+
+def _said(request: SignedRequest, job: Job, project: Project) -> HttpResponse:
+    pk = job.pk
     if request.POST.get("do") == "discard":
-        jobs.cancel(job)
-        jobs.drop_files([job])
-        return redirect("upload", slug=job.project.slug)
+        jobs.discard(job)
+        return redirect("upload", slug=project.slug)
     if request.POST.get("do", "").startswith("without-"):
         import_jobs.leave_out(job, place=request.POST["do"].removeprefix("without-"))
         look_at_all(job)
         return redirect("job", pk=pk)
     noted = NotedForm(request.POST)
-    said = {"labels": _chosen_labels(job, job.project, request)} | (noted.said() if noted.is_valid() else {})
+    said = {"labels": _chosen_labels(job, project, request)} | (noted.said() if noted.is_valid() else {})
     changed = _read_otherwise(job, request)
     import_jobs.confirm(job, params=job.params | said, total=_records(job))
     if changed or request.POST.get("do") == "look":

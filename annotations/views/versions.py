@@ -16,7 +16,7 @@ from annotations.errors import NewsroomError
 from annotations.forms.rejections import explain
 from annotations.forms.told import told
 from annotations.models import AnnotationSet
-from annotations.models.fields import new_uid
+from annotations.models.fields import CANONICAL_UID, new_uid
 from annotations.queries.comparison import Comparison, Difference, compare
 from annotations.queries.invariants import stored_state
 from annotations.queries.restoring import RestorePlan, plan_restore
@@ -116,4 +116,4 @@ def _version(given: str, work: AnnotationSet, *, otherwise: int) -> int:
 
 def _uid(given: str) -> str:
     """Returns the id that the page gave its restore; a form without a sound one gets one of its own."""
-    return given if len(given) == 36 and set(given) <= set("0123456789abcdef-") else new_uid()
+    return given if CANONICAL_UID.fullmatch(given) else new_uid()

@@ -8,7 +8,7 @@ import pytest
 
 from annotations.actions.imports import ImportReport, import_drafts
 from annotations.importers import IMPORTERS
-from annotations.models import AnnotationSet, Span
+from annotations.models import AnnotationSet, Article, Span
 from tests.factories import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,24 @@ def test_files_of_two_annotators_both_come_in_under_their_names(cast: Cast) -> N
     sizes = {row.pseudonym: row.spans.count() for row in AnnotationSet.objects.all()}
     assert sizes == {"علی": 2, "سارا": 1}
     assert bring(cast, SARA, annotator="سارا").skipped == 1
+
+
+@pytest.mark.parametrize("apart", [True, False], ids=["two files", "one record"])
+def test_an_account_that_has_a_set_on_an_article_gets_no_second_one_under_another_name(cast: Cast, apart: bool) -> None:
+    """The database would refuse it, and the good records beside it with it."""
+    works = [{"kind": "annotator", "annotator": name, "spans": []} for name in ("علی", "سارا")]
+    texts = [(TEXT, works[:1]), (TEXT, works[1:])] if apart else [(TEXT, works)]
+    lines = "\n".join(json.dumps({"text": text, "annotation_sets": sets}) for text, sets in [*texts, ("دیگر", [])])
+    same = {"علی": cast.annotator, "سارا": cast.annotator}
+    items = IMPORTERS["jsonl"].read(io.BytesIO(lines.encode()), {})
+    report = import_drafts(cast.project, items, by=cast.manager, annotators=same)
+    code = "account_has_set" if apart else "set_twice"
+    assert (report.failed, [problem.code for problem in report.failures]) == (1, [code])
+    assert Article.objects.filter(text="دیگر").exists()
+    if apart:
+        assert {report.failures[0].data[name] for name in ("account", "annotator", "known")} == {
+            "annotator", "سارا", "علی",
+        }  # fmt: skip
 
 
 def test_within_one_file_the_second_of_two_sets_fails_only_where_it_differs(cast: Cast) -> None:

@@ -7,7 +7,9 @@ import msgspec
 import pytest
 from django.test import Client
 
-from annotations.models import AnnotationSet, Article, Entity, Label, Project, Revision, Source, Topic
+from annotations.actions.articles import add_article
+from annotations.actions.projects import create_project
+from annotations.models import AnnotationSet, Article, Entity, Label, Membership, Project, Revision, Source, Topic
 from tests.factories import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -86,18 +88,34 @@ def test_a_bad_record_is_named_and_its_neighbours_are_stored(cast: Cast, bad: An
     assert not Revision.objects.exists()
 
 
-def test_what_a_bad_record_defines_is_not_made(cast: Cast) -> None:
+# Refused before it is judged; by its judge, who has to know what it defines.
+REFUSED = [{"text_sha256": "0" * 64}, one_set(spans=[SPAN | {"quote": "کس دیگر"}])]
+
+
+@pytest.mark.parametrize("refused", REFUSED, ids=["early", "late"])
+def test_what_a_bad_record_defines_is_not_made(cast: Cast, refused: dict[str, Any]) -> None:
     before = Label.objects.count()
     bad = record(
-        text_sha256="0" * 64,
+        **{name: value for name, value in refused.items() if name != "text"},
         source={"name": "نو", "domain": ""},
         labels=[{"key": "NEW", "kind": "entity", "title_fa": "نو", "title_en": "new"}],
         topics=[{"key": "t", "title_fa": "نو", "title_en": "", "proposition": ""}],
         entities=[{"key": "e", "label": "PER", "name": "نو", "name_en": "", "external_id": "", "aliases": []}],
     )
-    assert sent(cast, bad).json()["failed"] == 1
+    good = record(text="پیش", labels=[{"key": "GOOD", "kind": "entity", "title_fa": "خوب", "title_en": "good"}])
+    assert sent(cast, bad, good).json()["failed"] == 1
+    assert Label.objects.filter(project=cast.project, key="GOOD").delete()[0] == 1
     assert Label.objects.count() == before
     assert [model.objects.count() for model in (Topic, Entity, Source)] == [0, 0, 0]
+
+
+def test_a_record_takes_the_place_of_no_article_that_its_importer_may_not_see(cast: Cast) -> None:
+    elsewhere = create_project(title="دیگری", slug="other", by=cast.outsider)
+    hidden = add_article(elsewhere, text="پنهان", by=None)
+    (failure,) = sent(cast, record(supersedes=hidden.uid)).json()["failures"]
+    assert failure["code"] == "supersedes_unknown"
+    Membership.objects.create(user=cast.manager, project=elsewhere, role="annotator", pseudonym="m")
+    assert sent(cast, record(supersedes=hidden.uid)).json()["stored"] == 1
 
 
 def test_the_same_record_twice_in_a_file_is_stored_once(cast: Cast) -> None:

@@ -85,6 +85,13 @@ def test_the_form_restores_what_its_preview_showed(work: AnnotationSet) -> None:
     assert (event.kind, event.what.words["version"]) == ("restore", "۳")
 
 
+def test_a_form_whose_id_is_none_restores_all_the_same(work: AnnotationSet) -> None:
+    client, address = client_of("annotator"), reverse("set-restore", args=[work.pk, 3])
+    answer = client.post(address, {"since": str(work.version), "uid": "-" * 36})
+    assert answer.headers["Location"] == reverse("set-history", args=[work.pk])
+    assert stored_state(work) == states_at(work, 3)[0]
+
+
 def test_the_form_says_why_it_restores_nothing(work: AnnotationSet) -> None:
     client, address = client_of("annotator"), reverse("set-restore", args=[work.pk, 3])
     perform(work, span_op(EMOJI_TEXT, "نفت", "PRO"))

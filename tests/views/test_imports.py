@@ -9,9 +9,13 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from annotations import policy
+from annotations.actions.jobs import NotCancellable, NotResumable
+from annotations.errors import NewsroomError
+from annotations.forms.told import told
 from annotations.importers import IMPORTERS
 from annotations.importers.fetch import Fetched
-from annotations.models import Article, Job, JobFile, JobProblem, JobState, Span
+from annotations.models import Article, Job, JobFile, JobProblem, JobState, Span, User
 from annotations.views import uploads
 from tests.factories import EMOJI_TEXT, Cast, make_cast
 
@@ -39,9 +43,13 @@ def drop(client: Client, *files: tuple[str, bytes], **fields: str) -> Any:
 def begin(client: Client, **fields: str) -> Any:
     """Says yes to what was recognised, and returns the page that this leads to."""
     job = Job.objects.filter(state=JobState.DRAFT).get()
+    return client.post(f"/jobs/{job.pk}/begin/", {"do": "begin", **recognised(client, job), **fields}, follow=True)
+
+
+def recognised(client: Client, job: Job) -> dict[str, Any]:
+    """Returns the fields of a draft's page as they are filled in."""
     controls = [field for file in client.get(f"/jobs/{job.pk}/").context["files"] for field in file["form"]]
-    said = {field.html_name: field.value() for field in controls if field.value() is not False}
-    return client.post(f"/jobs/{job.pk}/begin/", {"do": "begin", **said, **fields}, follow=True)
+    return {field.html_name: field.value() for field in controls if field.value() is not False}
 
 
 def test_a_text_file_becomes_an_article_with_its_code_points_and_the_page_lands_on_it(client: Client) -> None:
@@ -84,7 +92,7 @@ def test_the_day_is_said_in_either_calendar(client: Client, typed: str) -> None:
 @pytest.mark.parametrize("typed", ["شهریور ۱۴۰۲", "۳۱ مهر ۱۴۰۲", "دیروز"])
 def test_what_is_no_day_is_refused_and_all_that_was_typed_stays_in_the_form(client: Client, typed: str) -> None:
     drop(client, ("a.jsonl", json.dumps({"text": EMOJI_TEXT, "label": [[0, 4, "X"]]}).encode()))
-    page = begin(client, published=typed, **{"f0-o-annotator": "سارا", "label-0": "out"})
+    page = begin(client, published=typed, **{"f0-o-annotator": "سارا", "label-entity-X": "out"})
     assert page.status_code == 422
     assert f'value="{typed}"' in page.content.decode()
     assert JobFile.objects.get().options == {"annotator": "سارا"}
@@ -216,10 +224,29 @@ def test_labels_are_offered_unknown_ones_first_and_come_in_as_chosen(client: Cli
 
 def test_a_label_that_is_left_out_is_said_record_by_record(client: Client, cast: Cast) -> None:
     drop(client, ("a.jsonl", LABELLED.encode()))
-    begin(client, **{"label-0": "out", "label-1": "=ORG", "label-2": "=nothing such"})
+    begin(client, **{"label-entity-TEAM": "out", "label-entity-B-pers": "=ORG", "label-entity-LOC": "=nothing such"})
     assert list(Span.objects.order_by("start").values_list("label__key", flat=True)) == ["ORG", "LOC"]
     assert [(row.severity, row.data["what"]) for row in JobProblem.objects.all()] == [("remark", "TEAM")]
     assert not cast.project.labels.filter(key="TEAM").exists()
+
+
+@pytest.mark.parametrize(("do", "refusal"), [("begin", NotResumable), ("discard", NotCancellable)])
+def test_of_two_quick_clicks_the_second_is_told_what_the_first_did(
+    client: Client, monkeypatch: pytest.MonkeyPatch, do: str, refusal: type[NewsroomError]
+) -> None:
+    drop(client, ("a.jsonl", LABELLED.encode()))
+    job, may = Job.objects.get(), policy.can_run
+    filled = recognised(client, job)
+
+    def begun_meanwhile(user: User, job: Job) -> bool:
+        Job.objects.filter(pk=job.pk, state=JobState.DRAFT).update(state=JobState.WAITING)
+        return may(user, job)
+
+    monkeypatch.setattr(policy, "can_run", begun_meanwhile)
+    page = client.post(f"/jobs/{job.pk}/begin/", {"do": do, **filled}, follow=True)
+    assert page.status_code == 200
+    assert [message.message for message in page.context["messages"]] == [told(refusal())]
+    assert JobFile.objects.exclude(file="").count() == 1
 
 
 def test_an_address_is_fetched_for_those_who_may_and_becomes_the_article_s(
