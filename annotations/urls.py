@@ -33,6 +33,7 @@ from annotations.views.releases import release_count, releases
 from annotations.views.review import review
 from annotations.views.scheme import scheme, scheme_affected, scheme_file, scheme_undo
 from annotations.views.selection import release_articles, release_preview
+from annotations.views.sign_in import sign_in_again
 from annotations.views.uploads import upload
 from annotations.views.versions import set_compare, set_restore
 from annotations.views.webhooks import delivery_again, webhook, webhooks
@@ -45,6 +46,7 @@ form_only = require_http_methods(["GET", "HEAD", "POST"])
 urlpatterns = [
     path("", home, name="home"),
     path("login/", form_only(LoginView.as_view(redirect_authenticated_user=True)), name="login"),
+    path("login/again/", sign_in_again, name="sign-in-again"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("welcome/<uidb64>/<token>/", form_only(WelcomeView.as_view()), name="welcome"),
     path("library/", library, name="library"),

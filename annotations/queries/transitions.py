@@ -17,6 +17,12 @@ def last_change(annotation_set: AnnotationSet) -> StatusChange | None:
     return changes_of(annotation_set).first()
 
 
+def is_by(user: User, key: str, annotation_set: AnnotationSet) -> bool:
+    """Whether it was this person, by this transition, who brought a set to where it is."""
+    change = last_change(annotation_set)
+    return change is not None and change.transition == key and change.actor_id == user.pk
+
+
 def was_taken_away(annotation_set: AnnotationSet) -> bool:
     """Whether it was a manager who gave the work back to the queue: then its annotator can't resume it."""
     change = last_change(annotation_set)

@@ -95,5 +95,5 @@ def _urls(request: SignedRequest, project: Project, article: Article) -> dict[st
         "guideline_changes": reverse("guideline-changes", args=[project.slug]),
         # The set that a question is put to is filled in for the zero.
         "comments": reverse("comments", args=[0]),
-        "sign_in": f"{reverse('login')}?next={request.path}",
+        "sign_in": f"{reverse('sign-in-again')}?next={request.path}",
     }

@@ -1,4 +1,7 @@
-"""Begin, go on, hand in, give back, accept, return: what moves a person's work on, and where it leads them next."""
+"""Begin, go on, hand in, give back, accept, return: what moves a person's work on, and where it leads them next.
+
+A second click is answered like the first, whose answer the browser has dropped.
+"""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,6 +19,7 @@ from annotations.errors import NewsroomError
 from annotations.forms.told import told
 from annotations.models import AnnotationSet, Project
 from annotations.queries.review import next_to_review
+from annotations.queries.transitions import is_by
 from annotations.states import TRANSITIONS
 from annotations.views.projects import visible_project
 from annotations.views.signed import SignedRequest
@@ -66,6 +70,8 @@ def submit(request: SignedRequest, pk: int) -> HttpResponse:
     try:
         assignments.submit(annotation_set, by=request.user)
     except NewsroomError as error:
+        if is_by(request.user, "submit", annotation_set):
+            return _go_on(request, annotation_set.project, after=annotation_set)
         say(request, error)
         return redirect("workspace", pk=pk)
     messages.success(request, _("«%(headline)s» was handed in.") % {"headline": annotation_set.article.headline})
@@ -84,9 +90,11 @@ def move_on(request: SignedRequest, pk: int) -> HttpResponse:
     try:
         move(annotation_set, key, by=request.user, note=note, reason=reason)
     except NewsroomError as error:
-        say(request, error)
-        return redirect("workspace", pk=pk)
-    messages.success(request, _(DONE[key]) % {"headline": annotation_set.article.headline})
+        if not is_by(request.user, key, annotation_set):
+            say(request, error)
+            return redirect("workspace", pk=pk)
+    else:
+        messages.success(request, _(DONE[key]) % {"headline": annotation_set.article.headline})
     if key == "skip":
         return _go_on(request, annotation_set.project, after=annotation_set)
     if key in ("accept", "return"):

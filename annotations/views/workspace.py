@@ -55,7 +55,7 @@ def workspace(request: SignedRequest, pk: int) -> HttpResponse:
         "move": reverse("move", args=[pk]),
         "neighbours": {"before": before, "after": after},
         "back": reverse("project", args=[annotation_set.project.slug]),
-        "sign_in": f"{reverse('login')}?next={request.path}",
+        "sign_in": f"{reverse('sign-in-again')}?next={request.path}",
     }
     context = {
         "annotation_set": annotation_set,

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from annotations.actions.demonstration import load_demonstration
@@ -161,3 +161,40 @@ def test_a_failing_server_leaves_the_choice_on_its_card_and_another_person_finds
     press(page, "Enter")
     settled(page, 2)
     assert gold().annotator == User.objects.get(username="manager")
+
+
+def test_a_held_key_decides_once_a_note_outlives_the_page_and_redo_is_of_ones_own_steps(
+    page: Page, context: BrowserContext, sign_in: SignIn, article: Article
+) -> None:
+    sign_in(User.objects.get(username="reviewer"))
+    address = f"/projects/demo/adjudication/{article.pk}/"
+    page.goto(address)
+    page.wait_for_selector("html[data-ready]")
+    for _ in range(5):
+        page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    settled(page, 1)
+    press(page, "KeyN")
+    page.keyboard.insert_text("چون نام جایی است")
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    expect(page.locator(".adj-card.is-open [data-field=note]")).to_have_value("چون نام جایی است")
+    press(page, "Enter")
+    settled(page, 2)
+    assert list(Verdict.objects.order_by("pk").values_list("note", flat=True)) == ["", "چون نام جایی است"]
+    # Another tab decides one more; taken back here, it is not this page's to do again.
+    other = context.new_page()
+    other.goto(address)
+    other.wait_for_selector("html[data-ready]")
+    press(other, "Enter")
+    settled(other, 3)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    settled(page, 3)
+    press(page, "Control+KeyZ")
+    settled(page, 2)
+    expect(page.locator("[data-do=redo]")).to_be_disabled()
+    press(page, "Control+KeyZ")
+    settled(page, 1)
+    press(page, "Control+Shift+KeyZ")
+    settled(page, 2)
+    assert list(Verdict.objects.order_by("pk").values_list("note", flat=True)) == ["", "چون نام جایی است"]

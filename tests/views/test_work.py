@@ -62,6 +62,21 @@ def test_home_and_project_offer_the_next_article_and_handing_in_leads_on(cast: C
     assert offered not in html
 
 
+def test_a_second_click_leads_on_like_the_first(cast: Cast, articles: list[Article]) -> None:
+    client, reviewer = client_of(cast.annotator), client_of(cast.reviewer)
+    work = assign(cast.project, articles[0], annotator=cast.annotator)
+    address, move_address = reverse("submit", args=[work.pk]), reverse("move", args=[work.pk])
+    places = {path_to(client, address) for _ in range(2)}
+    assert places == {f"/sets/{AnnotationSet.objects.get(article=articles[1]).pk}/"}
+    assert {path_to(reviewer, move_address, transition="accept") for _ in range(2)} == {"/projects/test/review/"}
+    assert "can't" not in reviewer.get("/projects/test/review/").content.decode()
+    assert list(StatusChange.objects.filter(annotation_set=work).values_list("transition", flat=True)) == [
+        "assign", "submit", "accept",
+    ]  # fmt: skip
+    # What somebody else did is told.
+    assert path_to(client, address) == f"/sets/{work.pk}/"
+
+
 def test_giving_back_keeps_the_reason_and_opens_the_next(cast: Cast, articles: list[Article]) -> None:
     client = client_of(cast.annotator)
     work = assign(cast.project, articles[0], annotator=cast.annotator)

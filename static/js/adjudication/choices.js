@@ -1,4 +1,4 @@
-/** What is chosen for each disagreement and not recorded yet? Kept while the page stands, as long as it can be chosen. */
+/** What is chosen for each disagreement and not recorded yet? Kept while the page stands, as long as it can be chosen; a note longer. */
 
 /** @typedef {import("./types.js").Unit} Unit */
 /** @typedef {import("./types.js").Choice} Choice */
@@ -10,7 +10,9 @@ const SUGGESTED = { boundary: "guideline", label: "ambiguous", missing: "annotat
 export const suggestedType = (kind) => SUGGESTED[kind] ?? "";
 
 export class Choices {
-  constructor() {
+  /** @param {import("../net/notes.js").Notes} notes */
+  constructor(notes) {
+    this.notes = notes;
     /** @type {Map<string, Choice>} by unit */
     this.made = new Map();
     /** @type {Map<string, number>} put off, in which order */
@@ -22,20 +24,22 @@ export class Choices {
     const made = this.made.get(unit.key);
     if (made) return made;
     const { verdict } = unit;
-    if (verdict) return { take: verdict.own ? null : verdict.take, own: verdict.own ? verdict.values[0].ranges : null, error_type: verdict.error_type, note: verdict.note };
+    if (verdict) return { take: verdict.own ? null : verdict.take, own: verdict.own ? verdict.values[0].ranges : null, error_type: verdict.error_type, note: this.notes.of(unit.key) ?? verdict.note };
     const first = unit.preselected;
     const blocked = unit.candidates.some(({ key, void: gone, waits }) => key === first && (gone || waits.length));
-    return { take: first === null || blocked ? null : first ? [first] : [], own: null, error_type: suggestedType(unit.kind), note: "" };
+    return { take: first === null || blocked ? null : first ? [first] : [], own: null, error_type: suggestedType(unit.kind), note: this.notes.of(unit.key) ?? "" };
   }
 
   /** @param {Unit} unit @param {Partial<Choice>} change */
   set(unit, change) {
     this.made.set(unit.key, { ...this.of(unit), ...change });
+    if (change.note !== undefined) this.notes.keep(unit.key, change.note);
   }
 
   /** Drops what is recorded. @param {Unit} unit */
   settle(unit) {
     this.made.delete(unit.key);
+    this.notes.keep(unit.key, "");
     this.late.delete(unit.key);
   }
 
@@ -51,8 +55,11 @@ export class Choices {
     for (const [key, choice] of this.made) {
       const unit = now.get(key);
       const keys = new Set(unit?.candidates.map((candidate) => candidate.key));
-      if (!unit) this.made.delete(key);
-      else if (choice.take?.some((taken) => !keys.has(taken))) this.made.set(key, { ...choice, take: null, own: null });
+      if (!unit) {
+        this.made.delete(key);
+        this.notes.keep(key, "");
+      }
+      if (unit && choice.take?.some((taken) => !keys.has(taken))) this.made.set(key, { ...choice, take: null, own: null });
     }
   }
 

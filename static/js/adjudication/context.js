@@ -4,6 +4,7 @@ import { Reading } from "../core/reading.js";
 import { Scheme } from "../core/scheme.js";
 import { Text } from "../core/text.js";
 import { Places, selectedUnits } from "../dom/selection.js";
+import { Notes } from "../net/notes.js";
 import { Choices } from "./choices.js";
 
 /** @typedef {import("./types.js").Unit} Unit */
@@ -21,7 +22,7 @@ export class Context {
     this.places = new Places(this.reading, doc);
     this.scheme = new Scheme(data.labels, this.language);
     this.topics = new Map(data.topics.map((topic) => [topic.key, topic]));
-    this.choices = new Choices();
+    this.choices = new Choices(new Notes(data.person, data.article.id));
     /** @type {string|null} the unit that is decided now */
     this.current = null;
     /** @type {string} the kind whose cards are shown; "open" for all undecided */

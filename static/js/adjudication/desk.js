@@ -4,7 +4,7 @@ import { Boundary } from "./boundary.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("./types.js").Unit} Unit */
-/** @typedef {{command: "verdicts"|"agreed", unit: string, body: any}} Sent */
+/** @typedef {{command: "verdicts"|"agreed", unit: string, body: any, step?: string}} Sent */
 
 // The server says by these that it holds something newer than the page.
 const NEWER = new Set(["unit_changed", "unit_gone", "adjudicated_by_another", "set_closed", "too_few_sets", "not_movable", "overtaken"]);
@@ -182,7 +182,7 @@ export class Desk {
     const done = await this.#ask(() => this.api.post(command, { ...body, step, ...(seen ? { seen } : {}) }));
     if (!done) return false;
     this.pending = null;
-    this.sent.push({ command, unit, body });
+    this.sent.push({ command, unit, body, step });
     return true;
   }
 
@@ -192,7 +192,9 @@ export class Desk {
     // The step is named: sent again after a lost answer, it takes no second one back.
     const step = cx.adjudication.undo_step;
     if (!(await this.#ask(() => this.api.post("undo", { step })))) return;
-    const taken = this.sent.pop();
+    // Another tab's step is not this page's to do again.
+    const taken = this.sent.find((one) => one.step === step);
+    this.sent = this.sent.filter((one) => one !== taken);
     if (taken) this.undone.push(taken);
     const key = cx.adjudication.undone;
     if (key && cx.byKey.has(key)) this.open(key);

@@ -1,5 +1,6 @@
 /** How do the parts become the adjudication page? They are made here, joined, and told apart: text, cards, strip, keys. */
-import { isField, isForControl } from "../core/keymap.js";
+import { isField, isForControl, isHeld } from "../core/keymap.js";
+import { announce } from "../dom/said.js";
 import { AdjudicationApi } from "../net/adjudication.js";
 import { onThemeSwitch } from "../ui/theme.js";
 import { Guide } from "../workspace/guide.js";
@@ -30,6 +31,7 @@ let quietening;
 /** @param {string} said shown for a while at the foot of the page, and read out */
 function say(said) {
   const toast = byId("toast");
+  announce(said);
   toast.textContent = said;
   toast.hidden = false;
   clearTimeout(quietening);
@@ -92,6 +94,7 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
   const action = actionOf(event);
   if (isField(event.target) && !ofNote(event, action)) return;
+  if (isHeld(event, action)) return action !== null && event.preventDefault();
   if (document.querySelector("dialog:modal") && action !== "help") return;
   if (action === null || isForControl(event)) return;
   if (act(action)) event.preventDefault();

@@ -1,6 +1,7 @@
 /** How do rows, bar and server become the concordance? Keys, mouse and finger mark hits; a label's key shows what it would do. */
 import { digits } from "../core/numerals.js";
 import { isField } from "../core/keymap.js";
+import { onChosen } from "../ui/chosen.js";
 import { withPicker } from "../ui/day_picker.js";
 import { OfflineError, Refused, SignedOut } from "../net/api.js";
 import { Bar } from "./bar.js";
@@ -206,7 +207,7 @@ const finder = /** @type {HTMLFormElement} */ (document.querySelector(".finder")
 finder.addEventListener("formdata", ({ formData }) => {
   for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
 });
-finder.addEventListener("change", (event) => event.target instanceof HTMLSelectElement && byId("query").value && finder.requestSubmit());
+onChosen(finder, () => byId("query").value && finder.requestSubmit());
 
 // One tab stop for the grid: its links are reached with Enter on their row.
 rows.go(0, false);

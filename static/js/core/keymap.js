@@ -85,6 +85,16 @@ export function boundAction(shortcuts, event, code = event.code) {
   return found?.action ?? null;
 }
 
+// What a held key goes on doing: one sees each step. Anything else would act on what nobody has looked at yet.
+const HELD = new Set([
+  "left", "right", "extend-left", "extend-right", "extend", "shrink", "sentence-left", "sentence-right", "extend-sentence-left",
+  "extend-sentence-right", "up", "down", "extend-up", "extend-down", "home", "end", "extend-home", "extend-end", "next-span", "previous-span",
+  "next-mention", "previous-mention", "start-left", "start-right", "end-left", "end-right", "undo", "redo", "next", "previous",
+]);
+
+/** @param {KeyboardEvent} event @param {string|null} action bound to it @returns {boolean} whether the key is held down and its action asks for a press of its own */
+export const isHeld = (event, action) => event.repeat && !HELD.has(action);
+
 const CAPS = {
   Delete: "Del", Escape: "Esc", Slash: "?", Enter: "↵", Backspace: "⌫", Space: "␣", BracketLeft: "[", BracketRight: "]",
   ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Comma: ",", Period: ".", Semicolon: ";", Quote: "'", Minus: "-", Equal: "=",

@@ -3,6 +3,7 @@ import { Reading } from "../core/reading.js";
 import { Text } from "../core/text.js";
 import { Highlights } from "../dom/highlight.js";
 import { Places } from "../dom/selection.js";
+import { onChosen } from "../ui/chosen.js";
 
 const doc = document.getElementById("doc");
 const margin = document.getElementById("summary");
@@ -85,7 +86,8 @@ const rangesOf = (line) => JSON.parse(line.dataset.ranges);
 // On a phone the margin is a sheet over the text: it waits to be drawn up.
 if (margin && matchMedia("(max-width: 900px)").matches) margin.removeAttribute("open");
 if (doc && margin) new Shown(doc, margin, JSON.parse(document.getElementById("reader-data").textContent).text);
-document.getElementById("whose")?.addEventListener("change", (event) => /** @type {HTMLSelectElement} */ (event.target).form.requestSubmit());
+const whose = document.getElementById("whose");
+if (whose) onChosen(whose, (list) => list.form.requestSubmit());
 
 const keys = /** @type {HTMLDialogElement|null} */ (document.getElementById("keys"));
 document.addEventListener("keydown", (event) => {

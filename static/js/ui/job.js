@@ -105,9 +105,11 @@ document.addEventListener("toggle", async (event) => {
   const list = /** @type {HTMLElement} */ (event.target);
   const records = list.querySelector?.(".records");
   if (!list.matches("details[data-src][open]") || !records || records.hasAttribute("data-filled")) return;
-  records.setAttribute("data-filled", "");
   const answer = await fetch(`${list.dataset.src}&part=records`, { credentials: "same-origin" }).catch(() => null);
-  if (answer?.ok) records.innerHTML = await answer.text();
+  // Without an answer it is asked for when the list is opened again.
+  if (!answer?.ok) return;
+  records.setAttribute("data-filled", "");
+  records.innerHTML = await answer.text();
 }, true);
 
 // Whoever comes from a page that offered to run it here has said so there.

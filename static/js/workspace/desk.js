@@ -1,5 +1,6 @@
 /** What is under the person's hand? A draft, a selected span or the word cursor; clicks and keys act on it, popover and panel show it. */
 import { reach, union } from "../core/ranges.js";
+import { announce } from "../dom/said.js";
 import { label, relabel, remove, relationLabel, setRanges } from "./edits.js";
 import { Caret } from "./caret.js";
 import { Handles } from "./handles.js";
@@ -229,7 +230,9 @@ export class Desk {
   #labelDraft(key) {
     const ranges = this.draft;
     this.clear();
-    if (this.pick.active) return this.pick.answerWith(key, ranges);
+    if (this.pick.wantsWords) return this.pick.answerWith(key, ranges);
+    // A question that words can't answer is let go: the hand has gone on to something else.
+    if (this.pick.active) this.pick.cancel();
     performance.mark("label-chosen");
     const id = label(this.ws, key, ranges);
     this.selectSpan(id, [id], { popover: false });
@@ -285,9 +288,9 @@ export class Desk {
 
   /** @param {string} said shows a line for a while; "" takes it away @param {{shown?: boolean}} [how] not shown: only for those who listen */
   say(said, { shown = true } = {}) {
+    announce(said);
     this.toast.textContent = said;
-    this.toast.classList.toggle("visually-hidden", !shown);
-    this.toast.hidden = !said;
+    this.toast.hidden = !said || !shown;
   }
 
   #afterEdit() {

@@ -26,7 +26,7 @@ export function attributeFields(ws, noun, owner, label, without = []) {
       const value = owner.attributes[field.name] ?? "";
       const set = (chosen) => setAttribute(ws, noun, owner.id, field.name, chosen);
       const buttons = choiceButtons(ws, field, value, set);
-      if (buttons) return h("div.choices", { role: buttons.role, "aria-label": field.title }, said, h("span.buttons", null, buttons.all));
+      if (buttons) return h("div.choices", { role: "group", "aria-label": field.title }, said, h("span.buttons", null, buttons));
       const input = field.choices ? choiceField(ws, field.choices, value, set) : plainField(ws, field.property, value, set);
       input.dataset.attribute = field.name;
       return h("label", null, said, input);
@@ -48,10 +48,10 @@ function choiceButtons(ws, { name, choices, property, many }, value, set) {
     set(chosen.length ? chosen : "");
   };
   const button = (/** @type {Choice} */ choice) => {
-    const props = { type: "button", role: many ? "checkbox" : "radio", "aria-checked": String(isChosen(choice)), "data-attribute": `${name}=${choice.value}`, disabled: !ws.editable, onclick: () => choose(choice) };
+    const props = { type: "button", "aria-pressed": String(isChosen(choice)), "data-attribute": `${name}=${choice.value}`, disabled: !ws.editable, onclick: () => choose(choice) };
     return h("button.choice", props, choice.title);
   };
-  return { role: many ? "group" : "radiogroup", all: all.map(button) };
+  return all.map(button);
 }
 
 /** @param {Context} ws @param {Choice[]} choices @returns {HTMLSelectElement} */

@@ -1,5 +1,5 @@
 /** How do the parts become the workspace? They are made here, joined, and told apart: text, panel, keys, saving. */
-import { actionOf, isField, isForControl } from "../core/keymap.js";
+import { actionOf, isField, isForControl, isHeld } from "../core/keymap.js";
 import { arrive } from "./arrival.js";
 import { Clock } from "./clock.js";
 import { Context } from "./context.js";
@@ -11,6 +11,7 @@ import { toggleHelp } from "./help.js";
 import { Keyboard } from "./keyboard.js";
 import { Labels } from "./labels.js";
 import { LabelKeys } from "./label_keys.js";
+import { leaveBy } from "./leaving.js";
 import { Linker } from "./linker.js";
 import { StanceMatrix } from "./matrix.js";
 import { Readings } from "./readings.js";
@@ -118,6 +119,7 @@ document.addEventListener("keydown", () => delete document.documentElement.datas
 document.addEventListener("keydown", (event) => {
   if (isField(event.target) || event.isComposing) return;
   const action = actionOf(event);
+  if (isHeld(event, action)) return action !== null && event.preventDefault();
   // Keys belong to a sheet that lies over the page; Escape closes it by itself.
   if (document.querySelector("dialog:modal") && !OF_SHEETS.has(action)) return;
   if (action !== "escape" && (desk.hints.key(event) || desk.pick.key(event))) return event.preventDefault();
@@ -137,15 +139,10 @@ for (const button of document.querySelectorAll("[data-do]")) {
     ACTIONS[button.getAttribute("data-do")]();
   });
 }
-byId("skip")?.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  if (await saving.settled()) event.target.submit();
-});
-// The work is handed in once the server holds all of it.
-byId("finish")?.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  if ((await saving.settled()) && (await warnings.mayFinish(event.target))) event.target.submit();
-});
+// The work is handed in, or given back, once the server holds all of it.
+leaveBy(byId("skip"), () => saving.settled());
+leaveBy(byId("finish"), () => saving.settled(), () => warnings.mayFinish(byId("finish")));
+for (const id of ["accept", "return"]) leaveBy(byId(id));
 ws.store.subscribe(tellHistory);
 onThemeSwitch(byId("theme"));
 new Clock(ws, byId("time"));

@@ -1,5 +1,6 @@
 /** Which span is meant? While a card asks for an end, a click, a drag, a letter shown on a name or an option of the bar answers. */
 import { h } from "../dom/h.js";
+import { announce } from "../dom/said.js";
 import { inSight, pace } from "../dom/sight.js";
 import { covers } from "./drawer.js";
 import { spanCreate, clampTo } from "./edits.js";
@@ -56,6 +57,7 @@ export class Pick {
       h("button.quiet", { type: "button", onclick: () => this.cancel() }, this.ws.t("cancel"), h("kbd", null, "Esc")),
     );
     this.hint.hidden = false;
+    announce(question.prompt);
     this.hints.close();
     if (question.relation && question.near !== undefined && covers()) this.#bring(question.near);
     if (question.relation) this.hints.show(() => this.#targets(), { letters: ANSWERS });

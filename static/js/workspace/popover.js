@@ -116,7 +116,7 @@ export class Popover {
 
   /** Moves the focus into it: to the label that is pressed, else to its first control. */
   focus() {
-    const target = this.element.querySelector("[aria-pressed=true], [aria-checked=true]") ?? this.element.querySelector("button, select, input");
+    const target = this.element.querySelector("[aria-pressed=true]") ?? this.element.querySelector("button, select, input");
     /** @type {HTMLElement|null} */ (target)?.focus();
   }
 
