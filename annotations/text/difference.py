@@ -5,6 +5,7 @@ from itertools import takewhile
 
 from rapidfuzz.distance import Indel
 
+from annotations.text.aligned import aligned
 from annotations.text.offsets import Change, OffsetMap
 
 # Letters times letters: aligning more takes more memory and time than a correction is worth.
@@ -58,12 +59,7 @@ def _pairs(
 ) -> Iterator[tuple[int, int]]:
     if len(ours) * len(theirs) > MOST_LINE_CELLS:
         return
-    numbers: dict[str, int] = {}
-    first, second = (
-        [numbers.setdefault(lines[line], len(numbers)) for line in chosen]
-        for lines, chosen in ((before, ours), (after, theirs))
-    )
-    for step in Indel.opcodes(first, second):
+    for step in aligned([before[line] for line in ours], [after[line] for line in theirs]):
         if step.tag == "equal":
             chosen = slice(step.src_start, step.src_end), slice(step.dest_start, step.dest_end)
             yield from zip(ours[chosen[0]], theirs[chosen[1]], strict=True)
