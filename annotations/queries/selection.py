@@ -44,6 +44,19 @@ class FilterInvalid(NewsroomError):
         )
 
 
+class LimitedPull(FilterInvalid):
+    """Raised for a limit on what has changed: the next cursor lies behind all changes, also those that did not come."""
+
+    def __init__(self, *, limit: int) -> None:
+        NewsroomError.__init__(
+            self,
+            code="filter_invalid",
+            message=gettext_noop("What has changed can't be limited to {value} articles: the others would never come."),
+            hint=gettext_noop("Leave the limit out, or updated_after. A pull may be broken off and begun again."),
+            data={"field": "limit", "value": limit},
+        )
+
+
 # What narrows a selection, in words, for the API's description and the command's help. `only` and `without` narrow what
 # is written of the articles, not the articles.
 FILTERS: dict[str, str] = {
@@ -63,7 +76,7 @@ FILTERS: dict[str, str] = {
     "unannotated": "Also articles without any chosen set.",
     "only": "Keys of labels, comma separated: nothing else is written.",
     "without": "What is not written, comma separated: attributes, entities, relations, labels, sections, meta.",
-    "limit": "A number: no more articles than that, to see what an export is like.",
+    "limit": "A number: no more articles than that, to see what an export is like; not beside updated_after.",
     "text": "published, or normalised: the engine's text, with all offsets mapped to it.",
 }
 FLAGS = ("current", "unannotated")
@@ -163,8 +176,11 @@ class Selection:
 
 
 def selection_from(parameters: Mapping[str, str], *, project: Project) -> Selection:
-    """Reads a selection from query parameters or command options. Raises FilterInvalid, QueryTooLong."""
+    """Reads a selection from query parameters or command options. Raises FilterInvalid, CursorInvalid, QueryTooLong."""
     parse(q := _words(parameters, "q"))
+    updated_after, limit = _words(parameters, "updated_after"), _number(parameters, "limit")
+    if updated_after and limit is not None:
+        raise LimitedPull(limit=limit)
     return Selection(
         project=project,
         kinds=_choices(parameters, "kind", SetKind.values),
@@ -179,11 +195,11 @@ def selection_from(parameters: Mapping[str, str], *, project: Project) -> Select
         agreement=_share(parameters, "agreement"),
         reviewed_by=_words(parameters, "reviewed_by"),
         current=flag(parameters, "current"),
-        window=window(said, project) if (said := _words(parameters, "updated_after")) else None,
+        window=window(updated_after, project) if updated_after else None,
         unannotated=flag(parameters, "unannotated"),
         only=_labels(parameters, "only", project),
         without=_choices(parameters, "without", list(PARTS)),
-        limit=_number(parameters, "limit"),
+        limit=limit,
         text=(_choices(parameters, "text", [PUBLISHED, NORMALISED]) or (PUBLISHED,))[0],
     )
 
