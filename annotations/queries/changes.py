@@ -19,7 +19,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive
 
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.models import AnnotationSet, ChangeClock, Project, ProjectArticle
+from annotations.models import AnnotationSet, ChangeClock, Project, ProjectArticle, Revision
 from annotations.models.clock import ahead
 
 BEGINNING = "start"
@@ -68,7 +68,9 @@ class Window:
             if not self.since:
                 inside |= Q(change__gte=self.unreached)
         if self.after is not None:
-            inside &= Q(updated_at__gt=self.after)
+            # An import writes the time that the file says; when it came in, its one revision says.
+            came_in = Revision.objects.filter(annotation_set=OuterRef("pk"), version=1, created_at__gt=self.after)
+            inside &= Q(updated_at__gt=self.after) | Q(Exists(came_in))
         return rows.filter(Exists(here.filter(inside)), ~Exists(here.filter(later)))
 
 

@@ -11,11 +11,13 @@ from django.db import connection, connections, transaction
 from django.test import Client
 
 from annotations.actions.assignments import assign
+from annotations.actions.imports import import_drafts
 from annotations.actions.operations import apply_operations
 from annotations.edits import operation_decoder
 from annotations.models import AnnotationSet, ChangeClock
 from annotations.models.guards import install_guards
 from annotations.queries.changes import CursorInvalid, window
+from annotations.records import Draft, DraftSet
 from tests.conftest import ON_POSTGRES
 from tests.factories import TEXT, Cast, make_article, make_cast, perform, span_op
 
@@ -211,3 +213,11 @@ def test_a_time_will_do_to_begin_with(cast: Cast) -> None:
     assert len(pull(cast, "2020-01-01T00:00:00Z")[0]) == 1
     assert pull(cast, "2099-01-01T00:00:00+03:30")[0] == {}
     assert ChangeClock.objects.count() == 1
+
+
+def test_a_time_counts_from_when_work_came_in_not_from_what_its_file_says(cast: Cast) -> None:
+    said = DraftSet(kind="gold", created_at="2021-01-01T00:00:00Z", updated_at="2021-01-02T00:00:00Z")
+    import_drafts(cast.project, [(1, Draft(text=TEXT, annotation_sets=(said,)))], by=cast.manager)
+    (record,) = pull(cast, "2022-01-01T00:00:00Z")[0].values()
+    assert record["annotation_sets"][0]["updated_at"] == "2021-01-02T00:00:00Z"
+    assert pull(cast, "2099-01-01T00:00:00Z")[0] == {}
