@@ -92,8 +92,8 @@ class Selection:
     """A choice of articles and sets; without `unannotated` an article needs a chosen set.
 
     Empty tuples mean all, but work that was given back to the queue is only among them by its name. With a `window` it
-    is articles whose sets changed in it, also those that no chosen set is left of: whoever keeps records replaces them
-    by id. `labels` and `agreement` choose articles by the work on them; `only`, `without` and `text` say what is
+    is articles whose sets changed in it, also those that no chosen set is left of, or that the work on them leaves out
+    by now: whoever keeps records replaces them by id. `labels` and `agreement` choose articles by the work on them; `only`, `without` and `text` say what is
     written of the chosen ones (narrowing.py).
     """
 
@@ -118,7 +118,14 @@ class Selection:
     text: str = PUBLISHED
 
     def sets(self) -> QuerySet[AnnotationSet]:
-        """The chosen annotation sets of the project."""
+        """The chosen annotation sets of the project; in a window none of articles that have left the selection."""
+        rows = self._whose()
+        if self.window is None or not (self.labels or self.agreement is not None or self.reviewed_by or self.current):
+            return rows
+        place = ProjectArticle.objects.filter(project=self.project, article=OuterRef("article")).order_by()
+        return rows.filter(Exists(self._by_work(place)))
+
+    def _whose(self) -> QuerySet[AnnotationSet]:
         rows = AnnotationSet.objects.filter(project=self.project)
         if self.kinds:
             rows = rows.filter(kind__in=self.kinds)
@@ -136,11 +143,13 @@ class Selection:
             rows = rows.filter(article__published_at__gte=midnight(self.published_from))
         if self.published_to:
             rows = rows.filter(article__published_at__lt=midnight(self.published_to))
+        rows = self._by_article(rows)
         if self.window is not None:
-            rows = self.window.changed(rows, self.project)
-        elif not self.unannotated:
-            rows = rows.filter(Exists(self.sets().filter(article=OuterRef("article"))))
-        return self._by_work(self._by_article(rows))
+            # What the work on it leaves out by now comes without its sets: somebody may hold it from an earlier pull.
+            return self.window.changed(rows, self.project)
+        if not self.unannotated:
+            rows = rows.filter(Exists(self._whose().filter(article=OuterRef("article"))))
+        return self._by_work(rows)
 
     def count(self) -> tuple[int, int]:
         """How many articles and sets are chosen, of the first `limit` articles."""
@@ -153,14 +162,15 @@ class Selection:
             rows = rows.filter(Q(article__uid=self.story) | Q(article__story_member__story__in=story))
         if self.q:
             rows = rows.filter(article__in=ids_matching(parse(self.q)))
-        if self.current:
-            newer = ProjectArticle.objects.filter(project=self.project, article__supersedes=OuterRef("article"))
-            rows = rows.filter(~Exists(newer))
         return rows
 
     def _by_work(self, rows: QuerySet[ProjectArticle]) -> QuerySet[ProjectArticle]:
+        """Narrows by what may be another with time: the work on an article, and whether there is a newer version."""
+        if self.current:
+            newer = ProjectArticle.objects.filter(project=self.project, article__supersedes=OuterRef("article"))
+            rows = rows.filter(~Exists(newer))
         if self.labels:
-            sets = self.sets().filter(article=OuterRef(OuterRef("article"))).order_by().values("pk")
+            sets = self._whose().filter(article=OuterRef(OuterRef("article"))).order_by().values("pk")
             given = {"annotation_set__in": sets, "label__key__in": self.labels}
             said = (Exists(table.objects.filter(**given)) for table in (Span, Relation, ArticleLabel))
             rows = rows.filter(reduce(or_, map(Q, said)))

@@ -19,7 +19,7 @@ from annotations.models.guards import install_guards
 from annotations.queries.changes import CursorInvalid, window
 from annotations.records import Draft, DraftSet
 from tests.conftest import ON_POSTGRES
-from tests.factories import TEXT, Cast, make_article, make_cast, perform, span_op
+from tests.factories import TEXT, Cast, make_article, make_cast, op, perform, span_op
 
 pytestmark = pytest.mark.django_db(transaction=True)
 URL = "/api/v1/projects/test/export/"
@@ -221,3 +221,18 @@ def test_a_time_counts_from_when_work_came_in_not_from_what_its_file_says(cast: 
     (record,) = pull(cast, "2022-01-01T00:00:00Z")[0].values()
     assert record["annotation_sets"][0]["updated_at"] == "2021-01-02T00:00:00Z"
     assert pull(cast, "2099-01-01T00:00:00Z")[0] == {}
+
+
+def test_what_a_filter_on_the_work_leaves_out_by_now_comes_without_its_sets(cast: Cast) -> None:
+    work = assign(cast.project, make_article(cast.project), annotator=cast.annotator)
+    person = span_op(TEXT, "مریم رضایی", "PER")
+    perform(work, person)
+    filters = {"label": "PER", "current": "true"}
+    (record,), cursor = pull(cast, "start", **filters)[0].values(), pull(cast, "start", **filters)[1]
+    assert [span["label"] for span in record["annotation_sets"][0]["spans"]] == ["PER"]
+    perform(work, op("span.delete", id=person["id"]), span_op(TEXT, "تهران", "LOC"))
+    (record,) = pull(cast, cursor, **filters)[0].values()
+    assert record["annotation_sets"] == []
+    for name, value in {"agreement": "0.5", "reviewed_by": "reviewer"}.items():
+        (record,) = pull(cast, cursor, **{name: value})[0].values()
+        assert record["annotation_sets"] == []
