@@ -93,8 +93,8 @@ class Selection:
 
     Empty tuples mean all, but work that was given back to the queue is only among them by its name. With a `window` it
     is articles whose sets changed in it, also those that no chosen set is left of, or that the work on them leaves out
-    by now: whoever keeps records replaces them by id. `labels` and `agreement` choose articles by the work on them; `only`, `without` and `text` say what is
-    written of the chosen ones (narrowing.py).
+    by now: whoever keeps records replaces them by id. `labels` and `agreement` choose articles by the work on them;
+    `only`, `without` and `text` say what is written of the chosen ones (narrowing.py).
     """
 
     project: Project
