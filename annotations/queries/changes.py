@@ -43,7 +43,8 @@ class Window:
     """Changes from `since` on, and before `until`; `after` is the time a first pull was asked from, if by time.
 
     Numbers from `unreached` on, if there are any, are those of another database. `removals` says whether sets were
-    taken away meanwhile: that is rare, and to ask it of each article would take longer than all else.
+    taken away meanwhile: that is rare, and to ask it of each article would take longer than all else. Whoever begins
+    at the start holds none of them.
     """
 
     since: int
@@ -86,6 +87,8 @@ class Window:
 def window(said: str, project: Project) -> Window:
     """Returns the changes since a cursor, a time (RFC 3339) or the «start» up to now. Raises CursorInvalid."""
     found = _window(said, project)
+    if said == BEGINNING:
+        return found
     places = ProjectArticle.objects.filter(found.removed(), project=project)
     return replace(found, removals=places.exists())
 
