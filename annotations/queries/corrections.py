@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from annotations.kinds.base import SLOTS
 from annotations.models import AnnotationSet, Article, Decision, Label, Topic, Uncarried
+from annotations.queries.sentences import value_title
 from annotations.text import kwic
 
 CONTEXT = 60
@@ -51,16 +52,16 @@ def waiting(annotation_set: AnnotationSet) -> list[Waiting]:
             row, labels.get(row.content["label"]),
             _excerpt(old, row.content["ranges"]) if "ranges" in row.content else None,
             _excerpt(article.text, row.proposed) if row.proposed else None,
-            tuple(_said(row, topics)) if row.is_document_label else (),
+            tuple(_said(row, labels, topics)) if row.is_document_label else (),
         )
         for row in [*(row for row in rows if not row.is_relation), *alone]
     ]  # fmt: skip
 
 
-def _said(row: Uncarried, topics: Mapping[str, str]) -> Iterator[str]:
+def _said(row: Uncarried, labels: Mapping[str, Label], topics: Mapping[str, str]) -> Iterator[str]:
     if (topic := row.content["topic"]) is not None:
         yield topics.get(topic, topic)
-    yield row.content["value"]
+    yield value_title(labels.get(row.content["label"]), row.content["value"])
 
 
 def count_waiting(sets: Iterable[AnnotationSet]) -> dict[int, int]:

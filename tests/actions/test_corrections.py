@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from annotations.actions.imports import ImportReport, import_drafts
 from annotations.models import (
@@ -20,6 +21,7 @@ from annotations.models import (
     Span,
     Uncarried,
 )
+from annotations.queries.history_words import of_decision
 from annotations.queries.invariants import broken_places
 from annotations.queries.queue import open_sets
 from annotations.records import ArticleLabelRecord, Draft, DraftRelation, DraftSet, DraftSpan
@@ -145,8 +147,10 @@ def test_a_value_that_left_the_scheme_is_listed_and_can_be_left_out(cast: Cast) 
     assert listed.content == {"label": "category", "topic": None, "value": "economy"}
     assert "<bdi>economy</bdi>" in decide(cast, Uncarried.objects.get(outcome=Outcome.LOST), Decision.DROPPED)
     assert "<bdi>economy</bdi>" not in decide(cast, listed, Decision.DROPPED)
-    left_out = Uncarried.objects.filter(decision=Decision.DROPPED)
-    assert {row.outcome for row in left_out} == {Outcome.LOST, Outcome.REFUSED}
+    left_out = {row.outcome: row for row in Uncarried.objects.filter(decision=Decision.DROPPED)}
+    assert left_out.keys() == {Outcome.LOST, Outcome.REFUSED}
+    with override("en"):
+        assert str(of_decision(left_out[Outcome.REFUSED])) == "left a document label out after the correction"
 
 
 def test_a_relation_that_the_scheme_refuses_keeps_no_span_from_being_taken_over(cast: Cast) -> None:
