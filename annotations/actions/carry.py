@@ -45,6 +45,11 @@ class Work:
         state = work.state
         return cls(work.row, state.spans.values(), state.relations.values(), state.labels.values())
 
+    def borne(self) -> frozenset[str]:
+        """Returns the labels that something in it bears."""
+        labels = {span.label for span in self.spans} | {relation.label for relation in self.relations}
+        return frozenset(labels | {label.label for label in self.labels})
+
 
 def stored_work(project: Project, article: Article) -> Iterator[Work]:
     """Yields the project's sets on an article."""
@@ -59,8 +64,7 @@ def carried_sets(works: Iterable[Work], *, old: Article, new: Article, scheme: S
     for work in works:
         way = way or difference(old.text, new.text)
         state = SetState()
-        borne = frozenset(one.label for one in (*work.spans, *work.relations, *work.labels))
-        carrying = _Carrying(Bench(new.text, replace(scheme, kept=borne), state), state)
+        carrying = _Carrying(Bench(new.text, replace(scheme, kept=work.borne()), state), state)
         for span in work.spans:
             anchored = reanchor(span.ranges, old.text, new.text, way)
             carrying.span(span, anchored.fate, anchored.ranges)
