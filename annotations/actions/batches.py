@@ -11,6 +11,7 @@ from annotations.actions.transitions import NotYoursToMove, move
 from annotations.actions.turns import write_turn
 from annotations.errors import NewsroomError
 from annotations.models import AnnotationSet, PriorityStep, Project, ProjectArticle, SetStatus, StatusChange, User
+from annotations.models.clock import next_number
 from annotations.models.fields import new_uid
 from annotations.states import TRANSITIONS, State
 
@@ -115,5 +116,7 @@ def _forget(change: StatusChange) -> bool:
             return False
         place = untouched.project_id, untouched.article_id
         untouched.delete()
+        # Whoever pulls what changed may hold the set.
+        ProjectArticle.objects.filter(project=place[0], article=place[1]).update(removal=next_number())
         count_taken(place[0], [place[1]])
         return True

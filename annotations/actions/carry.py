@@ -2,10 +2,11 @@
 
 Each set of the project on the old version gets a set on the new one, with those annotations whose words are the same;
 the rest is listed for a person. The old sets stay as they are. Work that was handed in comes back: the text is another.
+What bears an archived label comes along with it: nobody gives it anew.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 from django.utils import timezone
@@ -44,6 +45,11 @@ class Work:
         state = work.state
         return cls(work.row, state.spans.values(), state.relations.values(), state.labels.values())
 
+    def borne(self) -> frozenset[str]:
+        """Returns the labels that something in it bears."""
+        labels = {span.label for span in self.spans} | {relation.label for relation in self.relations}
+        return frozenset(labels | {label.label for label in self.labels})
+
 
 def stored_work(project: Project, article: Article) -> Iterator[Work]:
     """Yields the project's sets on an article."""
@@ -58,14 +64,14 @@ def carried_sets(works: Iterable[Work], *, old: Article, new: Article, scheme: S
     for work in works:
         way = way or difference(old.text, new.text)
         state = SetState()
-        carrying = _Carrying(Bench(new.text, scheme, state), state)
+        carrying = _Carrying(Bench(new.text, replace(scheme, kept=work.borne()), state), state)
         for span in work.spans:
             anchored = reanchor(span.ranges, old.text, new.text, way)
             carrying.span(span, anchored.fate, anchored.ranges)
         for relation in work.relations:
             carrying.relation(relation)
         for label in work.labels:
-            carrying.take(edits.LabelSet(label=label.label, topic=label.topic, value=label.value))
+            carrying.document_label(label)
         yield PreparedSet(_row(work.row, new), state, carrying.operations, uncarried=carrying.uncarried)
 
 
@@ -92,32 +98,39 @@ class _Carrying:
     operations: list[AnyOperation] = field(default_factory=list)
     uncarried: list[Uncarried] = field(default_factory=list)
 
-    def take(self, operation: AnyOperation) -> bool:
-        """Judges an operation and keeps what it leaves; returns whether it may be."""
+    def take(self, operation: AnyOperation) -> Rejected | None:
+        """Judges an operation and keeps what it leaves; returns why it may not be."""
         try:
             self.state.keep(operation, judge(operation, self.bench))
-        except Rejected:
-            return False
+        except Rejected as refusal:
+            return refusal
         self.operations.append(operation)
-        return True
+        return None
 
     def span(self, span: SpanRecord, fate: Fate, ranges: tuple[tuple[int, int], ...]) -> None:
         """Carries a span whose words are the same; lists another with the place that is proposed for it."""
-        carried = fate in (Fate.SAME, Fate.MOVED) and self.take(
-            edits.SpanCreate(
+        outcome = Outcome.CHANGED if ranges else Outcome.LOST
+        if fate in (Fate.SAME, Fate.MOVED):
+            operation = edits.SpanCreate(
                 id=span.id, label=span.label, ranges=ranges, quote=quote_of(self.bench.text, ranges),
                 attributes=span.attributes, entity=span.entity,
-            )
-        )  # fmt: skip
-        if not carried:
-            outcome = Outcome.CHANGED if ranges else Outcome.LOST
-            proposed = [list(piece) for piece in ranges] or None
-            self.uncarried.append(Uncarried(content=msgspec.to_builtins(span), outcome=outcome, proposed=proposed))
+            )  # fmt: skip
+            if self.take(operation) is None:
+                return
+            outcome = Outcome.REFUSED
+        proposed = [list(piece) for piece in ranges] or None
+        self.uncarried.append(Uncarried(content=msgspec.to_builtins(span), outcome=outcome, proposed=proposed))
 
     def relation(self, relation: RelationRecord) -> None:
         """Carries a relation all ends of which came along; lists another."""
         ends = {slot: getattr(relation, slot) for slot in SLOTS}
         operation = edits.RelationCreate(id=relation.id, label=relation.label, attributes=relation.attributes, **ends)
-        if not self.take(operation):
+        if refusal := self.take(operation):
+            outcome = Outcome.END if refusal.code == "end_unknown" else Outcome.REFUSED
             content = msgspec.to_builtins(relation)
-            self.uncarried.append(Uncarried(content=content, is_relation=True, outcome=Outcome.END))
+            self.uncarried.append(Uncarried(content=content, is_relation=True, outcome=outcome))
+
+    def document_label(self, label: ArticleLabelRecord) -> None:
+        """Carries what is said of the whole article; lists a value that the scheme takes no more."""
+        if self.take(edits.LabelSet(label=label.label, topic=label.topic, value=label.value)):
+            self.uncarried.append(Uncarried(content=msgspec.to_builtins(label), outcome=Outcome.REFUSED))

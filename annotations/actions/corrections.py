@@ -1,13 +1,10 @@
 """What becomes of an annotation that did not come along to a corrected article? A person takes it or leaves it."""
 
-from collections.abc import Sequence
-
 from django.utils import timezone
 
 from annotations import edits, policy
 from annotations.actions.operations import NotYours, apply_operations
 from annotations.actions.turns import write_turn
-from annotations.edits import AnyOperation
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.kinds.base import SLOTS
 from annotations.models import AnnotationSet, Decision, Span, Uncarried, User
@@ -29,7 +26,10 @@ class NotTakenOver(NewsroomError):
 
 
 def take_over(row: Uncarried, *, by: User) -> None:
-    """Makes the span at its proposed place, with the relations that waited for it. Raises NotTakenOver, NotYours."""
+    """Makes the span at its proposed place, with the relations that waited for it. Raises NotTakenOver, NotYours.
+
+    It keeps its label, be that archived meanwhile.
+    """
     work = row.annotation_set
     ranges = tuple((start, end) for start, end in row.proposed or ())
     if row.is_relation or not ranges:
@@ -41,13 +41,14 @@ def take_over(row: Uncarried, *, by: User) -> None:
             op_id=new_uid(), id=content["id"], label=content["label"], ranges=ranges, quote=quote_of(text, ranges),
             attributes=content["attributes"], entity=content["entity"],
         )  # fmt: skip
-        _apply(work, [create], by=by)
+        if refused := _refusal(work, create, by=by):
+            raise NotTakenOver(reason=refused)
         _decide(row, Decision.ACCEPTED, by=by)
         _take_relations_over(work, by=by)
 
 
 def _take_relations_over(work: AnnotationSet, *, by: User) -> None:
-    """Makes those relations all ends of which stand in the set by now."""
+    """Makes those relations all ends of which stand in the set by now; what is refused waits for a decision."""
     spans = set(Span.objects.filter(annotation_set=work).values_list("uid", flat=True))
     for row in Uncarried.objects.filter(annotation_set=work, is_relation=True, decision=Decision.OPEN):
         ends = {slot: row.content[slot] for slot in SLOTS}
@@ -56,19 +57,21 @@ def _take_relations_over(work: AnnotationSet, *, by: User) -> None:
                 op_id=new_uid(), id=row.content["id"], label=row.content["label"],
                 attributes=row.content["attributes"], **ends,
             )  # fmt: skip
-            _apply(work, [create], by=by)
-            _decide(row, Decision.ACCEPTED, by=by)
+            if not _refusal(work, create, by=by):
+                _decide(row, Decision.ACCEPTED, by=by)
 
 
 def _is_no_span(end: str) -> bool:
     return end in ("article", "implicit") or end.startswith("topic:")
 
 
-def _apply(work: AnnotationSet, operations: Sequence[AnyOperation], *, by: User) -> None:
-    outcome = apply_operations(work.pk, operations, by=by, text_sha256=work.article.text_sha256)
-    for result in outcome.results:
-        if result.status == "rejected":
-            raise NotTakenOver(reason=result.reason or "")
+def _refusal(work: AnnotationSet, create: edits.SpanCreate | edits.RelationCreate, *, by: User) -> str:
+    """Applies an operation; returns why it was rejected, nothing where it was not."""
+    outcome = apply_operations(
+        work.pk, [create], by=by, text_sha256=work.article.text_sha256, kept=frozenset({create.label})
+    )
+    (result,) = outcome.results
+    return result.reason or ""
 
 
 def leave_out(row: Uncarried, *, by: User) -> None:
@@ -78,7 +81,7 @@ def leave_out(row: Uncarried, *, by: User) -> None:
         raise NotYours
     with write_turn():
         _decide(row, Decision.DROPPED, by=by)
-        if not row.is_relation:
+        if not (row.is_relation or row.is_document_label):
             for relation in Uncarried.objects.filter(annotation_set=work, is_relation=True, decision=Decision.OPEN):
                 if row.content["id"] in (relation.content[slot] for slot in SLOTS):
                     _decide(relation, Decision.DROPPED, by=by)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
 from annotations.actions.article_agreement import keep_agreement
@@ -73,6 +74,8 @@ def write_batch(batch: Sequence[Prepared], *, project: Project, scheme: ProjectS
         ("project_id", "article_id", "added_at"),
         [(project.pk, prepared.article.pk, now) for prepared in batch if not prepared.in_project],
     )
+    come = [one for one in batch if not one.in_project]
+    _note_superseded(project, [one.article.pk for one in come if not one.is_new or one.article.supersedes_id])
     _note_uncertainty(project, {one.article.pk: one.uncertainty for one in batch if one.uncertainty is not None})
     works = [work for prepared in batch for work in prepared.sets]
     for work in works:
@@ -95,6 +98,17 @@ def write_batch(batch: Sequence[Prepared], *, project: Project, scheme: ProjectS
         for one in work.provenance
     )
     return [prepared.article.pk for prepared in batch]
+
+
+def _note_superseded(project: Project, come: Sequence[int]) -> None:
+    """Numbers the sets on what these articles supersede anew: a pull of current articles leaves them out by now."""
+    if not come:
+        return
+    earlier = Article.objects.filter(pk__in=come, supersedes__isnull=False)
+    rows = AnnotationSet.objects.filter(project=project, article__in=earlier.order_by().values("supersedes"))
+    # Locked in the order in which all lock sets; the database gives the number, whatever is written.
+    if locked := list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True)):
+        AnnotationSet.objects.filter(pk__in=locked).update(version=F("version"))
 
 
 def _note_uncertainty(project: Project, found: dict[int, float]) -> None:

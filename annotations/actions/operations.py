@@ -5,7 +5,7 @@ scheme and what the operations before it left, write its rows and its revision.
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,11 +108,13 @@ def apply_operations(
     by: User,
     text_sha256: str,
     since: int | None = None,
+    kept: Container[str] = frozenset(),
 ) -> Outcome:
     """Applies a batch to a set. Raises AnnotationSet.DoesNotExist, NotYours, SetClosed or WrongText.
 
     An item may already be a rejected Result (what could not even be read); it keeps its place in the results. With
-    `since`, the version its author had seen, an operation on what others have changed after it is rejected.
+    `since`, the version its author had seen, an operation on what others have changed after it is rejected. `kept` are
+    labels that may be given though they are archived.
     """
     with write_turn():
         hold_scheme_of(set_id)
@@ -123,7 +125,8 @@ def apply_operations(
             raise SetClosed(status=locked.get_status_display())
         if text_sha256 != locked.text_sha256:
             raise WrongText(expected=locked.text_sha256)
-        return _Batch(locked, article_text(locked.article_id, text_sha256), operations, by=by).run(since)
+        text = article_text(locked.article_id, text_sha256)
+        return _Batch(locked, text, operations, by=by, kept=kept).run(since)
 
 
 def rewrite(set_id: int, operations: Sequence[AnyOperation], *, by: User) -> Outcome:
@@ -144,12 +147,18 @@ class _Batch:
     """The state of one transaction: the locked set, what was seen, what is to be written."""
 
     def __init__(
-        self, annotation_set: AnnotationSet, text: str, operations: Sequence[AnyOperation | Result], *, by: User
+        self,
+        annotation_set: AnnotationSet,
+        text: str,
+        operations: Sequence[AnyOperation | Result],
+        *,
+        by: User,
+        kept: Container[str] = frozenset(),
     ) -> None:
         self.set, self.operations, self.by, self.now = annotation_set, operations, by, timezone.now()
         self.scheme = ProjectScheme(annotation_set.project_id)
         self.current = DatabaseCurrent(annotation_set.pk, text, project_id=annotation_set.project_id, person_id=by.pk)
-        self.bench = Bench(text, self.scheme.rules, self.current)
+        self.bench = Bench(text, dataclasses.replace(self.scheme.rules, kept=kept), self.current)
         self.rows = RowWriter(annotation_set.pk, self.scheme)
         self.learning = Learning(annotation_set.project_id, self.scheme, by=by)
         self.revisions: list[Revision] = []

@@ -6,6 +6,7 @@ Whoever goes on after a builder that died begins with the file it was at; from t
 import csv
 import io
 from collections.abc import Generator, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from django.db import transaction
 
 from annotations.actions.jobs import LeaseLost, Step
 from annotations.actions.releases import RELEASE, draft_release, drop_files, keep_file, seal, write_file
+from annotations.actions.stories import place_articles
 from annotations.actions.turns import write_turn
 from annotations.errors import gettext_noop
 from annotations.exporters import EXPORTERS
@@ -34,6 +36,7 @@ from annotations.queries.releases import (
     stories_now,
 )
 from annotations.queries.snapshots import snapshot
+from annotations.queries.stories import unplaced_in
 from annotations.records import Record
 from annotations.releases.card import card_of
 from annotations.releases.citation import citation_of
@@ -41,6 +44,7 @@ from annotations.releases.counts import Counts
 from annotations.releases.manifest import MANIFEST, SUMS, File, manifest_of, sums_of
 from annotations.releases.splits import Item, Plan, divided
 
+PLACED_AT_ONCE = 100
 FOUND = ("scheme", "scheme_version", "guideline_version", "counts", "losses", "difference")
 MARKDOWN, JSON, CSV, TEXT = "text/markdown", "application/json", "text/csv", "text/plain"
 
@@ -61,7 +65,7 @@ def steps(run: Run) -> Generator[None]:
     for at, chunk in enumerate(chunks):
         if at < run.job.cursor.get("at", 0):
             continue
-        files, articles = chunk(release)
+        files, articles = (yield from _read_placed(run, release)) if chunk is _read else chunk(release)
         try:
             with write_turn():
                 run.keep(Step(cursor={"at": at + 1}, done=run.job.done + articles))
@@ -75,6 +79,19 @@ def steps(run: Run) -> Generator[None]:
             drop_files(files)
             raise
         yield
+
+
+def _read_placed(run: Run, release: Release) -> Generator[None, None, tuple[list[ReleaseFile], int]]:
+    """Reads the records once all articles are in stories: as stories of their own, copies would be parted."""
+    while True:
+        while ids := list(islice(unplaced_in(release.project), PLACED_AT_ONCE)):
+            place_articles(ids)
+            with write_turn():
+                run.keep(Step(cursor=run.job.cursor, done=run.job.done))
+            yield
+        with snapshot():
+            if next(unplaced_in(release.project), None) is None:  # none has come in since
+                return _read(release)
 
 
 def _read(release: Release) -> tuple[list[ReleaseFile], int]:

@@ -66,7 +66,7 @@ def _label(key: str, scheme: Scheme, kind: type, *, kept: bool) -> LabelRule:
     rule = scheme.labels.get(key)
     if rule is None:
         raise Rejected("label_unknown", "label", label=key)
-    if not rule.active and not kept:
+    if not rule.active and not kept and key not in scheme.kept:
         raise Rejected("label_archived", "label", label=key)
     if not isinstance(rule.kind_rule, kind):
         raise Rejected("label_kind", "label", label=key)

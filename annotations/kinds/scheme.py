@@ -68,8 +68,12 @@ class LabelRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
-    """A project's labels by key, with the keys of its topics and entities."""
+    """A project's labels by key, with the keys of its topics and entities.
+
+    `kept` are labels that may be given though they are archived: those of work that is only carried to another place.
+    """
 
     labels: Mapping[str, LabelRule]
     topics: Container[str] = frozenset()
     entities: Container[str] = frozenset()
+    kept: Container[str] = frozenset()

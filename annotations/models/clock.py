@@ -9,6 +9,7 @@ from django.db.models import F, Max, Min, QuerySet
 
 from annotations.models.annotation_sets import AnnotationSet, ChangeClock
 from annotations.models.fields import new_uid
+from annotations.models.projects import ProjectArticle
 
 # What has ended, and the transaction that asks: it sees its own changes, those of others under way nobody does.
 _REACHED = """
@@ -24,6 +25,17 @@ def reached(*, using: str = "default") -> int:
         return ChangeClock.objects.using(using).values_list("value", flat=True).get()
     with connection.cursor() as cursor:
         cursor.execute(_REACHED)
+        number: int = cursor.fetchone()[0]
+        return number
+
+
+def next_number() -> int:
+    """Returns the number of a change that the transaction at hand makes beside the sets themselves."""
+    if connections["default"].vendor == "sqlite":
+        ChangeClock.objects.update(value=F("value") + 1)
+        return reached()
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
         number: int = cursor.fetchone()[0]
         return number
 
@@ -48,5 +60,6 @@ def catch_up(*, using: str) -> None:
         # Only SQLite counts by the clock: it goes on where the sets are.
         value = {"value": found["highest"]} if connections[using].vendor == "sqlite" else {}
         ChangeClock.objects.using(using).update(database=new_uid(), **value)
+        ProjectArticle.objects.using(using).filter(removal__isnull=False).update(removal=None)
         # The trigger gives the number, whatever is written.
         sets.filter(change__gte=found["lowest"]).update(version=F("version"))

@@ -13,6 +13,7 @@ class Outcome(models.TextChoices):
     CHANGED = "changed", _("its words have changed")
     LOST = "lost", _("its words are gone")
     END = "end", _("one of its ends did not come along")
+    REFUSED = "refused", _("the label scheme does not take it any more")
 
 
 class Decision(models.TextChoices):
@@ -26,8 +27,8 @@ class Decision(models.TextChoices):
 class Uncarried(models.Model):
     """An annotation of the set on the old version that is not in the set on the new one.
 
-    `content` is the span or relation as a record has it, with the old ranges and quote; `proposed` are ranges of the
-    new text, in code points, where it might stand.
+    `content` is the span, relation or document label as a record has it, with the old ranges and quote; `proposed` are
+    ranges of the new text, in code points, where it might stand.
     """
 
     annotation_set = models.ForeignKey(
@@ -53,3 +54,8 @@ class Uncarried(models.Model):
 
     def __str__(self) -> str:
         return f"{self.annotation_set_id}: {self.content.get('label', '')}"
+
+    @property
+    def is_document_label(self) -> bool:
+        """Whether it is said of the whole article: such alone have a value."""
+        return "value" in self.content

@@ -122,7 +122,8 @@ class ProjectArticle(models.Model):
     an article while `taken` is below the project's overlap. `agreement` is the mean F1 of its finished sets, in pairs;
     `uncertainty` is how unsure a suggester was of it; both are null where nothing is known. `rank` is its place in the
     queue's order, lower first: worked out from the article when the queue next comes by, and null until then. Whoever
-    changes what an order is made of sets it to null (actions/ranks.py).
+    changes what an order is made of sets it to null (actions/ranks.py). `removal` is the number of the change by which
+    a set was last taken away from it, for queries/changes.py, null where none was.
     """
 
     project = models.ForeignKey(
@@ -137,6 +138,7 @@ class ProjectArticle(models.Model):
     agreement = models.FloatField(_("agreement"), null=True, blank=True, editable=False)
     uncertainty = models.FloatField(_("uncertainty"), null=True, blank=True, editable=False)
     rank = models.BigIntegerField(_("place in the queue"), null=True, blank=True, editable=False)
+    removal = models.BigIntegerField(_("removal of a set"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("article of a project")
@@ -149,6 +151,12 @@ class ProjectArticle(models.Model):
             # The queue goes through it in this one; articles without a free slot are passed in the index itself.
             models.Index(fields=["project", "-priority", "rank", "id", "taken"], name="project_article_in_queue"),
             models.Index(fields=["project"], condition=models.Q(rank=None), name="project_article_unranked"),
+            # Hardly an article has lost a set.
+            models.Index(
+                fields=["project", "removal"],
+                condition=models.Q(removal__isnull=False),
+                name="project_article_by_removal",
+            ),
             # Adjudication begins where people agree least.
             models.Index(
                 fields=["project", "agreement", "id"],

@@ -10,7 +10,7 @@ the start takes them in, and no pull waits for them.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection
@@ -19,7 +19,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive
 
 from annotations.errors import NewsroomError, gettext_noop
-from annotations.models import AnnotationSet, ChangeClock, Project, ProjectArticle
+from annotations.models import AnnotationSet, ChangeClock, Project, ProjectArticle, Revision
 from annotations.models.clock import ahead
 
 BEGINNING = "start"
@@ -42,7 +42,9 @@ class CursorInvalid(NewsroomError):
 class Window:
     """Changes from `since` on, and before `until`; `after` is the time a first pull was asked from, if by time.
 
-    Numbers from `unreached` on, if there are any, are those of another database.
+    Numbers from `unreached` on, if there are any, are those of another database. `removals` says whether sets were
+    taken away meanwhile: that is rare, and to ask it of each article would take longer than all else. Whoever begins
+    at the start holds none of them.
     """
 
     since: int
@@ -50,6 +52,7 @@ class Window:
     database: str
     after: datetime | None = None
     unreached: int | None = None
+    removals: bool = False
 
     @property
     def cursor(self) -> str:
@@ -68,12 +71,29 @@ class Window:
             if not self.since:
                 inside |= Q(change__gte=self.unreached)
         if self.after is not None:
-            inside &= Q(updated_at__gt=self.after)
-        return rows.filter(Exists(here.filter(inside)), ~Exists(here.filter(later)))
+            # An import writes the time that the file says; when it came in, its one revision says.
+            came_in = Revision.objects.filter(annotation_set=OuterRef("pk"), version=1, created_at__gt=self.after)
+            inside &= Q(updated_at__gt=self.after) | Q(Exists(came_in))
+        changed = Q(Exists(here.filter(inside)))
+        if self.removals:
+            changed |= self.removed()
+        return rows.filter(changed, ~Exists(here.filter(later)))
+
+    def removed(self) -> Q:
+        """What tells the places from which a set was taken away in the window."""
+        return Q(removal__gte=self.since, removal__lt=self.until)
 
 
 def window(said: str, project: Project) -> Window:
     """Returns the changes since a cursor, a time (RFC 3339) or the «start» up to now. Raises CursorInvalid."""
+    found = _window(said, project)
+    if said == BEGINNING:
+        return found
+    places = ProjectArticle.objects.filter(found.removed(), project=project)
+    return replace(found, removals=places.exists())
+
+
+def _window(said: str, project: Project) -> Window:
     clock = ChangeClock.objects.get()
     database, until = clock.database[:8], _horizon(clock)
     unreached = ahead(AnnotationSet.objects.filter(project=project)).aggregate(lowest=Min("change"))["lowest"]

@@ -1,12 +1,13 @@
 """What of a set is still to be decided after its article was corrected? Each with its words before and after."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
 from annotations.kinds.base import SLOTS
-from annotations.models import AnnotationSet, Article, Decision, Label, Uncarried
+from annotations.models import AnnotationSet, Article, Decision, Label, Topic, Uncarried
+from annotations.queries.sentences import value_title
 from annotations.text import kwic
 
 CONTEXT = 60
@@ -23,32 +24,44 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One annotation to decide on: as it stood, and where it might stand; `label` is None where the scheme lost it."""
+    """One annotation to decide on: as it stood, and where it might stand; `label` is None where the scheme lost it.
+
+    A document label stands nowhere: of it `said` is the value, with the title of the topic that it is said of.
+    """
 
     row: Uncarried
     label: Label | None
     was: Excerpt | None
     might_be: Excerpt | None
+    said: tuple[str, ...] = ()
 
 
 def waiting(annotation_set: AnnotationSet) -> list[Waiting]:
-    """Returns the spans of a set to decide on; relations follow their spans, those alone stand at the end."""
+    """Returns what of a set is to be decided on; relations follow their spans, those alone stand at the end."""
     rows = list(Uncarried.objects.filter(annotation_set=annotation_set, decision=Decision.OPEN))
     if not rows or (before := annotation_set.article.supersedes_id) is None:
         return []
     article = annotation_set.article
     old = Article.objects.values_list("text", flat=True).get(pk=before)
     labels = {label.key: label for label in Label.objects.filter(project=annotation_set.project_id)}
-    spans = {row.content["id"] for row in rows if not row.is_relation}
+    topics = dict(Topic.objects.filter(project=annotation_set.project_id).values_list("key", "title_fa"))
+    spans = {row.content.get("id") for row in rows if not row.is_relation} - {None}
     alone = [row for row in rows if row.is_relation and not spans & {row.content[slot] for slot in SLOTS}]
     return [
         Waiting(
             row, labels.get(row.content["label"]),
-            None if row.is_relation else _excerpt(old, row.content["ranges"]),
+            _excerpt(old, row.content["ranges"]) if "ranges" in row.content else None,
             _excerpt(article.text, row.proposed) if row.proposed else None,
+            tuple(_said(row, labels, topics)) if row.is_document_label else (),
         )
         for row in [*(row for row in rows if not row.is_relation), *alone]
     ]  # fmt: skip
+
+
+def _said(row: Uncarried, labels: Mapping[str, Label], topics: Mapping[str, str]) -> Iterator[str]:
+    if (topic := row.content["topic"]) is not None:
+        yield topics.get(topic, topic)
+    yield value_title(labels.get(row.content["label"]), row.content["value"])
 
 
 def count_waiting(sets: Iterable[AnnotationSet]) -> dict[int, int]:

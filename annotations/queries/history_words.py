@@ -132,6 +132,8 @@ def of_decision(row: Uncarried) -> Phrase:
             _("took a relation over after the correction") if taken else _("left a relation out after the correction")
         )
         return Phrase(said, "decided")
+    if row.is_document_label:
+        return Phrase(_("left a document label out after the correction"), "decided")
     said = _("took {quote} over after the correction") if taken else _("left {quote} out after the correction")
     return Phrase(said, "decided", {"quote": quoted(row.content.get("quote", ""))})
 

@@ -44,6 +44,19 @@ class FilterInvalid(NewsroomError):
         )
 
 
+class LimitedPull(FilterInvalid):
+    """Raised for a limit on what has changed: the next cursor lies behind all changes, also those that did not come."""
+
+    def __init__(self, *, limit: int) -> None:
+        NewsroomError.__init__(
+            self,
+            code="filter_invalid",
+            message=gettext_noop("What has changed can't be limited to {value} articles: the others would never come."),
+            hint=gettext_noop("Leave the limit out, or updated_after. A pull may be broken off and begun again."),
+            data={"field": "limit", "value": limit},
+        )
+
+
 # What narrows a selection, in words, for the API's description and the command's help. `only` and `without` narrow what
 # is written of the articles, not the articles.
 FILTERS: dict[str, str] = {
@@ -63,7 +76,7 @@ FILTERS: dict[str, str] = {
     "unannotated": "Also articles without any chosen set.",
     "only": "Keys of labels, comma separated: nothing else is written.",
     "without": "What is not written, comma separated: attributes, entities, relations, labels, sections, meta.",
-    "limit": "A number: no more articles than that, to see what an export is like.",
+    "limit": "A number: no more articles than that, to see what an export is like; not beside updated_after.",
     "text": "published, or normalised: the engine's text, with all offsets mapped to it.",
 }
 FLAGS = ("current", "unannotated")
@@ -79,9 +92,9 @@ class Selection:
     """A choice of articles and sets; without `unannotated` an article needs a chosen set.
 
     Empty tuples mean all, but work that was given back to the queue is only among them by its name. With a `window` it
-    is articles whose sets changed in it, also those that no chosen set is left of: whoever keeps records replaces them
-    by id. `labels` and `agreement` choose articles by the work on them; `only`, `without` and `text` say what is
-    written of the chosen ones (narrowing.py).
+    is articles whose sets changed in it, also those that no chosen set is left of, or that the work on them leaves out
+    by now: whoever keeps records replaces them by id. `labels` and `agreement` choose articles by the work on them;
+    `only`, `without` and `text` say what is written of the chosen ones (narrowing.py).
     """
 
     project: Project
@@ -105,7 +118,14 @@ class Selection:
     text: str = PUBLISHED
 
     def sets(self) -> QuerySet[AnnotationSet]:
-        """The chosen annotation sets of the project."""
+        """The chosen annotation sets of the project; in a window none of articles that have left the selection."""
+        rows = self._whose()
+        if self.window is None or not (self.labels or self.agreement is not None or self.reviewed_by or self.current):
+            return rows
+        place = ProjectArticle.objects.filter(project=self.project, article=OuterRef("article")).order_by()
+        return rows.filter(Exists(self._by_work(place)))
+
+    def _whose(self) -> QuerySet[AnnotationSet]:
         rows = AnnotationSet.objects.filter(project=self.project)
         if self.kinds:
             rows = rows.filter(kind__in=self.kinds)
@@ -123,11 +143,13 @@ class Selection:
             rows = rows.filter(article__published_at__gte=midnight(self.published_from))
         if self.published_to:
             rows = rows.filter(article__published_at__lt=midnight(self.published_to))
+        rows = self._by_article(rows)
         if self.window is not None:
-            rows = self.window.changed(rows, self.project)
-        elif not self.unannotated:
-            rows = rows.filter(Exists(self.sets().filter(article=OuterRef("article"))))
-        return self._by_work(self._by_article(rows))
+            # What the work on it leaves out by now comes without its sets: somebody may hold it from an earlier pull.
+            return self.window.changed(rows, self.project)
+        if not self.unannotated:
+            rows = rows.filter(Exists(self._whose().filter(article=OuterRef("article"))))
+        return self._by_work(rows)
 
     def count(self) -> tuple[int, int]:
         """How many articles and sets are chosen, of the first `limit` articles."""
@@ -140,14 +162,15 @@ class Selection:
             rows = rows.filter(Q(article__uid=self.story) | Q(article__story_member__story__in=story))
         if self.q:
             rows = rows.filter(article__in=ids_matching(parse(self.q)))
-        if self.current:
-            newer = ProjectArticle.objects.filter(project=self.project, article__supersedes=OuterRef("article"))
-            rows = rows.filter(~Exists(newer))
         return rows
 
     def _by_work(self, rows: QuerySet[ProjectArticle]) -> QuerySet[ProjectArticle]:
+        """Narrows by what may be another with time: the work on an article, and whether there is a newer version."""
+        if self.current:
+            newer = ProjectArticle.objects.filter(project=self.project, article__supersedes=OuterRef("article"))
+            rows = rows.filter(~Exists(newer))
         if self.labels:
-            sets = self.sets().filter(article=OuterRef(OuterRef("article"))).order_by().values("pk")
+            sets = self._whose().filter(article=OuterRef(OuterRef("article"))).order_by().values("pk")
             given = {"annotation_set__in": sets, "label__key__in": self.labels}
             said = (Exists(table.objects.filter(**given)) for table in (Span, Relation, ArticleLabel))
             rows = rows.filter(reduce(or_, map(Q, said)))
@@ -163,8 +186,11 @@ class Selection:
 
 
 def selection_from(parameters: Mapping[str, str], *, project: Project) -> Selection:
-    """Reads a selection from query parameters or command options. Raises FilterInvalid, QueryTooLong."""
+    """Reads a selection from query parameters or command options. Raises FilterInvalid, CursorInvalid, QueryTooLong."""
     parse(q := _words(parameters, "q"))
+    updated_after, limit = _words(parameters, "updated_after"), _number(parameters, "limit")
+    if updated_after and limit is not None:
+        raise LimitedPull(limit=limit)
     return Selection(
         project=project,
         kinds=_choices(parameters, "kind", SetKind.values),
@@ -179,11 +205,11 @@ def selection_from(parameters: Mapping[str, str], *, project: Project) -> Select
         agreement=_share(parameters, "agreement"),
         reviewed_by=_words(parameters, "reviewed_by"),
         current=flag(parameters, "current"),
-        window=window(said, project) if (said := _words(parameters, "updated_after")) else None,
+        window=window(updated_after, project) if updated_after else None,
         unannotated=flag(parameters, "unannotated"),
         only=_labels(parameters, "only", project),
         without=_choices(parameters, "without", list(PARTS)),
-        limit=_number(parameters, "limit"),
+        limit=limit,
         text=(_choices(parameters, "text", [PUBLISHED, NORMALISED]) or (PUBLISHED,))[0],
     )
 

@@ -203,8 +203,7 @@ class Sentences:
 
     def value_title(self, label: str, value: str) -> str:
         """Returns what the scheme calls a value of a document label, the value itself where it has no name for it."""
-        row = self.labels.get(label)
-        return _titled((row.attributes if row else {}).get("titles", {}).get(value), value)
+        return value_title(self.labels.get(label), value)
 
     def _entity(self, key: str) -> str:
         return quoted(self.entities.get(key, key))
@@ -224,6 +223,11 @@ class Sentences:
             return quoted(self.topics.get(key, key))
         span = find(end)
         return quoted(span.quote) if span else "?"
+
+
+def value_title(label: Label | None, value: str) -> str:
+    """Returns what a document label calls a value, the value itself where it has no name for it."""
+    return _titled((label.attributes if label else {}).get("titles", {}).get(value), value)
 
 
 def label_with(label: Label, attributes: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from annotations import policy
-from annotations.models import Article, StoryMember, User
+from annotations.models import Article, Project, ProjectArticle, StoryMember, User
 from annotations.queries.lacking import pages_of
 
 # Rises when the sketches change: they are made anew, and so are the stories.
@@ -16,6 +16,13 @@ def unplaced(*, after: int = 0, lane: int = 0, lanes: int = 1) -> Iterator[int]:
     """Yields the ids, greater than `after`, of articles in no story yet, in order, a page at a time."""
     placed = StoryMember.objects.filter(article=OuterRef("pk"), cut=CUT)
     return pages_of(Article.objects.filter(~Exists(placed)), after=after, lane=lane, lanes=lanes)
+
+
+def unplaced_in(project: Project) -> Iterator[int]:
+    """Yields the ids of a project's articles in no story yet, in order, a page at a time."""
+    placed = StoryMember.objects.filter(article=OuterRef("pk"), cut=CUT)
+    here = ProjectArticle.objects.filter(project=project, article=OuterRef("pk"))
+    return pages_of(Article.objects.filter(Exists(here), ~Exists(placed)), after=0)
 
 
 def same_story(user: User, article: Article) -> QuerySet[Article]:

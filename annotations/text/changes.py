@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from annotations.text.aligned import aligned
+
 _WORD = re.compile(r"\w[\w\u200c]*|\s+|[^\w\s]")
 # Word against word takes quadratic time; longer passages are shown as gone and come.
 MOST_WORDS = 3_000
@@ -90,12 +92,13 @@ def _line(old: str, new: str, bound: Bound) -> list[Piece]:
 
 
 def _pieces(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
-    for tag, first, last, to_first, to_last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield Change.SAME, "".join(before[first:last])
+    for step in aligned(before, after):
+        gone, come = before[step.src_start : step.src_end], after[step.dest_start : step.dest_end]
+        if step.tag == "equal":
+            yield Change.SAME, "".join(gone)
         else:
-            yield Change.REMOVED, "".join(before[first:last])
-            yield Change.ADDED, "".join(after[to_first:to_last])
+            yield Change.REMOVED, "".join(gone)
+            yield Change.ADDED, "".join(come)
 
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:

@@ -5,12 +5,15 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
 
 from annotations.actions.imports import ImportReport, import_drafts
 from annotations.models import (
     AnnotationSet,
     Article,
     Decision,
+    Label,
     Outcome,
     ProjectArticle,
     Revision,
@@ -18,9 +21,10 @@ from annotations.models import (
     Span,
     Uncarried,
 )
+from annotations.queries.history_words import of_decision
 from annotations.queries.invariants import broken_places
 from annotations.queries.queue import open_sets
-from annotations.records import Draft, DraftRelation, DraftSet, DraftSpan
+from annotations.records import ArticleLabelRecord, Draft, DraftRelation, DraftSet, DraftSpan
 from tests.factories import Cast, make_cast, perform, span_op
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +115,50 @@ def test_taking_a_claim_over_makes_it_with_the_relation_that_waited(cast: Cast) 
     )
     carried.refresh_from_db()
     assert carried.version == 3  # the import, the span, the relation
+
+
+def decide(cast: Cast, row: Uncarried, decision: Decision) -> str:
+    """Posts a decision as the annotator; returns the page that is shown then."""
+    client = Client()
+    client.force_login(cast.annotator)
+    address = reverse("carried", args=[row.annotation_set_id])
+    return client.post(address, {"annotation": row.pk, "decision": decision}, follow=True).content.decode()
+
+
+def test_what_bears_an_archived_label_comes_along_and_is_taken_over_too(cast: Cast) -> None:
+    category = ArticleLabelRecord("category", None, "economy")
+    bring(cast, draft(OLD, annotation_sets=(work(OLD, labels=(category,)),)))
+    Label.objects.filter(project=cast.project).update(archived_at=timezone.now())
+    bring(cast, draft(NEW, published_at="2026-01-02T08:00:00Z"))
+    carried = AnnotationSet.objects.get(article__text=NEW)
+    assert {NEW[s.start : s.end] for s in carried.spans.all()} == {"مریم رضایی", "تهران"}
+    assert list(carried.article_labels.values_list("label__key", "value")) == [("category", "economy")]
+    assert not Uncarried.objects.filter(outcome=Outcome.REFUSED).exists()
+    decide(cast, Uncarried.objects.get(outcome=Outcome.CHANGED), Decision.ACCEPTED)
+    assert (carried.spans.count(), carried.relations.count()) == (3, 1)
+
+
+def test_a_value_that_left_the_scheme_is_listed_and_can_be_left_out(cast: Cast) -> None:
+    category = ArticleLabelRecord("category", None, "economy")
+    bring(cast, draft(OLD, annotation_sets=(work(OLD, labels=(category,)),)))
+    Label.objects.filter(key="category").update(attributes={"topic": False, "values": ["sport"]})
+    bring(cast, draft(NEW, published_at="2026-01-02T08:00:00Z"))
+    listed = Uncarried.objects.get(outcome=Outcome.REFUSED)
+    assert listed.content == {"label": "category", "topic": None, "value": "economy"}
+    assert "<bdi>economy</bdi>" in decide(cast, Uncarried.objects.get(outcome=Outcome.LOST), Decision.DROPPED)
+    assert "<bdi>economy</bdi>" not in decide(cast, listed, Decision.DROPPED)
+    left_out = {row.outcome: row for row in Uncarried.objects.filter(decision=Decision.DROPPED)}
+    assert left_out.keys() == {Outcome.LOST, Outcome.REFUSED}
+    with override("en"):
+        assert str(of_decision(left_out[Outcome.REFUSED])) == "left a document label out after the correction"
+
+
+def test_a_relation_that_the_scheme_refuses_keeps_no_span_from_being_taken_over(cast: Cast) -> None:
+    carried = corrected(cast)
+    Label.objects.filter(key="attribution").update(ends={"head": ["@entity"], "tail": ["@entity"]})
+    decide(cast, Uncarried.objects.get(outcome=Outcome.CHANGED), Decision.ACCEPTED)
+    assert (carried.spans.count(), carried.relations.count()) == (3, 0)
+    assert Uncarried.objects.get(decision=Decision.OPEN, is_relation=True).outcome == Outcome.END
 
 
 def test_leaving_a_claim_out_leaves_its_relation_out(cast: Cast) -> None:

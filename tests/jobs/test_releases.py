@@ -21,6 +21,7 @@ from annotations.actions import jobs
 from annotations.actions.guidelines import publish_guideline
 from annotations.actions.jobs import LeaseLost
 from annotations.actions.releases import FormatUnknown, NameInvalid, NothingChosen, write_file
+from annotations.actions.stories import place_articles
 from annotations.actions.webhooks import make_webhook
 from annotations.jobs import runner
 from annotations.jobs.agreement import measure
@@ -30,7 +31,7 @@ from annotations.models import AnnotationSet, Article, Delivery, Job, Label, Pro
 from annotations.queries.releases import RECORDS
 from annotations.records import Record
 from annotations.releases.splits import Plan
-from tests.factories import Cast, make_cast, perform, span_op
+from tests.factories import TEXT, Cast, make_cast, perform, span_op
 from tests.jobs.test_agreement import hand_in
 from tests.jobs.test_killed import run_dying
 
@@ -119,6 +120,21 @@ def test_copies_of_one_story_stand_in_one_part(cast: Cast) -> None:
     assert len({row["part"] for row in rows}) == 1
 
 
+def test_copies_that_nobody_has_put_into_stories_yet_stand_in_one_part_too(cast: Cast) -> None:
+    for number in range(3):
+        hand_in(cast, f"{number} {TEXT} کیم جونگ اون در تهران به تاس گفت.", differ=False)
+    assert not StoryMember.objects.exists()
+    release = cut(cast.project, by=cast.manager, name="1.0", plan=Plan(shares=(34, 33, 33)))
+    # Each batch of articles is a chunk: whoever goes on finds them placed.
+    assert runner.run_slice(release.job_id, leave=lambda: True) == "waiting"
+    assert StoryMember.objects.count() == ARTICLES + 3
+    assert not release.files.exists()
+    assert runner.run_slice(release.job_id, leave=lambda: False) == "done"
+    rows = list(csv.DictReader(io.StringIO(contents(release)["splits.csv"].decode())))
+    parts = {(row["story"], row["part"]) for row in rows}
+    assert len({row["story"] for row in rows}) == len(parts) == 2
+
+
 def test_built_anew_it_is_the_same_bytes_and_what_was_built_stays(cast: Cast) -> None:
     release = built(cast, formats=FORMATS)
     before = contents(release)
@@ -157,6 +173,7 @@ def test_guideline_and_scheme_are_those_of_the_moment_when_the_records_are_read(
         )
 
     say("پیش از سفارش")
+    place_articles(list(Article.objects.values_list("pk", flat=True)))
     release = cut(cast.project, by=cast.manager, name="1.0")
     say("هنگام خواندن", PER="نام اشخاص", LOC="جای‌ها")
     Label.objects.filter(project=cast.project, key="PER").update(title_en="Human")

@@ -10,14 +10,19 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 from django.test import Client
 
+from annotations.actions.assigning import assign_many
 from annotations.actions.assignments import assign
+from annotations.actions.batches import undo_batch
+from annotations.actions.imports import import_drafts
 from annotations.actions.operations import apply_operations
 from annotations.edits import operation_decoder
 from annotations.models import AnnotationSet, ChangeClock
 from annotations.models.guards import install_guards
+from annotations.queries.assigning import Choice
 from annotations.queries.changes import CursorInvalid, window
+from annotations.records import Draft, DraftSet
 from tests.conftest import ON_POSTGRES
-from tests.factories import TEXT, Cast, make_article, make_cast, perform, span_op
+from tests.factories import TEXT, Cast, make_article, make_cast, op, perform, span_op
 
 pytestmark = pytest.mark.django_db(transaction=True)
 URL = "/api/v1/projects/test/export/"
@@ -211,3 +216,56 @@ def test_a_time_will_do_to_begin_with(cast: Cast) -> None:
     assert len(pull(cast, "2020-01-01T00:00:00Z")[0]) == 1
     assert pull(cast, "2099-01-01T00:00:00+03:30")[0] == {}
     assert ChangeClock.objects.count() == 1
+
+
+def test_a_time_counts_from_when_work_came_in_not_from_what_its_file_says(cast: Cast) -> None:
+    said = DraftSet(kind="gold", created_at="2021-01-01T00:00:00Z", updated_at="2021-01-02T00:00:00Z")
+    import_drafts(cast.project, [(1, Draft(text=TEXT, annotation_sets=(said,)))], by=cast.manager)
+    (record,) = pull(cast, "2022-01-01T00:00:00Z")[0].values()
+    assert record["annotation_sets"][0]["updated_at"] == "2021-01-02T00:00:00Z"
+    assert pull(cast, "2099-01-01T00:00:00Z")[0] == {}
+
+
+def test_what_a_filter_on_the_work_leaves_out_by_now_comes_without_its_sets(cast: Cast) -> None:
+    work = assign(cast.project, make_article(cast.project), annotator=cast.annotator)
+    person = span_op(TEXT, "مریم رضایی", "PER")
+    perform(work, person)
+    filters = {"label": "PER", "current": "true"}
+    (record,), cursor = pull(cast, "start", **filters)[0].values(), pull(cast, "start", **filters)[1]
+    assert [span["label"] for span in record["annotation_sets"][0]["spans"]] == ["PER"]
+    perform(work, op("span.delete", id=person["id"]), span_op(TEXT, "تهران", "LOC"))
+    (record,) = pull(cast, cursor, **filters)[0].values()
+    assert record["annotation_sets"] == []
+    for name, value in {"agreement": "0.5", "reviewed_by": "reviewer"}.items():
+        (record,) = pull(cast, cursor, **{name: value})[0].values()
+        assert record["annotation_sets"] == []
+
+
+def test_an_article_whose_only_set_was_taken_back_comes_without_it(cast: Cast) -> None:
+    articles = [make_article(cast.project, f"{n} {TEXT}") for n in range(2)]
+    annotator = cast.project.memberships.get(user=cast.annotator)
+    batch, _plan = assign_many(cast.project, Choice(), [annotator], each=1, by=cast.manager)
+    first, cursor = pull(cast, "start")
+    assert {uid: len(record["annotation_sets"]) for uid, record in first.items()} == {a.uid: 1 for a in articles}
+    undo_batch(cast.project, batch.uid, by=cast.manager)
+    second, cursor = pull(cast, cursor)
+    assert {uid: len(record["annotation_sets"]) for uid, record in second.items()} == dict.fromkeys(first, 0)
+    assert pull(cast, cursor)[0] == {}
+
+
+def test_an_article_that_is_superseded_comes_without_its_sets_where_only_current_ones_are_wanted(cast: Cast) -> None:
+    def bring(text: str, *works: DraftSet) -> None:
+        import_drafts(
+            cast.project,
+            [(1, Draft(text=text, url="https://example.ir/news/1", annotation_sets=works))],
+            by=cast.manager,
+        )
+
+    bring(TEXT, DraftSet(kind="gold"))
+    first, cursor = pull(cast, "start", current="true")
+    bring(TEXT + " اصلاح شد.")
+    second, cursor = pull(cast, cursor, current="true")
+    (old,) = first
+    (new,) = second.keys() - {old}
+    assert second[old]["annotation_sets"] == []
+    assert (second[new]["supersedes"], len(second[new]["annotation_sets"])) == (old, 1)

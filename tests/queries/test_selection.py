@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from annotations.actions.assignments import assign
@@ -249,6 +250,17 @@ def test_a_value_that_means_nothing_is_named(cast: Cast, field: str, value: str)
         selection_from({field: value}, project=cast.project)
 
 
+def test_a_pull_takes_no_limit_for_its_cursor_would_pass_by_what_did_not_come(cast: Cast) -> None:
+    make_set(cast)
+    client = Client()
+    client.force_login(cast.reviewer)
+    answer = client.get("/api/v1/projects/test/export/", {"updated_after": "start", "limit": "1"})
+    assert (answer.status_code, answer.json()["type"].rpartition(":")[2]) == (422, "filter_invalid")
+    assert "Newsroom-Cursor" not in answer.headers
+    with pytest.raises(CommandError, match="Leave the limit out"):
+        call_command("export_corpus", "test", "--updated-after", "start", "--limit", "1")
+
+
 def test_the_api_takes_every_filter_for_count_losses_and_export_alike(cast: Cast) -> None:
     make_set(cast)
     client = Client()
@@ -257,10 +269,12 @@ def test_the_api_takes_every_filter_for_count_losses_and_export_alike(cast: Cast
         "kind": "annotator", "status": "assigned", "annotator": "a", "label": "PER", "source": "s", "q": "نفت",
         "published_from": "2020-01-01", "published_to": "2030-01-01", "story": uid(), "agreement": "0.5",
         "reviewed_by": "reviewer", "current": "true", "unannotated": "true", "only": "PER", "without": "meta",
-        "limit": "3", "text": "normalised", "updated_after": "start",
+        "text": "normalised", "updated_after": "start",
     }  # fmt: skip
-    assert some.keys() == FILTERS.keys()
-    for parameters in [{name: value} for name, value in some.items()] + [some]:
+    assert some.keys() | {"limit"} == FILTERS.keys()
+    limited = some | {"limit": "3"}
+    del limited["updated_after"]
+    for parameters in [{name: value} for name, value in some.items()] + [some, {"limit": "3"}, limited]:
         count = client.get("/api/v1/projects/test/export/count/", parameters)
         lines = b"".join(client.get("/api/v1/projects/test/export/", parameters).streaming_content).splitlines()
         assert count.json()["articles"] == len(lines)

@@ -53,6 +53,14 @@ def test_blank_lines_hold_paragraphs_apart_and_are_no_anchors_where_they_are_man
     assert not [piece for line in ruled for piece in line if piece[0] is Change.SAME]
 
 
+def test_a_long_line_of_other_words_is_compared_by_words() -> None:
+    old, new = (" ".join(f"{mark}{at}" for at in range(740)) + " پایان" for mark in "ab")
+    (line,) = changes(old, new)
+    assert line[-1] == (Change.SAME, " پایان")
+    assert side([line], Change.ADDED) == [old]
+    assert side([line], Change.REMOVED) == [new]
+
+
 def test_many_long_lines_share_one_measure_of_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_WORK", 12)
     found = changes("الف ب\nپ ت\nج", "الف پ\nپ ث\nچ")

@@ -10,6 +10,7 @@ from annotations.text.difference import difference
 from annotations.text.page_key import page_key
 from annotations.text.reanchor import Fate, reanchor
 from tests.strategies import texts, texts_with_range
+from tests.text.corpora import articles
 
 FAMILY = "👩‍👩‍👧‍👦"
 OLD = f"{FAMILY} کیم جونگ اون در تهران گفت.\nمریم رضایی رفت."
@@ -68,7 +69,10 @@ def test_what_is_put_before_moves_every_span_along(drawn: tuple[str, int, int], 
     assert found.fate in (Fate.SAME, Fate.MOVED) or old[start:end].isspace() or not old[start:end].strip()
 
 
-@given(texts(), texts())
+LINES = st.lists(st.sampled_from(["", " ", "الف", "الف ب", "پ ب", "---"]), max_size=30).map("\n".join)
+
+
+@given(st.one_of(texts(), LINES), st.one_of(texts(), LINES))
 def test_the_difference_copies_what_it_says_it_copies(old: str, new: str) -> None:
     way = difference(old, new)
     at = to = 0
@@ -123,3 +127,40 @@ def test_what_names_no_page_of_its_own_has_no_key(url: str) -> None:
 def test_any_text_may_stand_for_an_address(url: str) -> None:
     assert len(page_key(url)) in (0, 64)
     assert len(page_key(f"https://a.ir/{url}")) in (0, 64)
+
+
+@pytest.fixture(scope="module")
+def published() -> list[str]:
+    return articles(3)
+
+
+@given(data=st.data())
+def test_lines_that_a_correction_leaves_alone_lead_to_themselves(published: list[str], data: st.DataObject) -> None:
+    lines = data.draw(st.sampled_from(published)).split("\n")
+    changed = st.sampled_from(["", "بند تازه", None])
+    drawn = data.draw(st.dictionaries(st.integers(0, len(lines) - 2), changed, max_size=4))
+    gap = data.draw(st.sampled_from(["\n", "\n\n"]))
+    kept = [drawn.get(at, line) for at, line in enumerate(lines)]
+    old, new = gap.join(lines), gap.join(line for line in kept if line is not None)
+    way, at = difference(old, new), 0
+    for number, line in enumerate(lines):
+        start, end = way.map_range(at, at + len(line))
+        if number not in drawn:
+            assert new[start:end] == line
+        at += len(line) + len(gap)
+
+
+def test_thousands_of_changed_paragraphs_are_aligned_one_by_one() -> None:
+    old, new = ("\n\n".join(f"بند {at} را {said} گفت." for at in range(3_000)) for said in ("مریم", "علی"))
+    way = difference(old, new)
+    for at in range(3_000):
+        start = old.index(f"بند {at} را")
+        first, last = way.map_range(start, start + len(f"بند {at} را"))
+        assert new[first:last] == f"بند {at} را"
+
+
+def test_more_lines_than_are_aligned_are_one_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(differences, "MOST_LINE_CELLS", 3)
+    monkeypatch.setattr(differences, "MOST_CELLS", 40)
+    old, new = "سر\nالف\nب یک\nپ\nته", "سر\nت\nب یک\nث\nته"
+    assert difference(old, new).changes == ((3, 14, 3, 12),)
