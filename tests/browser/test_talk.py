@@ -194,6 +194,7 @@ def test_words_written_without_a_network_survive_a_reload_and_are_sent_once(
     assert Comment.objects.count() == 2
 
 
+@pytest.mark.usefixtures("intercepted")
 def test_a_comment_whose_answer_was_lost_is_there_once(desk: Page, expected_errors: list[str]) -> None:
     expected_errors.append("502")
     lost = []
