@@ -17,13 +17,15 @@ from tests.browser.static_files import StaticFiles
 from tools.browser import installed
 
 # Chromium heeds the last such list only, so that it begins with what Playwright leaves out by itself. The rest would be
-# made ready with each profile: the browser's own menus, a process for the next site.
+# made ready with each profile: the browser's own menus, a process for the next site, what opens below the address bar
+# (a page of its own, in a process that takes ten times the work of the test's: half of what a new profile costs).
 WITHOUT = [
     "AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
     "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay", "MediaRouter",
     "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch", "TcpPortRandomizationWin",
     "ThirdPartyStoragePartitioning",
     "PreloadTopChromeWebUI", "SpareRendererForSitePerProcess", "TopChromeWebUIUsesSpareRenderer",
+    "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxPopup",
 ]  # fmt: skip
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
