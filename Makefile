@@ -16,9 +16,9 @@ help: ## List the commands
 run: setup ## Serve http://127.0.0.1:8000 (PORT= to change) with the demonstration project
 	@PYTHONUNBUFFERED=1 exec python -m newsroom.start
 
-test: setup-dev ## Run all tests on SQLite, with Chromium, then those of the database on PostgreSQL
+test: setup-dev ## Run all tests on SQLite, with Chromium, and beside them those of the database on PostgreSQL
 	@python tools/browser.py
-	@sqlite=0; python -m pytest $(SIDE_BY_SIDE) || sqlite=$$?; NEWSROOM_TEST_POSTGRES=1 python -m pytest $(SIDE_BY_SIDE) && exit $$sqlite
+	@exec python -m tools.side_by_side $(SIDE_BY_SIDE)
 
 test-sqlite: setup-dev ## Run the tests on SQLite only; pytest's options in ARGS=
 	@python -m pytest $(SIDE_BY_SIDE) $(ARGS)

@@ -65,12 +65,22 @@ TESTS = Path(__file__).resolve().parent
 SHARED = TESTS.parent.parent / "shared" / "data"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 # Pages say the same whichever database answers: there, test_access_generated.py asks each address as each role, and the
-# queries and the deeds of pages have tests of their own in `queries` and `actions`.
+# queries and the deeds of pages have tests of their own in `queries`, `actions` and `jobs`.
 PAGES = (
     "access", "account", "adjudication", "agreement", "agreement_trend", "chart_days", "dashboard", "history",
-    "library", "managing", "notifications", "pages", "preferences", "releases", "scheme", "sections",
+    "imports", "library", "managing", "notifications", "pages", "preferences", "releases", "scheme", "sections", "work",
 )  # fmt: skip
-NOT_ON_POSTGRES = ["browser", "faults", "shape", *(f"views/test_{name}.py" for name in PAGES)]
+# So does the API, where what it calls has tests of its own there, too: test_fuzz.py asks each of its operations.
+API = (
+    "adjudication", "concordance", "entities", "export_looks", "history", "limits", "managing", "releases", "scheme",
+    "versions",
+)  # fmt: skip
+# And the options of a command, and which forms and names staff are shown.
+OTHERS = ("management/test_export_corpus.py", "admin/test_changes.py", "admin/test_names.py", "admin/test_tokens.py")
+NOT_ON_POSTGRES = [
+    "browser", "faults", "shape", *OTHERS,
+    *(f"{folder}/test_{name}.py" for folder, names in (("views", PAGES), ("api", API)) for name in names),
+]  # fmt: skip
 # How a file of tests asks for the database, itself or by the conftest.py beside it.
 ASKS_FOR_DATABASE = re.compile(r"django_db|transactional_db|\bdb\b|TestCase|live_server")
 

@@ -22,7 +22,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     try:
         return (yield)
     finally:
-        _seconds[item.nodeid] += _spent() - before
+        # Behind the last test Chromium ends, and takes what it spent with it.
+        _seconds[item.nodeid] += max(0.0, _spent() - before)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

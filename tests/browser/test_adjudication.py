@@ -112,6 +112,7 @@ def test_three_sets_become_the_given_gold_by_the_keyboard_alone(page: Page, sign
     assert Provenance.objects.filter(gold=made).count() == len(spans) + len(relations)
 
 
+@pytest.mark.usefixtures("intercepted")
 def test_a_failing_server_leaves_the_choice_on_its_card_and_another_person_finds_it_taken(
     page: Page, sign_in: SignIn, article: Article, expected_errors: list[str]
 ) -> None:

@@ -39,6 +39,7 @@ def test_whom_the_words_begin_to_call(page: Page, live_server: Any) -> None:
     ]
 
 
+@pytest.mark.usefixtures("intercepted")
 def test_somebody_is_called_and_finds_it_in_the_bar(cast: Cast, page: Page, sign_in: SignIn) -> None:
     work = make_set(cast, TEXT)
     sign_in(cast.annotator)

@@ -77,6 +77,7 @@ def test_the_last_report_outlives_a_page_that_is_left_without_a_network(page: Pa
     assert [visit.seconds for visit in Visit.objects.all()] == [40]
 
 
+@pytest.mark.usefixtures("intercepted")
 def test_a_report_whose_answer_was_lost_counts_once(
     page: Page, work: AnnotationSet, expected_errors: list[str]
 ) -> None:
@@ -96,6 +97,7 @@ def test_a_report_whose_answer_was_lost_counts_once(
     assert [visit.seconds for visit in Visit.objects.all()] == [40]
 
 
+@pytest.mark.usefixtures("intercepted")
 def test_nobody_s_time_is_sent_as_another_person_s(
     page: Page, work: AnnotationSet, cast: Cast, sign_in: SignIn, expected_errors: list[str]
 ) -> None:

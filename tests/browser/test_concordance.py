@@ -152,6 +152,7 @@ def test_all_hits_of_all_pages_and_articles_not_begun(opened: Page, cast: Cast, 
     assert AnnotationSet.objects.count() == 63
 
 
+@pytest.mark.usefixtures("intercepted")
 def test_a_step_whose_answer_was_lost_is_done_once(opened: Page, expected_errors: list[str]) -> None:
     expected_errors += ["Failed to load resource", "net::ERR"]
     look_up(opened)

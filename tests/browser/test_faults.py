@@ -11,11 +11,11 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from annotations.models import AnnotationSet, Revision, Span
 from annotations.queries.invariants import rebuilt, stored_state
 from tests.browser.conftest import SignIn
+from tests.browser.fates import POSTS, deal_out
 from tests.browser.hand import becomes, drag, queue_empty
 from tests.factories import TEXT, Cast, make_cast, make_set
 
 NAME, PLACE, CITY = "کیم جونگ اون", "روسیه", "تهران"
-POSTS = "**/operations/"
 # The words with a label, and how each is drawn.
 MARKS = """() => [...new Set([...document.querySelectorAll('#doc [role=mark]')].map(
   (one) => `${one.textContent}: ${one.getAttribute('aria-description')}`))].sort()"""
@@ -87,20 +87,7 @@ def test_edits_made_offline_wait_and_go_out_when_the_network_is_back(
 
 def test_a_lost_reply_and_a_failing_server_change_nothing(page: Page, work: AnnotationSet) -> None:
     fates = ["lost", "500", "lost", "wrong"]
-
-    def deal(route: Route) -> None:
-        fate = fates.pop(0) if fates else "pass"
-        if fate == "lost":
-            route.fetch()
-            route.abort()
-        elif fate == "500":
-            route.fulfill(status=500, body="")
-        elif fate == "wrong":
-            route.fulfill(status=200, body='{"version": 1, "results": []}', content_type="application/json")
-        else:
-            route.continue_()
-
-    page.route(POSTS, only_posts(deal))
+    deal_out(page, fates)
     enter(page, work)
     tag(page, NAME)
     tag(page, PLACE, 3)
@@ -110,6 +97,7 @@ def test_a_lost_reply_and_a_failing_server_change_nothing(page: Page, work: Anno
     exactly_once(page, work, revisions=3)
 
 
+@pytest.mark.usefixtures("intercepted")
 @pytest.mark.parametrize("leave", ["reload", "close"])
 def test_what_waits_outlives_the_page(page: Page, context: BrowserContext, work: AnnotationSet, leave: str) -> None:
     context.route(POSTS, only_posts(lambda route: route.abort()))
@@ -179,6 +167,7 @@ def test_nobody_sends_what_another_person_made(cast: Cast, page: Page, work: Ann
     assert Revision.objects.get().actor == cast.reviewer
 
 
+@pytest.mark.usefixtures("intercepted")
 def test_an_operation_that_the_server_fails_on_steps_aside(page: Page, work: AnnotationSet) -> None:
     def deal(route: Route) -> None:
         poisoned = NAME in (route.request.post_data or "")

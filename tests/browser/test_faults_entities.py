@@ -3,17 +3,17 @@
 from collections import Counter
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from annotations.actions.entities import create_entity
 from annotations.models import AnnotationSet, Entity, Revision, Span
 from annotations.queries.invariants import rebuilt, stored_state
 from tests.browser.conftest import SignIn
+from tests.browser.fates import deal_out
 from tests.browser.hand import drag, press, queue_empty
 from tests.factories import Cast, make_cast, make_set
 
 PLACE, NAME = "روسیه", "کیم جونگ اون"
-POSTS = "**/operations/"
 
 
 @pytest.fixture
@@ -103,24 +103,11 @@ def test_a_page_closed_while_offline_loses_nothing(page: Page, context: BrowserC
     expect(again.locator(".thing h3 .name")).to_have_text(PLACE)
 
 
-@pytest.mark.parametrize("fates", [["lost"], ["500", "lost", "wrong"]])
+@pytest.mark.usefixtures("intercepted")
+@pytest.mark.parametrize("fates", [["lost"], ["500", "lost", "hotel"]])
 def test_a_lost_reply_makes_nothing_twice(page: Page, work: AnnotationSet, fates: list[str]) -> None:
     left = list(fates)
-
-    def deal(route: Route) -> None:
-        holds = "entity.create" in (route.request.post_data or "")
-        fate = left.pop(0) if left and holds else "pass"
-        if fate == "lost":
-            route.fetch()
-            route.abort()
-        elif fate == "500":
-            route.fulfill(status=500, body="")
-        elif fate == "wrong":
-            route.fulfill(status=200, body="<p>hotel</p>", content_type="text/html")
-        else:
-            route.continue_()
-
-    page.route(POSTS, deal)
+    deal_out(page, left, only=lambda request: "entity.create" in (request.post_data or ""))
     make(page, PLACE, 3)
     press(page, "Control+KeyZ Control+Shift+KeyZ")
     queue_empty(page)

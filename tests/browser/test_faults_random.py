@@ -1,4 +1,4 @@
-"""Hundreds of short visits with random edits and faults: each edit is in the database once, or was shown as refused."""
+"""Some 150 short visits with random edits and faults: each edit is in the database once, or was shown as refused."""
 
 import random
 from collections import Counter
@@ -15,7 +15,7 @@ from tests.browser.conftest import SignIn
 from tests.factories import TEXT, make_cast, make_set
 
 DRIVER = (Path(__file__).parent / "fault_driver.js").read_text(encoding="utf-8")
-SETS, RUNS, STEPS = 4, 13, 12
+SETS, RUNS, STEPS = 4, 9, 12
 FAULTS = {"lost request": 3, "lost reply": 3, "500": 2, "twice": 2, "no JSON": 1, "403": 1}
 PACK = [*Counter(FAULTS | {"pass": 14}).elements()]
 

@@ -125,6 +125,7 @@ def test_what_is_lacking_is_made_and_linked_in_one_step(desk: Page, work: Annota
     assert linked() == [("ایران‌اند", made.key)]
 
 
+@pytest.mark.usefixtures("intercepted")
 def test_a_search_that_overtakes_the_undo_does_not_bring_back_what_it_took(desk: Page) -> None:
     mention(desk, "ایران‌اند", "Digit3")
     link(desk, to="ایران‌اند")

@@ -11,8 +11,9 @@ from annotations.actions.schemes import publish, save_draft
 from annotations.models import AnnotationSet, Label, Relation, Revision, Span, Topic
 from annotations.queries.scheme_labels import published_labels
 from tests.browser.conftest import PATIENCE_MS, SignIn
+from tests.browser.fates import POSTS
 from tests.browser.hand import drag, press, queue_empty
-from tests.browser.test_faults import CITY, NAME, PLACE, POSTS, enter, exactly_once, marks, only_posts, state, tag
+from tests.browser.test_faults import CITY, NAME, PLACE, enter, exactly_once, marks, only_posts, state, tag
 from tests.factories import TEXT, Cast, make_cast, make_set, op, perform, span_op
 
 
@@ -65,6 +66,7 @@ def test_two_tabs_that_were_offline_send_each_edit_once(
     exactly_once(other, work, revisions=3)
 
 
+@pytest.mark.usefixtures("intercepted")
 def test_one_tab_sends_at_a_time(page: Page, context: BrowserContext, work: AnnotationSet) -> None:
     held: list[Route] = []
     context.route(POSTS, only_posts(held.append))

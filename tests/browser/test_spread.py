@@ -1,13 +1,14 @@
 """The same label on the same words of all open articles: seen first, one step and one undo, whatever happens."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from annotations.actions.assignments import submit
 from annotations.actions.entities import create_entity
 from annotations.models import AnnotationSet, Propagation, Span
 from annotations.queries.invariants import broken_sets
 from tests.browser.conftest import SignIn
+from tests.browser.fates import deal_out
 from tests.browser.hand import press, queue_empty
 from tests.factories import Cast, make_cast, make_set, op, perform, span_op
 
@@ -115,23 +116,13 @@ def test_what_others_changed_since_is_reported_and_stays(desk: Page, cast: Cast,
     assert sorted(standing()) == sorted([ONE, ("تاس", "LOC", "org-tass"), ONE, ONE])
 
 
+@pytest.mark.usefixtures("intercepted")
 def test_lost_replies_and_a_cut_network_label_each_place_once(
     desk: Page, context: BrowserContext, others: list[AnnotationSet], expected_errors: list[str]
 ) -> None:
     expected_errors += ["Failed to load resource"]
     fates = ["lost", "500"]
-
-    def deal(route: Route) -> None:
-        fate = fates.pop(0) if fates else "pass"
-        if fate == "lost":
-            route.fetch()
-            route.abort()
-        elif fate == "500":
-            route.fulfill(status=500, body="")
-        else:
-            route.continue_()
-
-    desk.route("**/propagations/**", deal)
+    deal_out(desk, fates, to="**/propagations/**")
     select(desk)
     press(desk, "Enter")
     said(desk, "همین که دسترسی به سرور باشد")

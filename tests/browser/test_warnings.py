@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from annotations.models import AnnotationSet, Dismissal, Relation, Span
 from tests.browser.conftest import SignIn
 from tests.browser.hand import drag, queue_empty
-from tests.browser.test_axe import findings
+from tests.browser.test_axe import findings, findings_in_both_themes
 from tests.factories import Cast, make_cast, make_set, op, perform, span_op, uid
 
 TEXT = "👩‍👩‍👧‍👦 تاس گفت: صادرات نفت رشد می‌کند.\nمریم رضایی، در تاس است."
@@ -181,9 +181,8 @@ def test_handing_in_asks_once_and_lists_what_is_open(desk: Page, work: Annotatio
     assert work.status == "submitted"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_list_has_no_serious_finding(desk: Page, theme: str) -> None:
-    desk.evaluate("(theme) => { document.documentElement.dataset.theme = theme }", theme)
+def test_the_list_has_no_serious_finding(desk: Page) -> None:
+    desk.evaluate("document.documentElement.dataset.theme = 'light'")
     desk.keyboard.press("Shift+KeyW")
     expect(desk.locator("#warnings .warning").first).to_be_visible()
-    assert findings(desk) == []
+    assert findings_in_both_themes(desk) == []

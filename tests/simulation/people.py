@@ -33,13 +33,16 @@ class Client:
         self.connection = http.client.HTTPConnection(self.host, timeout=60)
 
     def post(self, path: str, body: dict[str, Any], *, lose: bool = False) -> tuple[int, Any]:
-        """Sends something and returns (status, body). Raises Lost where the answer is to be lost on its way."""
-        self.connection.request("POST", f"/api/v1{path}", json.dumps(body), self.headers)
-        if lose:
+        """Sends something and returns (status, body). Raises Lost where the answer is to be lost on its way, or was."""
+        try:
+            self.connection.request("POST", f"/api/v1{path}", json.dumps(body), self.headers)
+            if lose:
+                raise ConnectionError
+            answer = self.connection.getresponse()
+            said = answer.read()
+        except ConnectionError:  # also where the server has put away a connection on which nothing was said for a while
             self.connection.close()
-            raise Lost
-        answer = self.connection.getresponse()
-        said = answer.read()
+            raise Lost from None
         return answer.status, json.loads(said) if said else None
 
     def post_surely(self, path: str, body: dict[str, Any], *, lose: bool = False) -> tuple[int, Any]:

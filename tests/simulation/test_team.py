@@ -18,7 +18,7 @@ from tests.factories import Cast, make_cast, make_user
 from tests.service import serving
 from tests.simulation.people import NAME, Annotator, Crew, Reviewer, at_work
 
-ARTICLES, OVERLAP, ANNOTATORS, REVIEWERS = 240, 3, 8, 2
+ARTICLES, OVERLAP, ANNOTATORS, REVIEWERS = 150, 3, 8, 2
 MOST_ROUNDS = 6
 
 

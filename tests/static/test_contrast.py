@@ -7,7 +7,7 @@ import pytest
 
 CSS = (Path(__file__).resolve().parents[2] / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
 PALETTE = re.findall(r"^\.c-(\w+) ", CSS, re.MULTILINE)
-THEMES = {"light": r":root, \[data-theme=\"light\"\] \{(.*?)\}", "dark": r'^\[data-theme="dark"\] \{(.*?)\}'}
+THEMES = {"light": r":root, \[data-theme=\"light\"\] \{(.*?)\}", "dark": r'^  \[data-theme="dark"\] \{(.*?)\}'}
 
 
 def tokens(theme: str) -> dict[str, str]:
