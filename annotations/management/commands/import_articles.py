@@ -13,7 +13,7 @@ from annotations.actions import import_jobs
 from annotations.actions.jobs import NotResumable, drop_files, make_ready, notice_dead
 from annotations.errors import NewsroomError
 from annotations.importers import IMPORTERS, recognised
-from annotations.importers.base import HEAD
+from annotations.importers.base import head_of
 from annotations.importers.fetch import fetch
 from annotations.importers.mapping import slot_of
 from annotations.jobs.files import stamp_of
@@ -108,7 +108,7 @@ class Command(BaseCommand):
             path = Path(name)
             try:
                 with path.open("rb") as content:
-                    importer = IMPORTERS.get(named or "") or recognised(path.name, content.read(HEAD))
+                    importer = IMPORTERS.get(named or "") or recognised(path.name, head_of(content))
             except OSError as error:
                 raise CommandError(f"{name}: {error.strerror}") from error
             if importer is not None:
