@@ -20,11 +20,12 @@ _MOST_BROKEN = 1000
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields the article of each record; the place is the line where each line is one, else the record's number."""
     head = head_of(file)
+    is_whole = file.seek(0, io.SEEK_END) == len(head)
     if problem := _no_json(head):
         yield 1, problem
         return
     try:
-        encoding = encoding_of(head, asked=str(options.get("encoding") or ""), whole=file.seek(0, io.SEEK_END) == len(head))
+        encoding = encoding_of(head, asked=str(options.get("encoding") or ""), whole=is_whole)
     except EncodingUnclear as error:
         yield 1, Unreadable(place=1, code=error.code, message=error.message, data=error.data)
         return

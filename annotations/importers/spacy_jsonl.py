@@ -1,4 +1,4 @@
-"""spaCy as JSON: entities and groups of spans by character, categories with their scores, as its trainings read them."""
+"""spaCy as JSON: entities and groups of spans by character, categories with their scores, as trainings have them."""
 
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
