@@ -10,6 +10,7 @@ from annotations.importers.doccano import CATEGORY, TEXT
 from annotations.importers.frame import OFFSETS
 from annotations.importers.objects import first_objects, listed, objects, rest_of
 from annotations.importers.work import Reading, Work, unreadable
+from annotations.records import TopicRecord
 
 # Words and blanks are made anew here.
 _OWN = {"entities", "ents", "spans", "cats", "words", "spaces", "tokens"}
@@ -59,13 +60,20 @@ def _span(work: Work, given: Any, seen: set[tuple[Any, ...]], *, unit: str) -> N
 
 
 def _category(work: Work, name: str, score: Any, category: str) -> None:
-    """Keeps a category that applies; «stance=agree» is the value of a label, a plain name that of the one asked for."""
+    """Keeps a category that applies.
+
+    As our own export has them, «stance=agree» is the value of a label and «stance:topic=agree» one towards a topic; a
+    plain name is a value of the label asked for.
+    """
     if not isinstance(score, int | float):
         message = gettext_noop("The score of «{name}» is no number; the category was left out.")
         work.remark("score_unreadable", message, name=name[:60])
     elif score >= _APPLIES:
         label, said, value = name.partition("=")
-        work.label(label if said else category, value if said else name)
+        label, _, topic = (label if said else category).partition(":")
+        if topic:
+            work.record.topics.setdefault(topic, TopicRecord(topic, topic, topic, ""))
+        work.label(label, value if said else name, topic=topic or None)
 
 
 def recognise(name: str, head: bytes) -> int:
