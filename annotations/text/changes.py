@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from rapidfuzz.distance import Indel
+
 _WORD = re.compile(r"\w[\w\u200c]*|\s+|[^\w\s]")
 # Word against word takes quadratic time; longer passages are shown as gone and come.
 MOST_WORDS = 3_000
@@ -90,7 +92,8 @@ def _line(old: str, new: str, bound: Bound) -> list[Piece]:
 
 
 def _pieces(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
-    for tag, first, last, to_first, to_last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    """Yields pieces by the longest common subsequence, whose cost words that stand again and again don't raise."""
+    for tag, first, last, to_first, to_last in Indel.opcodes(before, after):
         if tag == "equal":
             yield Change.SAME, "".join(before[first:last])
         else:
