@@ -93,12 +93,13 @@ def _line(old: str, new: str, bound: Bound) -> list[Piece]:
 
 def _pieces(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
     """Yields pieces by the longest common subsequence, whose cost words that stand again and again don't raise."""
-    for tag, first, last, to_first, to_last in Indel.opcodes(before, after):
-        if tag == "equal":
-            yield Change.SAME, "".join(before[first:last])
+    for found in Indel.opcodes(before, after):
+        went = "".join(before[found.src_start : found.src_end])
+        if found.tag == "equal":
+            yield Change.SAME, went
         else:
-            yield Change.REMOVED, "".join(before[first:last])
-            yield Change.ADDED, "".join(after[to_first:to_last])
+            yield Change.REMOVED, went
+            yield Change.ADDED, "".join(after[found.dest_start : found.dest_end])
 
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
