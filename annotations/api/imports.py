@@ -69,7 +69,7 @@ class ImportView(APIView):
     @extend_schema(
         operation_id="projects_import",
         parameters=[
-            OpenApiParameter("format", str, description=f"One of: {', '.join(IMPORTERS)}."),
+            OpenApiParameter("format", str, enum=list(IMPORTERS), description="The format, `jsonl` unless said."),
             *OPTIONS,
             OpenApiParameter(
                 "map",
