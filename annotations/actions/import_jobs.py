@@ -9,7 +9,7 @@ from django.core.files import File
 from annotations.actions.turns import write_turn
 from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers import IMPORTERS, recognised
-from annotations.importers.base import HEAD, Importer
+from annotations.importers.base import Importer, head_of
 from annotations.importers.fetch import Fetched
 from annotations.models import Job, JobFile, JobState, Project, Unit, User
 
@@ -34,9 +34,7 @@ def draft_import(project: Project, *, by: User | None, **fields: Any) -> Job:
 
 def add_upload(job: Job, content: "File[bytes]", *, name: str, url: str = "") -> JobFile:
     """Keeps a file that was uploaded, or fetched from an address, and recognises its format where it can be."""
-    head = content.read(HEAD)
-    content.seek(0)
-    importer = recognised(name, head)
+    importer = recognised(name, head_of(content))
     row = JobFile(
         job=job, place=job.files.count(), name=name[-400:], size=content.size, url=url,
         importer=importer.key if importer else "",

@@ -13,12 +13,19 @@ from annotations import policy
 from annotations.api.pagination import KeysetPagination
 from annotations.api.serializers import ArticleSerializer, ArticleTextSerializer, FoundArticleSerializer
 from annotations.api.signed import SignedRequest
+from annotations.forms.days import DayField
 from annotations.models import Article
 from annotations.queries.days import midnight
 from annotations.queries.library import Cursor, places
 from annotations.queries.library_filter import LibraryFilter, filtered
 
 LIBRARY = ("q", "project", "source", "state", "label", "since", "until", "order")
+
+
+class DayFilter(filters.DateFilter):  # type: ignore[misc]  # django-filter ships no types
+    """A day in either calendar: read as a Gregorian one, 1402-06-26 would leave out nothing, or everything."""
+
+    field_class = DayField
 
 
 class ArticleFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
@@ -34,8 +41,8 @@ class ArticleFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter s
     since = filters.CharFilter(method="of_library", label="a day, month or year, Jalali or Gregorian")
     until = filters.CharFilter(method="of_library", label="a day, month or year, Jalali or Gregorian, inclusive")
     order = filters.CharFilter(method="of_library", label="newest, or relevance: headlines with all words first")
-    published_from = filters.DateFilter(method="from_day", label="first day of publication")
-    published_to = filters.DateFilter(method="to_day", label="day after the last day of publication")
+    published_from = DayFilter(method="from_day", label="first day of publication, Gregorian or Jalali")
+    published_to = DayFilter(method="to_day", label="day after the last day of publication, Gregorian or Jalali")
 
     class Meta:
         model = Article

@@ -2,32 +2,18 @@
 
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from annotations.api.format_options import option_parameters
 from annotations.exporters import EXPORTERS, Exporter
 from annotations.exporters.base import FormatUnavailable
 from annotations.exporters.carries import IN_ORDER
 from annotations.registry import Option
 
-
-def _options() -> dict[str, tuple[list[str], list[str]]]:
-    """Returns of each option's key the formats that have it, and its values."""
-    found: dict[str, tuple[list[str], list[str]]] = {}
-    for exporter in EXPORTERS.values():
-        for option in exporter.options:
-            formats, values = found.setdefault(option.key, ([], []))
-            formats.append(exporter.key)
-            values += [value for value, _title in option.choices if value not in values]
-    return found
-
-
-OPTIONS = [
-    OpenApiParameter(key, str, enum=values or None, description=f"An option of {', '.join(formats)}.")
-    for key, (formats, values) in sorted(_options().items())
-]
+OPTIONS = option_parameters(EXPORTERS)
 
 
 class ExportFormatsView(APIView):

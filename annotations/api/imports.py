@@ -2,7 +2,7 @@
 
 import shutil
 from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from django.core.files import File
 from django.shortcuts import get_object_or_404
@@ -16,18 +16,25 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotations import policy
-from annotations.actions.import_jobs import add_upload, confirm, draft_import, read_as
+from annotations.actions.import_jobs import add_upload, checked_options, confirm, draft_import, read_as
 from annotations.actions.imports import ImportReport, import_drafts
+from annotations.api.format_options import option_parameters
 from annotations.api.jobs import JobSerializer
 from annotations.api.parsers import UploadParser
 from annotations.api.serializers import ImportReportSerializer
 from annotations.api.signed import SignedRequest
 from annotations.importers import IMPORTERS, Importer, Unreadable
+from annotations.importers.mapping import mapped
+from annotations.jobs.labels import Choice, said_choices, targets
 from annotations.jobs.runner import start
-from annotations.models import Job, Project
+from annotations.models import Job
+from annotations.queries.scheme import known_labels
 from annotations.queries.selection import FilterInvalid
 
 SPOOLED = 1024 * 1024
+
+
+OPTIONS = option_parameters(IMPORTERS)
 
 
 def failure(problem: Unreadable) -> dict[str, object]:
@@ -62,7 +69,15 @@ class ImportView(APIView):
     @extend_schema(
         operation_id="projects_import",
         parameters=[
-            OpenApiParameter("format", str, description=f"One of: {', '.join(IMPORTERS)}."),
+            OpenApiParameter("format", str, enum=list(IMPORTERS), description="The format, `jsonl` unless said."),
+            *OPTIONS,
+            OpenApiParameter(
+                "map",
+                str,
+                many=True,
+                description="What becomes of a label of the file: `INCOMING=LABEL` for one of the project's, "
+                "`INCOMING=-` to leave it out, `INCOMING=+KIND` to make one. As often as needed.",
+            ),
             OpenApiParameter(
                 "wait", bool, default=True, description="With `false` the answer is a job, at once; a worker runs it."
             ),
@@ -80,20 +95,28 @@ class ImportView(APIView):
             raise FilterInvalid(field="format", value=name, known=", ".join(IMPORTERS))
         if not hasattr(request.data, "readline"):
             raise ParseError(_("The request has no body."))
-        if request.query_params.get("wait", "").lower() in ("false", "0"):
-            return self._queued(project, IMPORTERS[name], request)
-        report = import_drafts(project, IMPORTERS[name].read(request.data, {}), by=request.user)
-        return Response(report_body(report))
-
-    def _queued(self, project: Project, importer: Importer, request: SignedRequest) -> Response:
-        """Keeps the body and leaves the rest to a worker."""
-        job = draft_import(project, by=request.user)
+        importer, choices = IMPORTERS[name], said_choices(project, request.query_params.getlist("map"))
+        told = {one.name: request.query_params[one.name] for one in OPTIONS if one.name in request.query_params}
+        options = checked_options(importer, told)
+        # Readers look at a file's beginning, some at its end, before they read it; a body can be read but once.
         with SpooledTemporaryFile(max_size=SPOOLED) as body:
             shutil.copyfileobj(request.data, body)
             body.seek(0)
-            read_as(add_upload(job, File(body, name="body"), name=f"body{importer.suffixes[0]}"), importer.key, {})
-        confirm(job, params={}, total=None)
-        start(job)
-        job = Job.objects.get(pk=job.pk)
-        place = reverse("api-job-detail", args=[job.pk])
-        return Response(JobSerializer(job).data, status=202, headers={"Location": request.build_absolute_uri(place)})
+            if request.query_params.get("wait", "").lower() in ("false", "0"):
+                job = _queued(draft_import(project, by=request.user), body, importer, options, choices)
+                place = request.build_absolute_uri(reverse("api-job-detail", args=[job.pk]))
+                return Response(JobSerializer(job).data, status=202, headers={"Location": place})
+            items = importer.read(body, options)
+            if choices:
+                items = mapped(items, targets(choices, {}), known_labels(project))
+            return Response(report_body(import_drafts(project, items, by=request.user)))
+
+
+def _queued(
+    job: Job, body: IO[bytes], importer: Importer, options: dict[str, str | bool], choices: list[Choice]
+) -> Job:
+    """Keeps the body with the job and leaves the rest to a worker; returns the job as it is then."""
+    read_as(add_upload(job, File(body, name="body"), name=f"body{importer.suffixes[0]}"), importer.key, options)
+    confirm(job, params={"labels": choices}, total=None)
+    start(job)
+    return Job.objects.get(pk=job.pk)

@@ -7,11 +7,11 @@ from typing import IO
 from msgspec.structs import replace as replace_struct
 
 from annotations.errors import gettext_noop
-from annotations.importers.base import HEAD, Importer, Item, Remark, Unreadable
+from annotations.importers.base import Importer, Item, Remark, Unreadable, head_of
 from annotations.importers.encodings import ENCODING
 from annotations.importers.fields import OPTIONS
 from annotations.importers.limits import ARCHIVES_DEEP, MIB, MOST_UNPACKED
-from annotations.importers.unpacking import Unpackable, open_archive, shown_name, unpacked
+from annotations.importers.unpacking import Unpackable, is_beside, open_archive, shown_name, unpacked
 from annotations.records import Draft
 
 _IN_MEMORY = 8 * MIB
@@ -75,9 +75,11 @@ def _member(
 ) -> Iterator[Placed]:
     from annotations.importers import recognised
 
-    head = file.read(HEAD)
-    file.seek(0)
-    importer = recognised(name, head)
+    if is_beside(name):
+        message = gettext_noop("«{member}» says something of the archive and was not read as an article.")
+        yield (1,), Remark(place=1, code="beside", message=message, data={"member": name})
+        return
+    importer = recognised(name, head_of(file))
     if importer is None:
         message = gettext_noop("«{member}» is of no known format.")
         yield (1,), Unreadable(place=1, code="format_unknown", message=message, data={"member": name})

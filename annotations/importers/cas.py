@@ -12,18 +12,26 @@ Said = str | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A feature structure: its layer, where it stands if anywhere (as the file says), and its features."""
+    """A feature structure: its layer, where it stands if anywhere (as the file says), and its features.
+
+    `plain` are those of which is known that they point at nothing, whatever their text looks like.
+    """
 
     id: str
     layer: str
     begin: int | None
     end: int | None
     features: dict[str, Said]
+    plain: frozenset[str] = frozenset()
 
     @property
     def placed(self) -> bool:
         """Whether it stands at a place of a text."""
         return self.begin is not None and self.end is not None
+
+    def may_point(self, name: str) -> Said:
+        """Returns the value of a feature that may point at others; "" of one that does not, or is not there."""
+        return "" if name in self.plain else self.features.get(name, "")
 
 
 @dataclass(slots=True)

@@ -17,15 +17,18 @@ MAGIC = b"PK\x03\x04"
 FOLDERS = (b"annotation/", b"curation/")
 
 
-def reader(parse: Callable[[bytes], list[View]], suffix: str) -> Read:
+Parse = Callable[[bytes], list[View]]
+
+
+def reader(parser: Callable[[IO[bytes]], Parse], suffix: str) -> Read:
     """Returns a reader of a file, or of those with the suffix in a ZIP, that yields each view that has a text.
 
-    The place is the number of the file. `parse` raises NewsroomError.
+    The place is the number of the file. `parser` looks at the whole, and what it returns raises NewsroomError.
     """
 
     @by_annotator
     def read(file: IO[bytes], _options: Mapping[str, str | bool]) -> Iterator[Item]:
-        place = 0
+        place, parse = 0, parser(file)
         for place, (name, content) in enumerate(_files(file, suffix), 1):
             if isinstance(content, NewsroomError):
                 yield place, unreadable(place, content)

@@ -111,6 +111,6 @@ def recognise(name: str, head: bytes) -> int:
 
 
 IMPORTER = Importer(
-    key="cas-json", title="UIMA CAS JSON", suffixes=(".json", ".zip"), read=reader(parse, ".json"),
+    key="cas-json", title="UIMA CAS JSON", suffixes=(".json", ".zip"), read=reader(lambda _file: parse, ".json"),
     recognise=recognise, options=(ANNOTATOR,), annotated=True,
 )  # fmt: skip

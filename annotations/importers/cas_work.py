@@ -1,4 +1,4 @@
-"""Which spans and relations does a CAS hold? Of any layer; no type system is needed: what points where is seen.
+"""Which spans and relations does a CAS hold? Of any layer; without a type system what points where is seen.
 
 Every annotation but tokens, sentences and the document itself is a span: its label is the value that its layer gives
 it, else the layer's name. Annotations that point at two others as governor and dependent, links with a role, and other
@@ -57,8 +57,10 @@ class Taken:
 
     def _scalars(self, one: Feature) -> dict[str, str]:
         """Returns the features that say something themselves."""
-        values = one.features.items()
-        return {name: value for name, value in values if isinstance(value, str) and not self._points(value)}
+        return {
+            name: value for name, value in one.features.items()
+            if isinstance(value, str) and (name in one.plain or not self._points(value))
+        }  # fmt: skip
 
     def _span(self, one: Feature) -> None:
         scalars = self._scalars(one)
@@ -68,7 +70,7 @@ class Taken:
     def _ends(self, one: Feature) -> tuple[str, str] | None:
         """Returns the two annotations that a relation layer joins; None for another layer."""
         for names in _GOVERNED:
-            ends = [self._targets(one.features.get(name, "")) for name in names]
+            ends = [self._targets(one.may_point(name)) for name in names]
             if all(len(found) == 1 for found in ends):
                 return ends[0][0], ends[1][0]
         return None
@@ -94,7 +96,8 @@ class Taken:
             return
         if not one.placed:
             return
-        for name, value in one.features.items():
+        for name in one.features:
+            value = one.may_point(name)
             for id in self._targets(value):
                 self._join(name, one.id, id)
             for id in _ids(value):
@@ -105,7 +108,7 @@ class Taken:
         """Returns the role and the target of a link; None where it is none."""
         if id not in self.links:
             link = self.elements.get(id)
-            targets = self._targets(link.features.get("target", "")) if link is not None and not link.placed else ()
+            targets = self._targets(link.may_point("target")) if link is not None and not link.placed else ()
             role = link.features.get("role") if link is not None else None
             self.links[id] = (role if isinstance(role, str) else "", targets[0]) if targets else None
         return self.links[id]

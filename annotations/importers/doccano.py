@@ -7,9 +7,8 @@ from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.annotator import ANNOTATOR, by_annotator
 from annotations.importers.base import Importer, Item, Unreadable
 from annotations.importers.frame import OFFSETS
-from annotations.importers.objects import first_objects, listed, objects
+from annotations.importers.objects import first_objects, listed, objects, rest_of
 from annotations.importers.work import Reading, Work, unreadable
-from annotations.records import holds_nul
 from annotations.registry import Option
 
 TEXT = Option(key="text", title=gettext_noop("Field of the text"), default="text")
@@ -49,9 +48,7 @@ def _items(place: int, record: dict[str, Any], text: str, label: str, category: 
             work.remark("relation_unreadable", gettext_noop("A relation that is no object was left out."))
     for comment in listed(record.get("Comments")):
         reading.remark("comment", gettext_noop("A comment was left out: «{text}»"), text=str(comment)[:60])
-    meta = {key: value for key, value in record.items() if key not in {*_OWN, text, label} and not holds_nul(value)}
-    nested = meta.pop("meta", {})
-    yield from reading.items(meta={**meta, **(nested if isinstance(nested, dict) else {"meta": nested})})
+    yield from reading.items(meta=rest_of(record, {*_OWN, text, label}))
 
 
 def _label(work: Work, item: Any, *, category: str, unit: str) -> None:

@@ -161,4 +161,5 @@ def _plain(value: Any) -> Any:
 
 
 def _shown(names: Sequence[str]) -> str:
-    return ", ".join(f"«{name[:40]}»" for name in names[:20]) + (" …" if len(names) > 20 else "")
+    """Returns names for a sentence of either direction, each kept together (U+2068, U+2069)."""
+    return ", ".join(f"«\u2068{name[:40]}\u2069»" for name in names[:20]) + (" …" if len(names) > 20 else "")

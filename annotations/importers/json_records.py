@@ -1,11 +1,12 @@
 """Any JSON of articles: one object a line, an array of them, or one after the other, with a mapping of their fields."""
 
 import codecs
+import io
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from annotations.errors import gettext_noop
-from annotations.importers.base import HEAD, Importer, Item, Remark, Unreadable
+from annotations.importers.base import Importer, Item, Remark, Unreadable, head_of
 from annotations.importers.encodings import ENCODING, EncodingUnclear, encoding_of
 from annotations.importers.fields import OPTIONS, found_in, guesses, mapping, missing
 from annotations.importers.found import Found, items_of
@@ -18,12 +19,13 @@ _MOST_BROKEN = 1000
 
 def read(file: IO[bytes], options: Mapping[str, str | bool]) -> Iterator[Item]:
     """Yields the article of each record; the place is the line where each line is one, else the record's number."""
-    head = file.read(HEAD)
+    head = head_of(file)
+    is_whole = file.seek(0, io.SEEK_END) == len(head)
     if problem := _no_json(head):
         yield 1, problem
         return
     try:
-        encoding = encoding_of(head, asked=str(options.get("encoding") or ""), whole=len(head) < HEAD)
+        encoding = encoding_of(head, asked=str(options.get("encoding") or ""), whole=is_whole)
     except EncodingUnclear as error:
         yield 1, Unreadable(place=1, code=error.code, message=error.message, data=error.data)
         return

@@ -7,10 +7,10 @@ from typing import IO, Any
 import msgspec
 
 from annotations.errors import gettext_noop
-from annotations.importers.base import HEAD, Unreadable
+from annotations.importers.base import Unreadable, head_of
 from annotations.importers.json_values import CutOff, RecordTooLong, values
 from annotations.importers.limits import MOST_RECORD
-from annotations.records import nested_deeper
+from annotations.records import holds_nul, nested_deeper
 
 DEEPEST = 64
 _TOO_DEEP = gettext_noop("The record is nested too deeply.")
@@ -22,8 +22,7 @@ Placed = tuple[int, dict[str, Any] | Unreadable]
 
 def objects(file: IO[bytes]) -> Iterator[Placed]:
     """Yields (place, object or what is wrong with it); the place is the line where each is one, else the number."""
-    head = file.read(HEAD).removeprefix(MARK)
-    file.seek(0)
+    head = head_of(file).removeprefix(MARK)
     place = 0
     for place, value in raw_records(file, by_line=is_lines(head.lstrip())):
         yield place, value if isinstance(value, Unreadable) else _object(value.removeprefix(MARK), place)
@@ -98,6 +97,13 @@ def dicts(given: Any) -> list[dict[str, Any]]:
 def listed(given: Any) -> list[Any]:
     """Returns the items of what may be one or a list of several."""
     return given if isinstance(given, list) else [] if given is None else [given]
+
+
+def rest_of(record: dict[str, Any], own: set[str]) -> dict[str, Any]:
+    """Returns what a record holds beside a format's own keys, for the metadata; those in `meta` lie with the others."""
+    rest = {key: value for key, value in record.items() if key not in own and not holds_nul(value)}
+    nested = rest.pop("meta", {})
+    return {**rest, **(nested if isinstance(nested, dict) else {"meta": nested})}
 
 
 def _lines(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:

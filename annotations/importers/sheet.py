@@ -68,9 +68,23 @@ def _too_large(file: IO[bytes]) -> Unreadable | None:
 
 
 def _rows(sheet: Any, before: int) -> Iterator[tuple[int, list[object]]]:
-    """Yields rows with their numbers; whole numbers come as floats, a sheet's only kind of number."""
-    for place, row in enumerate(sheet.iter_rows(), before + 1):
-        yield place, [int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in row]
+    """Yields rows with their numbers; whole numbers come as floats, a sheet's only kind of number.
+
+    A cell that was merged over several rows says the same in each of them; the file has it in the first one only.
+    """
+    merged: dict[int, list[tuple[int, int]]] = {}
+    for (first, column), (last, _column) in sheet.merged_cell_ranges or ():
+        if last > first:
+            merged.setdefault(first, []).append((column - sheet.start[1], last))
+    held: dict[int, tuple[int, object]] = {}
+    for number, cells in enumerate(sheet.iter_rows()):
+        row = [int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in cells]
+        for column in [column for column, (last, _cell) in held.items() if last < number]:
+            del held[column]
+        for column, (_last, cell) in held.items():
+            row[column] = cell if row[column] == "" else row[column]
+        held |= {column: (last, row[column]) for column, last in merged.get(number, ()) if 0 <= column < len(row)}
+        yield before + number + 1, row
 
 
 def recognise(name: str, head: bytes) -> int:

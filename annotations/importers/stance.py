@@ -87,6 +87,9 @@ class _Article:
         from annotations.text.anchor import Anchorer
 
         self.case, self.numbers, self.none = case, numbers, none
+        if case.id and not case.text and not case.headline:
+            message = gettext_noop("The text of the article {id} is not in the file; put both into one ZIP archive.")
+            raise NewsroomError(code="text_missing", message=message, data={"id": case.id.removesuffix(" headline")})
         text, self.sections = compose(headline=case.headline, paragraphs=[case.text])
         self.reading = Reading(place, text)
         self.work = self.reading.work()

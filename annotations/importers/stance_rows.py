@@ -14,7 +14,7 @@ from annotations.importers.encodings import text_of
 from annotations.importers.limits import MIB, MOST_SHEET, MOST_TEXT, MOST_UNPACKED
 from annotations.importers.objects import objects
 from annotations.importers.table import delimiter_of
-from annotations.importers.unpacking import check_members, open_archive, shown_name, unpacked
+from annotations.importers.unpacking import check_members, is_beside, open_archive, shown_name, unpacked
 
 Row = dict[str, Any] | Unreadable
 _ZIP, _IN_MEMORY, _SAMPLE = b"PK\x03\x04", 8 * MIB, 256 * 1024
@@ -68,7 +68,7 @@ def _archived(file: IO[bytes], *, left: int, within: bool) -> Iterator[Row]:
         return
     for entry in archive.infolist():
         name = shown_name(entry)
-        if entry.is_dir() or entry.filename.startswith("__MACOSX/") or name.startswith("."):
+        if entry.is_dir() or entry.filename.startswith("__MACOSX/") or name.startswith(".") or is_beside(name):
             continue
         with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as member:
             for piece in unpacked(archive, entry, most=left):

@@ -3,10 +3,11 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import IO
 
 from annotations.errors import gettext_noop
-from annotations.importers.base import Importer, Item, Unreadable
+from annotations.importers.base import Importer, Item, Remark, Unreadable
 from annotations.importers.encodings import ENCODING, ESCAPED, EncodingUnclear, text_of
 from annotations.importers.fields import OPTIONS, found_in, guesses, mapping, missing
 from annotations.importers.found import items_of
@@ -16,8 +17,12 @@ from annotations.registry import Option
 _DELIMITERS = (",", "\t", ";", "|")
 _NO_DELIMITER = "\x1f"  # of a table with one column, whose commas are its text's
 _SAMPLE_ROWS = 50
+# Above the names of the columns may stand what the table is called, of which week it is, and by whom.
+_MOST_ABOVE = 20
+_AS_WIDE = 0.8
 _SAMPLE = 256 * 1024
 MOST_COLUMNS = 1000
+_LONGEST_NAME = 1000
 
 DELIMITER = Option(
     key="delimiter",
@@ -56,13 +61,21 @@ def _sample(stream: io.TextIOWrapper) -> str:
 
 
 def delimiter_of(sample: str) -> str:
-    """Returns the delimiter that gives the first row several columns and the others as many."""
+    """Returns the delimiter that gives the first row several columns and the others as many.
+
+    Where the first row has one and is no column's name but a title, the one that gives nearly all rows as many.
+    """
     found = {delimiter: _widths(sample, delimiter) for delimiter in _DELIMITERS}
     scores = {
-        delimiter: (sum(width == widths[0] for width in widths) / len(widths), widths[0])
+        delimiter: (widths.count(widths[0]) / len(widths), widths[0])
         for delimiter, widths in found.items()
         if widths and 1 < widths[0] <= MOST_COLUMNS
     }
+    if not scores and missing([sample.split("\n", 1)[0].strip('"\r ')], {}, 0):
+        for delimiter, widths in found.items():
+            usual = max(widths, key=widths.count, default=1)
+            if 1 < usual <= MOST_COLUMNS and widths.count(usual) >= _AS_WIDE * len(widths):
+                scores[delimiter] = widths.count(usual) / len(widths), usual
     return max(scores, key=lambda delimiter: scores[delimiter], default=_NO_DELIMITER)
 
 
@@ -137,9 +150,10 @@ class _Lines:
 def table_items(
     rows: Iterator[tuple[int, Sequence[object] | Unreadable]], options: Mapping[str, str | bool]
 ) -> Iterator[Item]:
-    """Yields the articles of rows, whose first one names the columns."""
+    """Yields the articles of rows, of which the first one that has a name for the text names the columns."""
     header: list[str] = []
     fields: dict[str, str] = {}
+    above: list[tuple[int, list[str], Unreadable]] = []
     place = 0
     for place, row in rows:
         if isinstance(row, Unreadable):
@@ -147,18 +161,40 @@ def table_items(
         elif not any(cell not in ("", None) for cell in row):
             continue
         elif not header:
-            header = [str(name).strip() or f"column {at}" for at, name in enumerate(row[:MOST_COLUMNS], 1)]
-            if problem := missing(header, options, place):
-                yield place, problem
-                return
-            fields = mapping(header, options)
+            cells = enumerate(row[:MOST_COLUMNS], 1)
+            names = [str(cell).strip()[:_LONGEST_NAME] or f"column {at}" for at, cell in cells]
+            if problem := missing(names, options, place):
+                above.append((place, names, problem))
+                if len(above) > _MOST_ABOVE:
+                    break
+                continue
+            if above:
+                yield place, _left_above(above, place)
+            header, fields = names, mapping(names, options)
             yield place, guesses(fields, place)
         elif problem := _misshapen(row, header, place):
             yield place, problem
         else:
             yield from items_of(found_in(dict(zip(header, row, strict=False)), fields), place)
-    if not header:
+    if above and not header:
+        yield place, replace(_likeliest(above), place=place)
+    elif not header:
         yield place or 1, Unreadable(place=place or 1, code="empty", message=gettext_noop("The file holds no text."))
+
+
+def _left_above(above: list[tuple[int, list[str], Unreadable]], place: int) -> Remark:
+    message = gettext_noop("{count} rows above the names of the columns were left out: «{text}»")
+    said = " ".join(name for _place, names, _problem in above for name in _said(names))
+    return Remark(place=place, code="rows_above", message=message, data={"count": len(above), "text": said[:120]})
+
+
+def _likeliest(above: list[tuple[int, list[str], Unreadable]]) -> Unreadable:
+    """Returns what is wrong with the row that looks most as if it named the columns: the first of the widest."""
+    return max(above, key=lambda row: len(_said(row[1])))[2]
+
+
+def _said(names: list[str]) -> list[str]:
+    return [name for at, name in enumerate(names, 1) if name != f"column {at}"]
 
 
 def _misshapen(row: Sequence[object], header: list[str], place: int) -> Unreadable | None:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from annotations.errors import gettext_noop
 from annotations.importers.addresses import Refused
-from annotations.importers.base import HEAD, Item, Unreadable
+from annotations.importers.base import Item, Unreadable, head_of
 from annotations.importers.fetch import Fetched, fetch
 from annotations.importers.html import page_items
 from annotations.importers.limits import MOST_PAGE
@@ -36,9 +36,7 @@ def read_address(
 def _items(fetched: Fetched, options: Mapping[str, str | bool]) -> Iterator[Item]:
     from annotations.importers import recognised
 
-    head = fetched.content.read(HEAD)
-    fetched.content.seek(0)
-    importer = recognised(fetched.name, head)
+    importer = recognised(fetched.name, head_of(fetched.content))
     if importer is None:
         message = gettext_noop("«{member}» is of no known format.")
         yield 1, Unreadable(place=1, code="format_unknown", message=message, data={"member": fetched.name})

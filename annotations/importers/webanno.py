@@ -91,6 +91,6 @@ def recognise(name: str, head: bytes) -> int:
 
 
 IMPORTER = Importer(
-    key="webanno", title="WebAnno TSV 3", suffixes=(".tsv", ".zip"), read=reader(parse, ".tsv"), recognise=recognise,
-    options=(ANNOTATOR,), annotated=True,
+    key="webanno", title="WebAnno TSV 3", suffixes=(".tsv", ".zip"), read=reader(lambda _file: parse, ".tsv"),
+    recognise=recognise, options=(ANNOTATOR,), annotated=True,
 )  # fmt: skip

@@ -1,24 +1,41 @@
 """What becomes of the labels of an import? Each is the project's, a new one, or left out: proposed, then chosen.
 
-Choices stand in the job's parameters as [kind, label, choice], the choice `=KEY`, `new` or `out`.
+Choices stand in the job's parameters as [kind, label, choice], the choice `=KEY`, `new` or `out`; without a preview,
+where nobody has seen yet which labels there are, also `+KIND=KEY`: a new one of that kind.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import msgspec
 
+from annotations.errors import NewsroomError, gettext_noop
 from annotations.importers.label_names import legal_key
 from annotations.importers.mapping import Known, LabelMap, proposed, slot_of
 from annotations.importers.survey import Incoming, LabelUse, Surveyor
 from annotations.jobs.values import storable
+from annotations.kinds import KINDS
 from annotations.models import Job, Project
 from annotations.queries.scheme import known_labels
 from annotations.records import LabelTitle
 
+
+class MappingInvalid(NewsroomError):
+    """Raised for a label that is to become one that the project does not have."""
+
+    def __init__(self, *, pair: str, known: str) -> None:
+        super().__init__(
+            code="mapping_invalid",
+            message=gettext_noop("«{pair}» does not say which of the project's labels a label becomes."),
+            hint=gettext_noop("INCOMING=LABEL, with one of: {known}."),
+            data={"pair": pair, "known": known},
+        )
+
+
 Defined = dict[Incoming, LabelTitle]
 NEW, OUT = "new", "out"
+Choice = list[str]
 
 
 def label_rows(project: Project, uses: Sequence[LabelUse], defined: Defined) -> list[dict[str, Any]]:
@@ -65,12 +82,41 @@ def label_map(job: Job) -> LabelMap:
         (row["kind"], row["label"]): msgspec.convert(row["new"], LabelTitle)
         for row in job.params.get("seen", {}).get("labels", ())
     }
+    return targets(job.params.get("labels", ()), new)
+
+
+def targets(choices: Iterable[Choice], new: Defined) -> LabelMap:
+    """Returns what choices mean, where the labels that are to be made are known."""
     found: dict[Incoming, str | LabelTitle | None] = {}
-    for kind, label, choice in job.params.get("labels", ()):
+    for kind, label, choice in choices:
         if choice == OUT:
             found[kind, label] = None
         elif choice == NEW:
             found[kind, label] = new[kind, label]
+        elif choice.startswith("+"):
+            made, _, key = choice[1:].partition("=")
+            found[kind, label] = LabelTitle(key=key, kind=made, title_fa=label[:80], title_en=label[:80])
         else:
             found[kind, label] = choice.removeprefix("=")
     return found
+
+
+def said_choices(project: Project, pairs: Iterable[str]) -> list[Choice]:
+    """Returns what `INCOMING=LABEL` says, for each kind that a label of that name may be of in the files.
+
+    The project's label, `-` to leave it out, or `+KIND` to make one. Raises MappingInvalid.
+    """
+    known = known_labels(project)
+    taken, chosen = set(known), []
+    for pair in pairs:
+        incoming, _, said = pair.rpartition("=")
+        made = said[1:] if said.startswith("+") else ""
+        if not incoming or not (said == "-" or said in known or made in KINDS):
+            raise MappingInvalid(pair=pair, known=", ".join([*known, "-", *(f"+{kind}" for kind in KINDS)]))
+        choice = OUT if said == "-" else f"={said}"
+        if made:
+            taken.add(key := legal_key(incoming, taken=taken, fallback=made))
+            choice = f"+{made}={key}"
+        slot = None if said == "-" else slot_of(made or known[said].rule.kind)
+        chosen += [[kind, incoming, choice] for kind in KINDS if slot in (None, slot_of(kind))]
+    return chosen

@@ -29,6 +29,7 @@ from annotations.queries.agreeing import agreeing
 from annotations.queries.changes import Window, window
 from annotations.queries.days import midnight
 from annotations.queries.search import ids_matching
+from annotations.text.day_range import DayUnreadable, day_range
 from annotations.text.query import parse
 
 
@@ -65,8 +66,8 @@ FILTERS: dict[str, str] = {
     "annotator": "Pseudonyms of annotators, comma separated.",
     "label": "Keys of labels, comma separated: articles in which a chosen set gives one of them.",
     "source": "The outlet's name.",
-    "published_from": "First day of publication.",
-    "published_to": "Day after the last day of publication.",
+    "published_from": "First day of publication, Gregorian or Jalali.",
+    "published_to": "Day after the last day of publication, Gregorian or Jalali.",
     "story": "An article's id: only articles of its story.",
     "q": "A query, as the library's search takes it.",
     "agreement": "A number from 0 to 1: articles whose finished annotators agree at least so far (F1 of spans, exact).",
@@ -268,14 +269,17 @@ def _number(parameters: Mapping[str, str], field: str) -> int | None:
 
 
 def _day(parameters: Mapping[str, str], field: str) -> date | None:
-    value = parameters.get(field) or ""
+    """Returns a day said in either calendar: 1402-06-26 is none of the Middle Ages."""
+    value = _words(parameters, field)
+    if not value:
+        return None
     try:
-        day = date.fromisoformat(value) if value else None
-    except ValueError:
-        day = date.min
-    if day and not 1000 <= day.year <= 9000:
-        raise FilterInvalid(field=field, value=value, known="2023-09-17")
-    return day
+        first, last = day_range(value)
+    except DayUnreadable:
+        first, last = date.min, date.max
+    if first != last:
+        raise FilterInvalid(field=field, value=value, known="2023-09-17, 1402-06-26")
+    return first
 
 
 def flag(parameters: Mapping[str, str], field: str) -> bool:

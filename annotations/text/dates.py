@@ -30,6 +30,7 @@ _TIME = re.compile(
 _ZONE = re.compile(r"(?<![\w:])(?:(z|utc|gmt)(?:\s*([+-]\d{1,2}):?(\d{2}))?|([+-]\d{2}):?(\d{2}))(?![\w:/])")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}t\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?")
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:\.[^\W\d_]+)*")
+_EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})")  # a day as spreadsheets and databases number it: 14020626
 _INVISIBLE = re.compile(r"[\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _CLOCK_FOLLOWS = re.compile(r"(?<=\d)t(?= \|)")  # the T of ISO 8601, where the day is Jalali
 _SPACED_DAY = re.compile(r"\b(یک|دو|سه|چهار|پنج) +شنبه")
@@ -54,6 +55,8 @@ def read_date(said: str) -> Moment:
         raise _unreadable(said[:LONGEST])
     if _ISO.fullmatch(text) and int(text[:4]) in GREGORIAN_YEARS:
         return _from_iso(text, said)
+    if eight := _EIGHT.fullmatch(text):
+        text = "/".join(eight.groups())
     found, text = _taken(_TIME, text)
     clock = _clock(found, said)
     zone, text = _zone(text, clock is not None, said)

@@ -92,6 +92,8 @@ def test_days_of_publication_are_bounds_of_the_index_that_begin_where_the_server
 
     assert ids(published_from="2026-03-21") == [second.pk]
     assert ids(published_to="2026-03-21") == [first.pk]
+    assert ids(published_from="1405-01-01") == [second.pk]
+    assert ids(published_to="۱۴۰۵/۰۱/۰۱") == [first.pk]
     assert ids(published_from="2026-03-20", published_to="2026-03-22") == [second.pk, first.pk]
     rows = ArticleFilter({"published_from": "2026-03-20", "published_to": "2026-03-22"}, Article.objects.all()).qs
     if connection.vendor == "sqlite":  # PostgreSQL reads two rows without any index

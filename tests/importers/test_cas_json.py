@@ -9,8 +9,10 @@ import pytest
 
 from annotations.importers import recognised
 from annotations.importers.base import Item
+from annotations.importers.cas_types import plain_features, root_of
 from annotations.records import Draft
 from tests.conftest import shared
+from tests.importers.hostile import zipped
 from tests.importers.linear import seconds
 from tests.importers.reading import read
 
@@ -178,3 +180,24 @@ def test_a_grade_is_no_pointer_at_a_description_that_has_its_number() -> None:
         ("abcdef", "5", "abc", ((0, 3),), [("grade", "5")]), ("abcdef", "Name", "def", ((3, 6),), []),
     ]  # fmt: skip
     assert [row[0] for row in found if row[0] != "abcdef"] == ["judge", "of", "of"]
+
+
+def test_a_type_system_beside_it_tells_a_grade_from_the_annotation_with_its_number() -> None:
+    made = cas()
+    (city,) = (one for one in made.select("ner.NamedEntity") if one.value == "LOC")
+    (claim,) = made.select("my.Claim")
+    claim.level = city.xmiID
+    alone = {"a.xmi": made.to_xmi().encode()}
+    types = {"a/TypeSystem.xml": made.typesystem.to_xml().encode()}
+    expected = said(read("cas-json", made.to_json().encode()))
+    assert said(read("xmi", zipped(alone))) != expected, "without one the number looks like a pointer"
+    assert [one[1:] for one in said(read("xmi", zipped(alone | types)))] == [one[1:] for one in expected]
+    assert said(read("xmi", zipped(alone | {"TypeSystem.xml": b"<types"}))) == said(read("xmi", zipped(alone)))
+
+
+def test_types_that_inherit_from_each_other_in_circles_end() -> None:
+    circle = "".join(
+        f"<typeDescription><name>{name}</name><supertypeName>{parent}</supertypeName></typeDescription>"
+        for name, parent in (("a", "b"), ("b", "a"))
+    )
+    assert plain_features([root_of(f"<types>{circle}</types>".encode())]) == {"a": frozenset(), "b": frozenset()}

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from annotations.actions import imports, jobs
 from annotations.jobs import runner
-from annotations.models import Article, Job
+from annotations.models import Article, Job, Span
 from tests.factories import Cast, make_cast
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_without_analyses")]
@@ -108,3 +108,15 @@ def test_each_failed_record_is_told_with_its_file_and_line(cast: Cast, tmp_path:
     with pytest.raises(CommandError, match="5 records"):
         call_command("import_articles", "test", str(file), str(bad), stderr=said, stdout=StringIO())
     assert [line.split(": ")[0] for line in said.getvalue().splitlines()] == [f"{bad}:{at}" for at in range(2, 7)]
+
+
+def test_labels_become_the_projects_or_are_made_or_left_out_as_is_said(cast: Cast, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    records = [{"text": f"علی {at} آمد", "label": [[0, 3, "کس"], [4, 5, "شمار"], [6, 9, "فعل"]]} for at in range(2)]
+    path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    with pytest.raises(CommandError, match=r"«کس=کسی».*\+claim"):
+        call_command("import_articles", "test", str(path), map=["کس=کسی"])
+    call_command("import_articles", "test", str(path), map=["کس=PER", "شمار=+claim", "فعل=-"], stdout=StringIO())
+    assert list(Span.objects.order_by("id").values_list("label__key", "label__kind")) == [
+        ("PER", "entity"), ("claim", "claim"), ("PER", "entity"), ("claim", "claim"),
+    ]  # fmt: skip

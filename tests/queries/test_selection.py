@@ -1,6 +1,7 @@
 """Does one selection list, count and export the same articles, by whatever it is narrowed?"""
 
 import json
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -241,8 +242,8 @@ def test_tokens_are_those_that_the_worker_made(cast: Cast) -> None:
     [
         ("label", "NOPE"), ("only", "NOPE"), ("without", "spans"), ("agreement", "2"), ("agreement", "nan"),
         ("agreement", "x"), ("limit", "0"), ("limit", "x"), ("limit", "99999999999"), ("story", "7"),
-        ("text", "folded"), ("current", "yes"), ("kind", "golden"),
-        ("limit", "0000000001" + "9" * 5000),
+        ("text", "folded"), ("published_to", "1402"), ("published_from", "1402-13-01"), ("current", "yes"),
+        ("kind", "golden"), ("limit", "0000000001" + "9" * 5000),
     ],
 )  # fmt: skip
 def test_a_value_that_means_nothing_is_named(cast: Cast, field: str, value: str) -> None:
@@ -259,6 +260,12 @@ def test_a_pull_takes_no_limit_for_its_cursor_would_pass_by_what_did_not_come(ca
     assert "Newsroom-Cursor" not in answer.headers
     with pytest.raises(CommandError, match="Leave the limit out"):
         call_command("export_corpus", "test", "--updated-after", "start", "--limit", "1")
+
+
+def test_days_are_told_apart_by_their_year_in_either_calendar(cast: Cast) -> None:
+    said = {"published_from": "1402-06-31", "published_to": "۱۴۰۲/۰۷/۰۱"}
+    selection = selection_from(said, project=cast.project)
+    assert (selection.published_from, selection.published_to) == (date(2023, 9, 22), date(2023, 9, 23))
 
 
 def test_the_api_takes_every_filter_for_count_losses_and_export_alike(cast: Cast) -> None:

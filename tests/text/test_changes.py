@@ -76,3 +76,11 @@ def test_texts_that_share_a_bound_are_compared_by_word_until_it_is_reached(monke
     assert told[0]
     assert not told[-1]
     assert told == sorted(told, reverse=True)
+
+
+def test_a_line_of_the_same_word_again_and_again_is_compared_at_once() -> None:
+    before, after = "نفت " * 740, "نفت گاز " * 370  # searched for its longest stretches it took half a minute
+    (line,) = changes(before, after)
+    assert [state for state, _words in line].count(Change.SAME) >= 370
+    assert side([line], Change.ADDED) == [before]
+    assert side([line], Change.REMOVED) == [after]

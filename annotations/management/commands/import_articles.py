@@ -13,15 +13,12 @@ from annotations.actions import import_jobs
 from annotations.actions.jobs import NotResumable, drop_files, make_ready, notice_dead
 from annotations.errors import NewsroomError
 from annotations.importers import IMPORTERS, recognised
-from annotations.importers.base import HEAD
+from annotations.importers.base import head_of
 from annotations.importers.fetch import fetch
-from annotations.importers.mapping import slot_of
 from annotations.jobs.files import stamp_of
-from annotations.jobs.labels import OUT
+from annotations.jobs.labels import MappingInvalid, said_choices
 from annotations.jobs.runner import run_slice
-from annotations.kinds import KINDS
 from annotations.models import Job, JobState, Project, Severity, User
-from annotations.queries.scheme import known_labels
 
 
 class Command(BaseCommand):
@@ -44,7 +41,7 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--map", action="append", default=[], metavar="INCOMING=LABEL",
-            help="the project's label that a label of the files becomes; «-» leaves it out",
+            help="the project's label that a label of the files becomes; «-» leaves it out, «+KIND» makes a new one",
         )  # fmt: skip
         parser.add_argument("--resume", type=int, metavar="JOB", help="go on with an import that broke off")
 
@@ -79,7 +76,10 @@ class Command(BaseCommand):
         }
         by = self._user(options["by"]) if options["by"] else None
         told = {key: value for key, _, value in (pair.partition("=") for pair in options["option"])}
-        params = {"annotators": annotators, "labels": self._labels(project, options["map"])}
+        try:
+            params = {"annotators": annotators, "labels": said_choices(project, options["map"])}
+        except MappingInvalid as error:
+            raise CommandError(f"{error} {error.hint.format(**error.data)}") from error
         # All are looked at before the first is imported: a slip in the last name stops nothing halfway.
         job = import_jobs.draft_import(project, by=by, by_hand=True)
         try:
@@ -108,7 +108,7 @@ class Command(BaseCommand):
             path = Path(name)
             try:
                 with path.open("rb") as content:
-                    importer = IMPORTERS.get(named or "") or recognised(path.name, content.read(HEAD))
+                    importer = IMPORTERS.get(named or "") or recognised(path.name, head_of(content))
             except OSError as error:
                 raise CommandError(f"{name}: {error.strerror}") from error
             if importer is not None:
@@ -116,16 +116,6 @@ class Command(BaseCommand):
                 import_jobs.add_path(job, path, importer=importer, stamp=stamp_of(path), options=options)
         if importer is None:
             raise CommandError(f"{name}: say its --format, one of {', '.join(IMPORTERS)}.")
-
-    def _labels(self, project: Project, pairs: list[str]) -> list[list[str]]:
-        """Returns what --map says, for each kind that a label of that name may be of in the files."""
-        known, chosen = known_labels(project), []
-        for incoming, _, key in (pair.rpartition("=") for pair in pairs):
-            if key != "-" and key not in known:
-                raise CommandError(f"The project has no label «{key}»: it has {', '.join(known)}.")
-            kinds = KINDS if key == "-" else [kind for kind in KINDS if slot_of(kind) is slot_of(known[key].rule.kind)]
-            chosen += [[kind, incoming, OUT if key == "-" else f"={key}"] for kind in kinds]
-        return chosen
 
     def _resumed(self, pk: int) -> Job:
         job = Job.objects.filter(pk=pk, kind="import").first()

@@ -1,0 +1,64 @@
+"""Does any format come in over the API, told what its file does not say, with its labels made the project's?"""
+
+import json
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from rest_framework.test import APIClient
+
+from annotations.importers import IMPORTERS
+from annotations.models import AnnotationSet, Label, Span
+from tests.factories import Cast, make_cast
+from tests.importers.hostile import zipped
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_without_analyses")]
+RECORD = {"text": "🔴 مریم رضایی در تهران گفت", "label": [[3, 13, "PERSON"], [17, 22, "جا"]]}
+LINE = json.dumps(RECORD).encode()
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+def sent(cast: Cast, content: bytes, **said: Any) -> Any:
+    """Returns the answer to a body that can be read but once, as a server hands it on."""
+    client = APIClient()
+    client.force_authenticate(cast.manager)
+    return client.generic(
+        "POST", "/api/v1/projects/test/import/", content, content_type="application/octet-stream", query_params=said
+    )
+
+
+@pytest.mark.parametrize("key", IMPORTERS)
+def test_a_body_is_read_in_every_format(cast: Cast, key: str) -> None:
+    for content in (LINE, zipped({"a.jsonl": LINE})):
+        answer = sent(cast, content, format=key, map=["PERSON=PER", "جا=-"])
+        assert answer.status_code == 200
+        assert any(answer.json()[became] for became in ("stored", "skipped", "failed"))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("wait", ["true", "false"])
+def test_offsets_are_read_as_is_said_and_labels_become_those_that_are_said(cast: Cast, wait: str) -> None:
+    said = {"format": "doccano", "offsets": "utf16", "map": ["PERSON=PER", "جا=+entity"], "wait": wait}
+    answer = sent(cast, LINE, **said)
+    assert answer.status_code == (200 if wait == "true" else 202)
+    call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)
+    spans = Span.objects.order_by("start").values_list("label__key", "start", "end")
+    assert list(spans) == [("PER", 2, 12), ("entity", 16, 21)]
+    assert Label.objects.get(key="entity").title_fa == "جا"
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ({"offsets": "utf8"}, "option_unknown"), ({"delimiter": ";"}, "option_unknown"),
+        ({"map": ["PERSON=NOBODY"]}, "mapping_invalid"), ({"map": ["PERSON"]}, "mapping_invalid"),
+    ],
+)  # fmt: skip
+def test_what_a_format_or_a_project_does_not_know_is_refused(cast: Cast, said: dict[str, Any], title: str) -> None:
+    answer = sent(cast, LINE, format="doccano", **said)
+    assert (answer.status_code, answer.json()["title"]) == (422, title)
+    assert not AnnotationSet.objects.exists()
