@@ -220,6 +220,18 @@ def test_twenty_long_claims_at_once_are_not_too_much_for_a_request_that_outlives
     assert Span.objects.get().end > 3000
 
 
+def test_a_store_that_is_there_and_fails_costs_no_edit(page: Page, work: AnnotationSet) -> None:
+    page.add_init_script("""for (const name of ["get", "put", "add"]) IDBObjectStore.prototype[name] = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    }""")
+    enter(page, work)
+    tag(page, NAME)
+    tag(page, PLACE, 3)
+    page.keyboard.press("Control+KeyZ")
+    queue_empty(page)
+    exactly_once(page, work, revisions=3)
+
+
 def test_without_indexed_db_edits_are_saved_and_the_danger_is_named(
     page: Page, context: BrowserContext, work: AnnotationSet
 ) -> None:

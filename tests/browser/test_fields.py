@@ -67,5 +67,10 @@ def test_typed_values_are_read_as_what_they_mean(page: Page, transactional_db: N
         ("", integer, {"value": ""}), ("دو", number, {"wrong": "number"}), ("−۲", integer, {"value": -2}),
         ("۱، 2;۲", numbers, {"value": [1, 2]}), (" ، ", numbers, {"value": ""}),
         ("۱، الف", numbers, {"wrong": "number"}), (" می‌شود ", {"type": "string"}, {"value": " می‌شود "}),
+        ("۰", number | {"exclusiveMinimum": 0}, {"wrong": "number"}), ("۲٫۵", number | {"multipleOf": 0.5}, {"value": 2.5}),
+        ("۰٫۳", number | {"multipleOf": 0.1}, {"value": 0.3}), ("0.35", number | {"multipleOf": 0.1}, {"wrong": "step", "than": 0.1}),
+        ("👩‍👩‍👧", {"type": "string", "minLength": 5}, {"value": "👩‍👩‍👧"}), ("آب", {"type": "string", "minLength": 3}, {"wrong": "short", "than": 3}),
+        ("👩‍👩‍👧", {"type": "string", "maxLength": 4}, {"wrong": "long", "than": 4}),
+        ("۱، ۲، ۳", numbers | {"maxItems": 2}, {"wrong": "many", "than": 2}), ("۱", numbers | {"minItems": 2}, {"wrong": "few", "than": 2}),
     ]  # fmt: skip
     assert page.evaluate(READ, [case[:2] for case in cases]) == [case[2] for case in cases]

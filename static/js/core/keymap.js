@@ -105,6 +105,14 @@ export function isForControl(event) {
   return OF_CONTROLS.has(event.code) && !event.ctrlKey && !event.metaKey && event.target instanceof Element && event.target.closest(CONTROL) !== null;
 }
 
+/** What undoes and ends the work everywhere but where letters are typed. */
+const OF_ALL = new Set(["undo", "redo", "finish"]);
+
+/** @param {KeyboardEvent} event @returns {boolean} whether a list of values that has the focus has no use for the key itself */
+export function passesList(event) {
+  return event.target instanceof HTMLSelectElement && (event.code === "Escape" || OF_ALL.has(actionOf(event)));
+}
+
 /** @param {EventTarget|null} target @returns {boolean} whether keys belong to a field there */
 export function isField(target) {
   return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;

@@ -14,7 +14,16 @@ export class ClaimList {
   constructor(ws, view, pick, redraw) {
     Object.assign(this, { ws, view, pick, redraw });
     /** @type {string|null} */
-    this.open = null;
+    this.opened = null;
+  }
+
+  /** @returns {string|null} whose card is open; undo or another hand may have taken the claim away */
+  get open() {
+    return this.ws.state.spans.has(this.opened ?? "") ? this.opened : null;
+  }
+
+  set open(id) {
+    this.opened = id;
   }
 
   /** @returns {HTMLElement[]} */
@@ -98,7 +107,7 @@ export class ClaimList {
   /** @param {string} claim @param {string|null} relation waits for a click on who says it */
   askSource(claim, relation) {
     this.pick.ask({
-      near: this.ws.state.spans.get(claim).ranges[0][0], prompt: this.ws.t("pick_source"), relation: relationLabel(this.ws, "attribution"), slot: "tail",
+      near: this.ws.state.spans.get(claim).ranges[0][0], prompt: this.ws.t("pick_source"), relation: relationLabel(this.ws, "attribution"), slot: "tail", about: [claim, relation],
       onPick: (tail, first) => attribute(this.ws, claim, { relation, tail }, first),
     });
   }
@@ -106,7 +115,7 @@ export class ClaimList {
   /** @param {string} claim @param {string|null} [relation] its newest attribution unless told */
   askCue(claim, relation = attributionsOf(this.ws, claim).at(-1)?.id ?? null) {
     this.pick.ask({
-      near: this.ws.state.spans.get(claim).ranges[0][0], prompt: this.ws.t("pick_cue"), relation: relationLabel(this.ws, "attribution"), slot: "via",
+      near: this.ws.state.spans.get(claim).ranges[0][0], prompt: this.ws.t("pick_cue"), relation: relationLabel(this.ws, "attribution"), slot: "via", about: [claim, relation],
       onPick: (via, first) => (relation ? changeRelation(this.ws, relation, { via }, first) : attribute(this.ws, claim, { via }, first)),
     });
   }

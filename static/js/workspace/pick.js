@@ -21,6 +21,7 @@ import { LETTERS } from "./hints.js";
  * @property {"head"|"via"|"tail"} [slot]
  * @property {Option[]} [options]
  * @property {number} [near] code point; names near it get the shortest codes
+ * @property {(string|null)[]} [about] ids of the things it is asked for: without them there is nothing to answer
  * @property {() => void} [onEnd] called once it no longer stands
  * @property {(end: string, first: Operation[]) => void} [onPick] `first` makes the span where words were selected
  */
@@ -59,6 +60,12 @@ export class Pick {
     this.hints.close();
     if (question.relation && question.near !== undefined && covers()) this.#bring(question.near);
     if (question.relation) this.hints.show(() => this.#targets(), { letters: ANSWERS });
+  }
+
+  /** Drops the question once undo or another hand has taken away what it is asked for. */
+  dropIfGone() {
+    const { spans, relations } = this.ws.state;
+    if (this.question?.about?.some((id) => id && !spans.has(id) && !relations.has(id))) this.cancel();
   }
 
   /** On a phone the card that asks stands below the text, out of sight of what may answer. @param {number} point brought into view */

@@ -15,14 +15,16 @@ const GAP = 10;
 export class Popover {
   /**
    * @param {Context} ws @param {HTMLElement} element
-   * @param {{onLabel: (key: string) => void, onDelete: () => void, onStance: () => void, onOpenClaim: () => void, onSpan: (id: string) => void, onPiece: () => void}} handlers
+   * @param {{onLabel: (key: string) => void, onDelete: () => void, onStance: () => void, onOpenClaim: () => void, onSpan: (id: string) => void, onPiece: () => void, onSaid?: () => void}} handlers
+   *   `onSaid`: somebody was in the middle of something in it, and no longer is
    */
   constructor(ws, element, handlers) {
     this.ws = ws;
     this.element = element;
     this.handlers = handlers;
-    this.typing = new Typing(element, () => {});
-    // A press on a button must not take the keyboard from the text.
+    /** For what has fields that are saved as they are left. */
+    this.typing = handlers.onSaid ? new Typing(element, () => handlers.onSaid()) : null;
+    // A press on its words must not take the keyboard from the text either.
     element.addEventListener("mousedown", (event) => {
       if (!(event.target instanceof Element && event.target.closest("select, input"))) event.preventDefault();
     });
@@ -32,7 +34,12 @@ export class Popover {
     return !this.element.hidden;
   }
 
+  get holdsFocus() {
+    return this.element.contains(document.activeElement);
+  }
+
   close() {
+    this.typing?.settle();
     this.element.hidden = true;
     this.element.replaceChildren();
   }

@@ -28,7 +28,7 @@ export async function startSaving(ws, desk, places, labels) {
     onUnsettled: () => status.open(true),
   });
   status.saving = saving;
-  store.onNotice = (notice) => status.note(ws.t(notice));
+  store.onNotice = (notice) => status.note(ws.t(notice), "dropped");
   store.subscribe(({ before, operations }) => saving.push(operations.map((operation) => ({ operation, about: aboutOf(ws, before, operation) }))));
   await keepUndo(ws, database, owner, () => saving.start());
   watch(saving);
