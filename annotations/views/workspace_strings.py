@@ -129,6 +129,7 @@ STRINGS = {
     "target": _("Target"),
     "expression": _("Expression"),
     "polarity": _("Polarity"),
+    "stances_unknown": _("This project's labels know no stances."),
     "no_stances": _("No stances yet. Select a person in the text and press R."),
     "pick_holder": _("Whose stance is it? Click a name in the text."),
     "pick_target": _("On what? Click a name or a claim in the text, or choose from the list."),

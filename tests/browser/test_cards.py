@@ -1,6 +1,7 @@
-"""A hand that goes from the text to the lists and back: what was typed is said, a press lands, the keys come back to the text."""
+"""From the text to the lists and back: what was typed is said, a press lands, the keys come back to the text."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from annotations.models import AnnotationSet, Label, Relation, Span
@@ -14,6 +15,8 @@ FIELDS = {
     "note": {"type": "string", "minLength": 3},
     "rank": {"type": "integer", "minimum": 1, "maximum": 9},
 }
+# By then the lists have been drawn anew, if they were to be.
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(done))))"
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def slowly(page: Page, button: Locator) -> None:
     """Presses a button as long as a hand does: what is drawn meanwhile must not take it from under the finger."""
     button.hover()
     page.mouse.down()
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(done))))")
+    page.evaluate(DRAWN)
     page.mouse.up()
 
 
@@ -122,3 +125,19 @@ def test_keys_of_a_card_whose_claim_was_undone_ask_nothing(page: Page, work: Ann
     page.keyboard.press("KeyO")
     queue_empty(page)
     assert Relation.objects.get().tail_kind == "article"
+
+
+def test_a_scheme_without_attribution_and_stance_has_claims_all_the_same(page: Page, work: AnnotationSet) -> None:
+    Label.objects.filter(kind__in=["attribution", "stance"]).update(archived_at=timezone.now())
+    enter(page, work)
+    drag(page, SENTENCE)
+    press(page, "KeyC")
+    card = page.locator(".card.is-open")
+    card.locator("[data-attribute='kind=fact']").click()
+    expect(card.locator("select")).to_have_count(0)
+    press(page, "KeyO KeyR")
+    expect(page.locator("#hint")).to_be_hidden()
+    page.locator("#tab-stances").click()
+    expect(page.locator("#panel-body button")).to_have_count(0)
+    queue_empty(page)
+    assert Span.objects.get().attributes == {"kind": "fact"}

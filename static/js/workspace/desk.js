@@ -43,6 +43,7 @@ export class Desk {
     this.handles = new Handles(ws, this.view, overlay, {
       onMove: (range) => this.view.highlights.set("draft", [range]),
       onDone: (range) => this.#onHandle(range),
+      onTap: (event) => this.pointer.tapThrough(event),
     });
     this.pointer = new Pointer(ws, {
       onDraft: (range, adds) => this.#onDraft(range, adds),

@@ -62,10 +62,13 @@ export class Pick {
     if (question.relation) this.hints.show(() => this.#targets(), { letters: ANSWERS });
   }
 
-  /** Drops the question once undo or another hand has taken away what it is asked for. */
+  /** Drops the question once undo or another hand has taken away what it is asked for, or the label that would bear it. */
   dropIfGone() {
+    const { about = [], relation } = this.question ?? {};
     const { spans, relations } = this.ws.state;
-    if (this.question?.about?.some((id) => id && !spans.has(id) && !relations.has(id))) this.cancel();
+    const made = about.some((id) => relations.has(id ?? ""));
+    const known = !relation || made || this.ws.scheme.byKey.has(relation.key);
+    if (this.question && (!known || about.some((id) => id && !spans.has(id) && !relations.has(id)))) this.cancel();
   }
 
   /** On a phone the card that asks stands below the text, out of sight of what may answer. @param {number} point brought into view */

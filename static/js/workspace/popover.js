@@ -80,7 +80,7 @@ export class Popover {
       span.ranges.length > 1 ? this.#pieces(span) : null,
       attributeFields(ws, "span", span, own),
       this.#row([
-        own.kind === "claim" && this.#button(ws.t("source"), "", this.handlers.onOpenClaim),
+        own.kind === "claim" && ws.scheme.ofKind("attribution").length > 0 && this.#button(ws.t("source"), "", this.handlers.onOpenClaim),
         canHold && this.#button(ws.t("stance"), "R", this.handlers.onStance),
         own.kind !== "claim" && h("button.act", { type: "button", "data-act": "everywhere", title: ws.t("key_everywhere") }, ws.t("everywhere"), h("kbd", null, "A")),
         own.kind !== "claim" && this.#piece(),

@@ -41,14 +41,16 @@ export class StanceList {
     this.#dropGone();
     const stances = ws.relations("stance").sort((a, b) => this.#at(a) - this.#at(b));
     const cards = stances.map((stance) => this.#card(stance));
-    const add = ws.editable && !this.draft && h("button.add", { type: "button", onclick: () => this.begin(null) }, `+ ${ws.t("new_stance")}`, h("kbd", null, "R"));
+    const asks = relationLabel(ws, "stance") !== undefined;
+    const add = ws.editable && asks && !this.draft && h("button.add", { type: "button", onclick: () => this.begin(null) }, `+ ${ws.t("new_stance")}`, h("kbd", null, "R"));
     const matrix = stances.length > 1 && h("button.act.to-matrix", { type: "button", "data-act": "matrix" }, ws.t("matrix"), h("kbd", null, "Shift R"));
     const made = this.draft ? [this.#editor(this.draft)] : [];
-    return [matrix, ...made, ...(cards.length || made.length ? cards : [h("p.empty", null, ws.t("no_stances"))]), add].filter(Boolean);
+    return [matrix, ...made, ...(cards.length || made.length ? cards : [h("p.empty", null, ws.t(asks ? "no_stances" : "stances_unknown"))]), add].filter(Boolean);
   }
 
-  /** Ends of the stance being made that undo or another hand has taken away are asked again. */
+  /** Ends of the stance being made that undo or another hand has taken away are asked again; all of it goes with its label. */
   #dropGone() {
+    if (!relationLabel(this.ws, "stance")) this.draft = null;
     const gone = (/** @type {string|null} */ end) => isSpan(end) && !this.ws.state.spans.has(end);
     for (const slot of /** @type {const} */ (["head", "via", "tail"])) if (this.draft && gone(this.draft[slot])) this.draft[slot] = null;
   }
@@ -91,7 +93,7 @@ export class StanceList {
       h(
         "button.face", { type: "button", "aria-expanded": String(open), onclick: () => this.#toggle(stance) },
         this.#end(stance.head),
-        this.#polarity(stance.attributes.polarity),
+        this.#polarity(stance),
         this.#end(stance.tail),
         h("span.foot", null, place ? ws.t("paragraph", paragraphOf(ws, place)) : "", evidence ? h("bdi.evidence", null, `«${ws.quote(evidence)}»`) : null),
       ),
@@ -112,9 +114,9 @@ export class StanceList {
     return h(`span.end-name.c-${label.color}`, null, h("bdi.name", null, ws.quote(span), " ", h("span.tag", null, label.title)));
   }
 
-  /** @param {string} value */
-  #polarity(value) {
-    const title = this.ws.scheme.valueTitle(relationLabel(this.ws, "stance"), "polarity", value);
+  /** @param {Relation} stance */
+  #polarity({ label, attributes: { polarity: value } }) {
+    const title = this.ws.scheme.valueTitle(this.ws.scheme.label(label), "polarity", value);
     return h(`span.polarity.is-${value}`, null, icon(POLARITY_ICONS[value] ?? POLARITY_ICONS.NONE), title);
   }
 
@@ -129,7 +131,7 @@ export class StanceList {
   /** @param {Relation|Draft} stance */
   #editor(stance) {
     const { ws } = this;
-    const relation = relationLabel(ws, "stance");
+    const relation = this.#labelOf(stance);
     const at = "attributes" in stance ? this.#at(stance) : (ws.state.spans.get(stance.head ?? "")?.ranges[0][0] ?? 0);
     const chosen = "attributes" in stance ? stance.attributes.polarity : stance.polarity;
     const field = (slot, name) =>
@@ -155,6 +157,11 @@ export class StanceList {
     return h(`div.editor${stance.id ? "" : ".card.is-open.is-new"}`, stance.id ? null : { "data-id": "new" }, fields, close);
   }
 
+  /** @param {Relation|Draft} stance @returns {import("../core/types.js").Label} its own, be it archived; of a new one the scheme's first */
+  #labelOf(stance) {
+    return "attributes" in stance ? this.ws.scheme.label(stance.label) : relationLabel(this.ws, "stance");
+  }
+
   /** Gives up the stance being made. */
   cancel() {
     this.draft = null;
@@ -165,7 +172,7 @@ export class StanceList {
   /** @param {Relation|Draft} stance @param {"head"|"via"|"tail"} slot */
   #ask(stance, slot) {
     this.pick.ask({
-      prompt: this.ws.t(PROMPTS[slot]), relation: relationLabel(this.ws, "stance"), slot, about: [stance.id], near: this.ws.state.spans.get(stance.head ?? "")?.ranges[0][0] ?? this.near,
+      prompt: this.ws.t(PROMPTS[slot]), relation: this.#labelOf(stance), slot, about: [stance.id], near: this.ws.state.spans.get(stance.head ?? "")?.ranges[0][0] ?? this.near,
       onPick: (end, first) => this.#set(stance, { [slot]: end }, first),
     });
   }
@@ -200,6 +207,7 @@ export class StanceList {
     if (first.length) ws.store.run(first);
     const draft = (this.draft = Object.assign(/** @type {Draft} */ (stance), change));
     this.#dropGone();
+    if (!this.draft) return this.redraw();
     if (draft.head && draft.tail && draft.polarity) {
       this.draft = null;
       this.open = takeStance(ws, /** @type {any} */ (draft));
