@@ -15,6 +15,11 @@ FIELDS = {
     "note": {"type": "string", "minLength": 3},
     "rank": {"type": "integer", "minimum": 1, "maximum": 9},
 }
+COPIED = """() => {
+  const clipboardData = new DataTransfer();
+  document.body.dispatchEvent(new ClipboardEvent("copy", { clipboardData, bubbles: true, cancelable: true }));
+  return clipboardData.getData("text/plain");
+}"""
 # By then the lists have been drawn anew, if they were to be.
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(done))))"
 
@@ -48,6 +53,7 @@ def slowly(page: Page, button: Locator) -> None:
 def test_from_a_field_of_a_card_to_a_button_to_a_list_and_back_to_the_text(page: Page, work: AnnotationSet) -> None:
     enter(page, work)
     drag(page, SENTENCE)
+    assert page.evaluate(COPIED) == SENTENCE
     press(page, "KeyC KeyO")
     card = page.locator(".card.is-open")
     queue_empty(page)
@@ -98,6 +104,12 @@ def test_what_is_typed_in_the_popover_is_said_before_a_press_and_told_where_its_
     expect(popover.locator("[data-attribute=note]")).to_have_value("رهبر")
     queue_empty(page)
     assert Span.objects.get().attributes == {"note": "رهبر", "kind": "fact"}
+    popover.locator("[data-attribute=note]").fill("رئیس")
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    queue_empty(page)
+    assert Span.objects.get().attributes["note"] == "رئیس"  # said as the page went
+    page.locator("#doc [role=mark]").click()
     popover.locator("[data-attribute=note]").fill("ناتمام")
     perform(work, op("span.delete", id=made["id"]))
     page.evaluate("dispatchEvent(new Event('focus'))")

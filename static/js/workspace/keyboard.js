@@ -1,4 +1,5 @@
 /** What do keys do in the text? Each action of the keymap that moves, drafts, nudges or asks; the desk holds what they act on. */
+import { codeOf } from "../core/keymap.js";
 import { nudge } from "../core/nudge.js";
 import { reach } from "../core/ranges.js";
 import { inSight } from "../dom/sight.js";
@@ -39,7 +40,7 @@ export class Keyboard {
   onLabelKey(event) {
     const { desk, ws } = this;
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !ws.editable) return false;
-    const found = ws.scheme.labels.find((one) => one.shortcut === event.code && ws.scheme.isSpanLabel(one.key));
+    const found = ws.scheme.labels.find((one) => one.shortcut === codeOf(event) && ws.scheme.isSpanLabel(one.key));
     if (!found) return false;
     if (this.#asks(found.kind)) return true;
     if (!desk.draft && !desk.view.selected) {

@@ -132,6 +132,13 @@ document.addEventListener("keydown", (event) => {
   if (isForControl(event)) return;
   if (action === null ? keyboard.onLabelKey(event) : ACTIONS[action]?.() !== false) event.preventDefault();
 });
+// What is drafted or selected here is no selection of the browser's: it is copied as it was published.
+document.addEventListener("copy", (event) => {
+  const held = desk.draft ?? ws.state.spans.get(desk.view.selected ?? "")?.ranges;
+  if (!held || isField(document.activeElement) || !getSelection().isCollapsed) return;
+  event.clipboardData.setData("text/plain", ws.text.quote(held));
+  event.preventDefault();
+});
 // A list that was opened with the mouse would go on turning with the arrows that move the cursor.
 document.addEventListener("change", ({ target }) => {
   if (target instanceof HTMLSelectElement && "hand" in document.documentElement.dataset) target.blur();
