@@ -135,6 +135,26 @@ def test_what_waits_outlives_the_page(page: Page, context: BrowserContext, work:
     exactly_once(page, work, revisions=2)
 
 
+def test_any_page_says_where_edits_wait_and_takes_back_what_has_arrived(page: Page, work: AnnotationSet) -> None:
+    def commit_and_lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    enter(page, work)
+    page.route(POSTS, only_posts(commit_and_lose))
+    tag(page, NAME)
+    state(page, "queued", 1)
+    page.unroute(POSTS)
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no network')); }")
+    tag(page, PLACE, 3)
+    state(page, "queued", 2)
+    page.goto("/library/")
+    page.locator("#left-behind a").click()
+    queue_empty(page)
+    exactly_once(page, work, revisions=2)
+    expect(page.locator("#left-behind")).to_be_hidden()
+
+
 def test_a_session_that_ended_goes_on_in_the_same_page(
     page: Page, context: BrowserContext, work: AnnotationSet
 ) -> None:

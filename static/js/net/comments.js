@@ -166,11 +166,11 @@ export class Unsent {
 /**
  * Sends the comments that waited when a workspace was left, from whatever page is opened next. What is refused stays, for
  * the workspace of its set to show.
- * @param {string} person @param {string} [open] the address of the set whose workspace sends its own
+ * @param {string} person @param {() => string|undefined} open the address of the set whose workspace sends its own
  */
 export async function sendLateComments(person, open) {
   for (const [key, { at: _, url, ...said }] of lateOnes(`${KEPT}${person}:`)) {
-    if (!url || url === open) continue;
+    if (!url || url === open()) continue;
     try {
       await new Comments(url, Number(person)).write(said);
       localStorage.removeItem(key);
