@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from annotations.models import AnnotationSet, Label, Relation, Span
+from annotations.models import AnnotationSet, ArticleLabel, Label, Relation, Span
 from tests.browser.conftest import SignIn
 from tests.browser.hand import drag, press, queue_empty
 from tests.factories import Cast, make_cast, make_set, op, perform, span_op
@@ -141,6 +141,7 @@ def test_keys_of_a_card_whose_claim_was_undone_ask_nothing(page: Page, work: Ann
 
 def test_a_scheme_without_attribution_and_stance_has_claims_all_the_same(page: Page, work: AnnotationSet) -> None:
     Label.objects.filter(kind__in=["attribution", "stance"]).update(archived_at=timezone.now())
+    Label.objects.filter(key="category").update(attributes={})
     enter(page, work)
     drag(page, SENTENCE)
     press(page, "KeyC")
@@ -151,5 +152,9 @@ def test_a_scheme_without_attribution_and_stance_has_claims_all_the_same(page: P
     expect(page.locator("#hint")).to_be_hidden()
     page.locator("#tab-stances").click()
     expect(page.locator("#panel-body button")).to_have_count(0)
+    page.locator("#tab-whole").click()
+    page.locator("[data-attribute=category]").fill("کتاب کودک")
+    page.keyboard.press("Enter")
     queue_empty(page)
     assert Span.objects.get().attributes == {"kind": "fact"}
+    assert ArticleLabel.objects.get().value == "کتاب کودک"

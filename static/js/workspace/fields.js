@@ -88,7 +88,7 @@ function wanted(ws, { wrong, than }, { exclusiveMinimum, exclusiveMaximum, minim
 }
 
 /** Enter says what was typed, Escape takes it back; either gives the keys back to the text. @param {KeyboardEvent & {target: HTMLInputElement}} event */
-function leave(event) {
+export function leave(event) {
   if (event.isComposing || (event.code !== "Escape" && event.code !== "Enter")) return;
   event.preventDefault();
   if (event.code === "Escape") {
