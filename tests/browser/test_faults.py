@@ -123,6 +123,26 @@ def test_what_waits_outlives_the_page(page: Page, context: BrowserContext, work:
     exactly_once(page, work, revisions=2)
 
 
+def test_any_page_says_where_edits_wait_and_takes_back_what_has_arrived(page: Page, work: AnnotationSet) -> None:
+    def commit_and_lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    enter(page, work)
+    page.route(POSTS, only_posts(commit_and_lose))
+    tag(page, NAME)
+    state(page, "queued", 1)
+    page.unroute(POSTS)
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no network')); }")
+    tag(page, PLACE, 3)
+    state(page, "queued", 2)
+    page.goto("/library/")
+    page.locator("#left-behind a").click()
+    queue_empty(page)
+    exactly_once(page, work, revisions=2)
+    expect(page.locator("#left-behind")).to_be_hidden()
+
+
 def test_a_session_that_ended_goes_on_in_the_same_page(
     page: Page, context: BrowserContext, work: AnnotationSet
 ) -> None:
@@ -207,6 +227,18 @@ def test_twenty_long_claims_at_once_are_not_too_much_for_a_request_that_outlives
     queue_empty(page)
     assert Revision.objects.count() == 25
     assert Span.objects.get().end > 3000
+
+
+def test_a_store_that_is_there_and_fails_costs_no_edit(page: Page, work: AnnotationSet) -> None:
+    page.add_init_script("""for (const name of ["get", "put", "add"]) IDBObjectStore.prototype[name] = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    }""")
+    enter(page, work)
+    tag(page, NAME)
+    tag(page, PLACE, 3)
+    page.keyboard.press("Control+KeyZ")
+    queue_empty(page)
+    exactly_once(page, work, revisions=3)
 
 
 def test_without_indexed_db_edits_are_saved_and_the_danger_is_named(

@@ -1,5 +1,7 @@
 """A label's attributes are asked by fields of their JSON Schema's types, and saved as values of those types."""
 
+from typing import Any
+
 from playwright.sync_api import Page, expect
 
 from annotations.models import Label, Span
@@ -8,6 +10,7 @@ from tests.browser.hand import drag, press, queue_empty
 from tests.factories import make_cast, make_set
 
 NAME = "کیم جونگ اون"
+FAMILY = "👩‍👩‍👧"  # five code points, eight UTF-16 units
 PROPERTIES = {
     "alive": {"type": "boolean"},
     "age": {"type": "integer", "minimum": 0, "maximum": 130},
@@ -61,11 +64,20 @@ def test_each_type_has_its_field_and_keeps_its_type(page: Page, sign_in: SignIn,
 
 def test_typed_values_are_read_as_what_they_mean(page: Page, transactional_db: None) -> None:
     page.goto("/login/")
+    text: dict[str, Any] = {"type": "string"}
     integer, number, numbers = {"type": "integer"}, {"type": "number"}, {"type": "array", "items": {"type": "number"}}
     cases = [
         ("۱۲", integer, {"value": 12}), ("٣٫٥", number, {"value": 3.5}), ("1.5", integer, {"wrong": "integer"}),
         ("", integer, {"value": ""}), ("دو", number, {"wrong": "number"}), ("−۲", integer, {"value": -2}),
         ("۱، 2;۲", numbers, {"value": [1, 2]}), (" ، ", numbers, {"value": ""}),
-        ("۱، الف", numbers, {"wrong": "number"}), (" می‌شود ", {"type": "string"}, {"value": " می‌شود "}),
+        ("۱، الف", numbers, {"wrong": "number"}), (" می‌شود ", text, {"value": " می‌شود "}),
+        ("۰", number | {"exclusiveMinimum": 0}, {"wrong": "number"}),
+        ("۲٫۵", number | {"multipleOf": 0.5}, {"value": 2.5}), ("۰٫۳", number | {"multipleOf": 0.1}, {"value": 0.3}),
+        ("0.35", number | {"multipleOf": 0.1}, {"wrong": "step", "than": 0.1}),
+        (FAMILY, text | {"minLength": 5}, {"value": FAMILY}),
+        ("آب", text | {"minLength": 3}, {"wrong": "short", "than": 3}),
+        (FAMILY, text | {"maxLength": 4}, {"wrong": "long", "than": 4}),
+        ("۱، ۲، ۳", numbers | {"maxItems": 2}, {"wrong": "many", "than": 2}),
+        ("۱", numbers | {"minItems": 2}, {"wrong": "few", "than": 2}),
     ]  # fmt: skip
     assert page.evaluate(READ, [case[:2] for case in cases]) == [case[2] for case in cases]

@@ -146,9 +146,10 @@ def test_keys_are_bound_by_place_not_by_letter(core: Page) -> None:
         key({ code: "Delete" }),
         key({ code: "KeyR", key: "ق" }),
         key({ code: "ArrowLeft", altKey: true }),
+        key({ code: "NumpadEnter" }),
       ];
     }""")
-    assert said == ["undo", "redo", None, "delete", "stance", None]
+    assert said == ["undo", "redo", None, "delete", "stance", None, "open"]
 
 
 KEYS = """async () => {

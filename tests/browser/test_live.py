@@ -103,7 +103,7 @@ def test_undo_says_that_it_would_overwrite_and_does_not(page: Page, work: Annota
     look(page)
     expect(page.locator("#doc [role=mark]")).to_have_attribute("aria-description", "سازمان")
     page.keyboard.press("Control+KeyZ")
-    expect(page.locator(".save-note")).to_have_text(
+    expect(page.locator(".save-note[data-about=dropped]")).to_have_text(
         page.evaluate("JSON.parse(document.getElementById('workspace-data').textContent).strings.undo_dropped")
     )
     expect(page.locator("[data-do=undo]")).to_be_disabled()

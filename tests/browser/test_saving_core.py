@@ -53,6 +53,19 @@ def test_news_go_in_beneath_what_waits(said: Say) -> None:
     """) == ["ORG", "LOC", 0, 6, 0, True]
 
 
+def test_a_part_of_the_page_that_fails_keeps_no_other_from_hearing_of_an_edit(said: Say) -> None:
+    assert said("""
+      const told = [];
+      const before = globalThis.reportError;
+      globalThis.reportError = ({ message }) => told.push(message);
+      store.subscribe(() => { throw new Error("no card"); });
+      store.subscribe(({ operations }) => told.push(operations.length));
+      store.run([span("a")]);
+      globalThis.reportError = before;
+      return told;
+    """) == ["no card", 1]
+
+
 def test_what_waits_and_meets_an_edit_of_others_steps_aside(said: Say) -> None:
     assert said("""
       store.receive([step(4, span("a"))]);

@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from annotations.actions.comments import write_comment
 from annotations.models import AnnotationSet, Comment, ReadMark, Span, User
 from tests.browser.conftest import SignIn
-from tests.browser.hand import drag, queue_empty
+from tests.browser.hand import becomes, drag, queue_empty
 from tests.browser.test_axe import findings_in_both_themes
 from tests.factories import Cast, make_cast, make_set, op, perform, span_op, uid
 
@@ -192,6 +192,19 @@ def test_words_written_without_a_network_survive_a_reload_and_are_sent_once(
     expect(desk.locator("#talk textarea")).to_have_count(0)
     assert set(Comment.objects.values_list("text", "span_uid")) >= {("در راه", span["id"])}
     assert Comment.objects.count() == 2
+
+
+def test_words_that_waited_as_the_page_was_left_go_out_from_any_page(desk: Page, span: dict) -> None:
+    click_on(desk, NAME)
+    desk.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no network')); }")
+    desk.keyboard.press("KeyT")
+    desk.keyboard.type("در راه")
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("#talk .is-failed [data-act=again]")).to_be_visible()
+    desk.goto("/library/")
+    becomes(desk, "() => Object.keys(localStorage).filter((key) => key.includes(':out:'))", [])
+    said = Comment.objects.get()
+    assert (said.text, said.span_uid) == ("در راه", span["id"])
 
 
 @pytest.mark.usefixtures("intercepted")

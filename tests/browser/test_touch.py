@@ -48,6 +48,9 @@ def held() -> list[tuple[str, str]]:
 def test_first_word_last_word_label(phone: Page) -> None:
     tap(phone, "کیم")
     expect(phone.locator("#popover .quote")).to_have_text("«کیم»")
+    # So near that a grip lies over it.
+    tap(phone, "جونگ")
+    expect(phone.locator("#popover .quote")).to_have_text("«کیم جونگ»")
     tap(phone, "اون")
     expect(phone.locator("#popover .quote")).to_have_text("«کیم جونگ اون»")
     phone.locator("#popover .grid button").first.tap()

@@ -1,5 +1,5 @@
 /** Which key does what in adjudication? One table; the page and its help read it. Keys are `event.code`. */
-import { boundAction } from "../core/keymap.js";
+import { boundAction, codeOf } from "../core/keymap.js";
 
 /** @typedef {import("../core/keymap.js").Shortcut} Shortcut */
 
@@ -33,5 +33,5 @@ export const SHORTCUTS = Object.freeze([
 
 /** @param {KeyboardEvent} event @returns {string|null} the action bound to the key, if any; the number pad's digits are digits */
 export function actionOf(event) {
-  return boundAction(SHORTCUTS, event, event.code.replace(/^Numpad(?=\d$)/, "Digit").replace("NumpadEnter", "Enter"));
+  return boundAction(SHORTCUTS, event, codeOf(event));
 }

@@ -71,7 +71,12 @@ export const SHORTCUTS = Object.freeze([
 ]);
 
 /** @param {KeyboardEvent} event @returns {string|null} the action bound to the key, if any */
-export const actionOf = (event) => boundAction(SHORTCUTS, event);
+export const actionOf = (event) => boundAction(SHORTCUTS, event, codeOf(event));
+
+/** @param {KeyboardEvent} event @returns {string} its place; digits and Enter of the number pad stand for those above the letters */
+export function codeOf({ code }) {
+  return code.replace(/^Numpad(?=\d$)/, "Digit").replace("NumpadEnter", "Enter");
+}
 
 /**
  * @param {readonly Shortcut[]} shortcuts of a page @param {KeyboardEvent} event @param {string} [code] where it stands for another key
@@ -112,7 +117,15 @@ const CONTROL = "button, a[href], summary, [role=tab], [role=option], [role=dial
 
 /** @param {KeyboardEvent} event @returns {boolean} whether the key belongs to the control that has the focus */
 export function isForControl(event) {
-  return OF_CONTROLS.has(event.code) && !event.ctrlKey && !event.metaKey && event.target instanceof Element && event.target.closest(CONTROL) !== null;
+  return OF_CONTROLS.has(codeOf(event)) && !event.ctrlKey && !event.metaKey && event.target instanceof Element && event.target.closest(CONTROL) !== null;
+}
+
+/** What undoes and ends the work everywhere but where letters are typed. */
+const OF_ALL = new Set(["undo", "redo", "finish"]);
+
+/** @param {KeyboardEvent} event @returns {boolean} whether a list of values that has the focus has no use for the key itself */
+export function passesList(event) {
+  return event.target instanceof HTMLSelectElement && (event.code === "Escape" || OF_ALL.has(actionOf(event)));
 }
 
 /** @param {EventTarget|null} target @returns {boolean} whether keys belong to a field there */

@@ -62,7 +62,7 @@ function check(state, operation) {
 }
 
 /** @param {string|null|undefined} end @returns {boolean} whether an end of a relation is a span's id */
-const isSpan = (end) => Boolean(end) && end !== "article" && end !== "implicit" && !end.startsWith("topic:");
+export const isSpan = (end) => Boolean(end) && end !== "article" && end !== "implicit" && !end.startsWith("topic:");
 
 /** Writes into maps that may be changed, whatever stood there. @param {State} state @param {Operation} operation */
 function write(state, operation) {

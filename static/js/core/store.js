@@ -113,8 +113,14 @@ export class Store {
     return { change: { before, after: state, operations }, inverses };
   }
 
-  /** @param {Change} change */
+  /** One that fails is reported, and keeps nobody from hearing: the one that keeps the edits hears last. @param {Change} change */
   #tell(change) {
-    for (const listener of this.listeners) listener(change);
+    for (const listener of this.listeners) {
+      try {
+        listener(change);
+      } catch (error) {
+        reportError(error);
+      }
+    }
   }
 }

@@ -22,7 +22,13 @@
  * @property {Property} [items] of a list
  * @property {number} [minimum]
  * @property {number} [maximum]
+ * @property {number} [exclusiveMinimum]
+ * @property {number} [exclusiveMaximum]
+ * @property {number} [multipleOf]
+ * @property {number} [minLength] code points
  * @property {number} [maxLength]
+ * @property {number} [minItems]
+ * @property {number} [maxItems]
  * @property {Titles} [x-title] not `title`: JSON Schema wants a string there
  * @property {Record<string, Titles>} [titles] titles of the values of `enum`
  *

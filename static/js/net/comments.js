@@ -23,6 +23,7 @@ import { csrfToken, OfflineError, SignedOut } from "./api.js";
 
 const PAGE = 200;
 const TIMEOUT = 30_000;
+const KEPT = "newsroom-comments:";
 
 /** Raised when the server refuses a comment: trying again changes nothing by itself. */
 export class CommentRefused extends Error {}
@@ -105,9 +106,10 @@ function judged(response, said) {
  * own in localStorage, so that two tabs don't overwrite each other; where there is none they live as long as the page.
  */
 export class Unsent {
-  /** @param {number} set @param {number} person another person at this browser does not see them */
-  constructor(set, person) {
-    this.prefix = `newsroom-comments:${person}:${set}:`;
+  /** @param {number} set @param {number} person another person at this browser does not see them @param {string} url where comments of the set are written */
+  constructor(set, person, url) {
+    this.url = url;
+    this.prefix = `${KEPT}${person}:${set}:`;
     /** @type {Map<string, string>} */
     this.kept = new Map();
     try {
@@ -132,7 +134,7 @@ export class Unsent {
     this.#set(`draft:${target}`, text);
   }
 
-  /** @returns {(Said & {at: number})[]} comments on their way, the oldest first */
+  /** @returns {(Said & {at: number, url: string})[]} comments on their way, the oldest first */
   waiting() {
     const found = [...this.kept].filter(([key]) => key.startsWith("out:")).map(([, said]) => JSON.parse(said));
     return found.sort((a, b) => a.at - b.at);
@@ -140,7 +142,7 @@ export class Unsent {
 
   /** @param {Said} said */
   add(said) {
-    this.#set(`out:${said.id}`, JSON.stringify({ ...said, at: Date.now() }));
+    this.#set(`out:${said.id}`, JSON.stringify({ ...said, at: Date.now(), url: this.url }));
   }
 
   /** @param {string} id */
@@ -158,5 +160,33 @@ export class Unsent {
     } catch {
       // Full or forbidden: it is still in memory.
     }
+  }
+}
+
+/**
+ * Sends the comments that waited when a workspace was left, from whatever page is opened next. What is refused stays, for
+ * the workspace of its set to show.
+ * @param {string} person @param {() => string|undefined} open the address of the set whose workspace sends its own
+ */
+export async function sendLateComments(person, open) {
+  for (const [key, { at: _, url, ...said }] of lateOnes(`${KEPT}${person}:`)) {
+    if (!url || url === open()) continue;
+    try {
+      await new Comments(url, Number(person)).write(said);
+      localStorage.removeItem(key);
+    } catch (error) {
+      if (!(error instanceof CommentRefused)) return;
+    }
+  }
+}
+
+/** @param {string} prefix @returns {[string, Said & {at: number, url?: string}][]} by their keys, the oldest first */
+function lateOnes(prefix) {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix) && key.includes(":out:"));
+    const found = keys.map((key) => /** @type {[string, any]} */ ([key, JSON.parse(localStorage.getItem(key))]));
+    return found.sort(([, a], [, b]) => a.at - b.at);
+  } catch {
+    return [];
   }
 }

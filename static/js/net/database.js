@@ -1,6 +1,6 @@
 /** Where does this browser keep what must outlive the page? One IndexedDB; all of it by person and annotation set. */
 
-const NAME = "newsroom-edits";
+export const NAME = "newsroom-edits";
 
 /** @typedef {{person: number, set: number}} Owner whose edits, of which annotation set */
 

@@ -13,7 +13,12 @@ export class UndoLog {
   /** @returns {Promise<{done: import("../core/undo.js").Group[], undone: import("../core/undo.js").Group[]}|null>} what was kept */
   async load() {
     if (!this.database) return null;
-    return (await answer(this.database.transaction("undo").objectStore("undo").get([this.owner.person, this.owner.set]))) ?? null;
+    try {
+      return (await answer(this.database.transaction("undo").objectStore("undo").get([this.owner.person, this.owner.set]))) ?? null;
+    } catch {
+      // Its data have been cleared, or its disk has failed: the page works all the same.
+      return null;
+    }
   }
 
   /** Keeps the stacks, soon: an edit is painted first. */
@@ -27,10 +32,12 @@ export class UndoLog {
     clearTimeout(this.timer);
     this.timer = 0;
     const { done, undone } = this.history;
-    const transaction = this.database.transaction("undo", "readwrite");
-    transaction.objectStore("undo").put({ ...this.owner, done, undone });
-    transaction.commit();
-    // A full disk costs the steps of undo, not an edit.
-    transaction.onabort = () => {};
+    try {
+      const transaction = this.database.transaction("undo", "readwrite");
+      transaction.objectStore("undo").put({ ...this.owner, done, undone });
+      transaction.commit();
+    } catch {
+      // A full disk, or data that have been cleared, cost the steps of undo, not an edit.
+    }
   }
 }

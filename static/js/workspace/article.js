@@ -1,8 +1,12 @@
 /** What is said of the article as a whole? Its category, and how headline and body stand to each topic. */
 import { labelKey } from "../core/operations.js";
 import { h } from "../dom/h.js";
+import { leave } from "./fields.js";
 
 /** @typedef {import("../core/types.js").Label} Label */
+
+/** A label that lists no values takes any short one. */
+const LONGEST = 80;
 
 export class ArticleLabels {
   /** @param {import("./context.js").Context} ws */
@@ -41,9 +45,12 @@ export class ArticleLabels {
     const { ws } = this;
     const said = ws.state.labels.get(labelKey({ label: label.key, topic }))?.value ?? "";
     const options = ws.scheme.values(label).map(({ value, title }) => h("option", { value, selected: value === said }, title));
-    const onchange = (event) => this.#say(label.key, topic, event.target.value);
-    const select = h("select", { "data-attribute": label.key, disabled: !ws.editable, onchange }, h("option", { value: "" }, "–"), options);
-    return h("label", null, h("span", null, label.title), select);
+    const onchange = (event) => this.#say(label.key, topic, event.target.value.trim());
+    const shared = { "data-attribute": label.key, disabled: !ws.editable, onchange };
+    const field = options.length
+      ? h("select", shared, h("option", { value: "" }, "–"), options)
+      : h("input", { ...shared, type: "text", dir: "auto", value: said, maxlength: LONGEST, onkeydown: leave });
+    return h("label", null, h("span", null, label.title), field);
   }
 
   /** @param {string} label @param {string|null} topic @param {string} value '' takes it back */

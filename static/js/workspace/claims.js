@@ -3,7 +3,7 @@ import { capOf } from "../core/keymap.js";
 import { h } from "../dom/h.js";
 import { attribute, changeRelation, relationLabel, remove, removeRelation } from "./edits.js";
 import { endField } from "./ends.js";
-import { attributionsOf, sourcesTitle } from "./facts.js";
+import { attributionsOf, sourcesTitle, unsaid } from "./facts.js";
 import { attributeFields } from "./fields.js";
 
 /** @typedef {import("../core/types.js").Span} Span */
@@ -14,7 +14,16 @@ export class ClaimList {
   constructor(ws, view, pick, redraw) {
     Object.assign(this, { ws, view, pick, redraw });
     /** @type {string|null} */
-    this.open = null;
+    this.opened = null;
+  }
+
+  /** @returns {string|null} whose card is open; undo or another hand may have taken the claim away */
+  get open() {
+    return this.ws.state.spans.has(this.opened ?? "") ? this.opened : null;
+  }
+
+  set open(id) {
+    this.opened = id;
   }
 
   /** @returns {HTMLElement[]} */
@@ -38,7 +47,7 @@ export class ClaimList {
       h(
         "button.face", { type: "button", "aria-expanded": String(open), onclick: () => this.#toggle(claim.id) },
         h("b.num", { "data-n": ws.n(number), "aria-label": ws.n(number) }),
-        h("span.lines", null, h("span.top", null, h(`bdi.who${said ? "" : ".none"}`, null, said || ws.t("no_source")), h("span.how", null, kinds.join(" · "))), h("bdi.what", null, ws.quote(claim))),
+        h("span.lines", null, h("span.top", null, h(`bdi.who${said ? "" : ".none"}`, null, said || unsaid(ws)), h("span.how", null, kinds.join(" · "))), h("bdi.what", null, ws.quote(claim))),
       ),
       open && this.#editor(claim, attributions, label),
     );
@@ -54,7 +63,10 @@ export class ClaimList {
   /** @param {Span} claim @param {Relation[]} attributions @param {import("../core/types.js").Label} label */
   #editor(claim, attributions, label) {
     const { ws } = this;
-    const rows = (attributions.length ? attributions : [null]).map((relation) => this.#attribution(claim, relation, attributions.length));
+    // The scheme may know of nobody who claims anything, or not any more.
+    const asks = relationLabel(ws, "attribution") !== undefined;
+    const known = attributions.length || !asks ? attributions : [null];
+    const rows = known.map((relation) => this.#attribution(claim, relation, attributions.length));
     return h(
       "div.editor", null,
       rows,
@@ -62,7 +74,7 @@ export class ClaimList {
       h(
         "footer", null,
         h("button.act", { type: "button", "data-act": "talk" }, ws.t("comment")),
-        ws.editable && attributions.length > 0 && h("button.act", { type: "button", "data-act": "add", onclick: () => this.askSource(claim.id, null) }, ws.t("add_source"), h("kbd", { "aria-hidden": "true" }, "O")),
+        ws.editable && asks && attributions.length > 0 && h("button.act", { type: "button", "data-act": "add", onclick: () => this.askSource(claim.id, null) }, ws.t("add_source"), h("kbd", { "aria-hidden": "true" }, "O")),
         ws.editable && h("button.act.danger", { type: "button", "data-act": "delete", onclick: () => remove(ws, claim.id) }, ws.t("delete")),
       ),
     );
@@ -71,7 +83,7 @@ export class ClaimList {
   /** @param {Span} claim @param {Relation|null} attribution @param {number} count */
   #attribution(claim, attribution, count) {
     const { ws } = this;
-    const relation = relationLabel(ws, "attribution");
+    const relation = attribution ? ws.scheme.label(attribution.label) : relationLabel(ws, "attribution");
     const id = attribution?.id ?? null;
     const newest = id === (attributionsOf(ws, claim.id).at(-1)?.id ?? null);
     const field = (slot, name, cap, onPick) =>
@@ -97,17 +109,25 @@ export class ClaimList {
 
   /** @param {string} claim @param {string|null} relation waits for a click on who says it */
   askSource(claim, relation) {
-    this.pick.ask({
-      near: this.ws.state.spans.get(claim).ranges[0][0], prompt: this.ws.t("pick_source"), relation: relationLabel(this.ws, "attribution"), slot: "tail",
+    this.#ask(claim, relation, {
+      prompt: this.ws.t("pick_source"), slot: "tail",
       onPick: (tail, first) => attribute(this.ws, claim, { relation, tail }, first),
     });
   }
 
   /** @param {string} claim @param {string|null} [relation] its newest attribution unless told */
   askCue(claim, relation = attributionsOf(this.ws, claim).at(-1)?.id ?? null) {
-    this.pick.ask({
-      near: this.ws.state.spans.get(claim).ranges[0][0], prompt: this.ws.t("pick_cue"), relation: relationLabel(this.ws, "attribution"), slot: "via",
+    this.#ask(claim, relation, {
+      prompt: this.ws.t("pick_cue"), slot: "via",
       onPick: (via, first) => (relation ? changeRelation(this.ws, relation, { via }, first) : attribute(this.ws, claim, { via }, first)),
     });
+  }
+
+  /** @param {string} claim @param {string|null} relation @param {Omit<import("./pick.js").Question, "relation">} question */
+  #ask(claim, relation, question) {
+    const { ws } = this;
+    const known = ws.state.relations.get(relation ?? "");
+    const label = known ? ws.scheme.label(known.label) : relationLabel(ws, "attribution");
+    if (label) this.pick.ask({ ...question, relation: label, near: ws.state.spans.get(claim).ranges[0][0], about: [claim, relation] });
   }
 }

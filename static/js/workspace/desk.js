@@ -9,6 +9,7 @@ import { Panel } from "./panel.js";
 import { Pick } from "./pick.js";
 import { Pointer } from "./pointer.js";
 import { Popover } from "./popover.js";
+import { afterEdit, renew } from "./renewal.js";
 import { View } from "./view.js";
 
 /** @typedef {import("../core/types.js").Range} Range */
@@ -38,10 +39,12 @@ export class Desk {
       onOpenClaim: () => this.#openClaim(this.view.selected),
       onSpan: (id) => this.selectSpan(id, this.stack),
       onPiece: () => this.addPiece(),
+      onSaid: () => setTimeout(() => renew(this)),
     });
     this.handles = new Handles(ws, this.view, overlay, {
       onMove: (range) => this.view.highlights.set("draft", [range]),
       onDone: (range) => this.#onHandle(range),
+      onTap: (event) => this.pointer.tapThrough(event),
     });
     this.pointer = new Pointer(ws, {
       onDraft: (range, adds) => this.#onDraft(range, adds),
@@ -54,7 +57,7 @@ export class Desk {
     margin.addEventListener("click", (event) => this.#onCard(event));
     // A finger never leaves the card it has lit.
     ws.stage.addEventListener("pointerdown", ({ pointerType }) => pointerType === "touch" && this.view.showSpans([]));
-    ws.store.subscribe(() => this.#afterEdit());
+    ws.store.subscribe(() => afterEdit(this));
     new ResizeObserver(() => this.#onResize()).observe(ws.stage);
   }
 
@@ -181,8 +184,11 @@ export class Desk {
   /** @param {Range} range an edge was dragged; pieces between the ends stay */
   #onHandle([start, end]) {
     const id = this.view.selected;
-    const moved = reach(this.draft ?? this.ws.state.spans.get(id).ranges, start, end);
+    const ranges = this.draft ?? this.ws.state.spans.get(id ?? "")?.ranges;
     this.view.highlights.set("draft", []);
+    // Another hand may have deleted it while it was dragged.
+    if (!ranges) return;
+    const moved = reach(ranges, start, end);
     if (this.draft) return this.offer(moved);
     setRanges(this.ws, id, moved);
   }
@@ -291,12 +297,5 @@ export class Desk {
     announce(said);
     this.toast.textContent = said;
     this.toast.hidden = !said || !shown;
-  }
-
-  #afterEdit() {
-    const id = this.view.selected;
-    // Another hand may have taken away what it is about.
-    if (!id && !this.draft) this.popover.close();
-    if (id && !this.draft && this.popover.open && !this.popover.typing.active) this.selectSpan(id, this.stack.filter((one) => this.ws.state.spans.has(one)));
   }
 }

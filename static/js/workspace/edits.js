@@ -2,6 +2,7 @@
 import { deleteSpan } from "../core/operations.js";
 import { sameRanges, union } from "../core/ranges.js";
 import { snap } from "../core/snap.js";
+import { problemOf } from "../core/values.js";
 import { attributionsOf } from "./facts.js";
 
 /** @typedef {import("./context.js").Context} Context */
@@ -41,6 +42,8 @@ export function label(ws, key, ranges) {
 /** @param {Context} ws @param {string} id @param {readonly Range[]} ranges moves a span's edges or pieces */
 export function setRanges(ws, id, ranges) {
   const span = ws.state.spans.get(id);
+  // Another hand may have deleted it while an edge was moved.
+  if (!span) return ws.store.onNotice("edit_dropped");
   const moved = clampTo(ws, span.label, ranges);
   if (sameRanges(moved, span.ranges)) return;
   ws.store.run([{ op: "span.update", id, ranges: moved, quote: ws.text.quote(moved) }]);
@@ -55,8 +58,11 @@ export function relabel(ws, id, key) {
   );
   if (!stands) return false;
   const known = ws.scheme.label(key).attributes.properties ?? {};
-  const kept = Object.entries(span.attributes).filter(([name, value]) => name in known && (!known[name].enum || known[name].enum.includes(value)));
-  ws.store.run([{ op: "span.update", id, label: key, attributes: Object.fromEntries(kept), ...(ws.scheme.label(key).kind === "entity" ? {} : { entity: null }) }]);
+  const kept = Object.entries(span.attributes).filter(([name, value]) => name in known && problemOf(value, known[name]) === null);
+  const first = ws.labelOf(span).kind === ws.scheme.label(key).kind ? {} : defaults(ws, key);
+  const ranges = clampTo(ws, key, span.ranges);
+  const place = sameRanges(ranges, span.ranges) ? {} : { ranges, quote: ws.text.quote(ranges) };
+  ws.store.run([{ op: "span.update", id, label: key, ...place, attributes: { ...first, ...Object.fromEntries(kept) }, ...(ws.scheme.label(key).kind === "entity" ? {} : { entity: null }) }]);
   return true;
 }
 
@@ -68,7 +74,8 @@ export function remove(ws, id) {
 /** @param {Context} ws @param {"span"|"relation"} noun @param {string} id @param {string} name @param {any} value "" takes it away */
 export function setAttribute(ws, noun, id, name, value) {
   const before = (noun === "span" ? ws.state.spans : ws.state.relations).get(id);
-  const { [name]: _, ...others } = before.attributes;
+  // Another hand may have deleted it while somebody typed: the store says so.
+  const { [name]: _, ...others } = before?.attributes ?? {};
   ws.store.run([{ op: `${noun}.update`, id, attributes: value === "" ? others : { ...others, [name]: value } }]);
 }
 

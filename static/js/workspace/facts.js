@@ -20,6 +20,9 @@ export function sourcesTitle(ws, claim) {
   return [...levels.values()].map((titles) => titles.join("، ")).join(` ${ws.t("quoting")} `);
 }
 
+/** @param {Context} ws @returns {string} what stands where nobody is said to claim it; nothing where the scheme does not ask */
+export const unsaid = (ws) => (ws.scheme.ofKind("attribution").length ? ws.t("no_source") : "");
+
 /** @param {Context} ws @param {string} claim @returns {number} its number in the margin, from 1 */
 export function claimNumber(ws, claim) {
   return ws.spans("claim").findIndex((span) => span.id === claim) + 1;

@@ -69,7 +69,7 @@ function plainField(ws, property, value, set) {
   const onchange = ({ target }) => {
     const read = readValue(target.value, property);
     if (!("wrong" in read)) return set(read.value);
-    target.setCustomValidity(wanted(ws, read.wrong, list ? (property.items ?? {}) : property));
+    target.setCustomValidity(wanted(ws, read, list ? (property.items ?? {}) : property));
     target.reportValidity();
   };
   const input = h("input", {
@@ -80,14 +80,15 @@ function plainField(ws, property, value, set) {
   return /** @type {HTMLInputElement} */ (input);
 }
 
-/** @param {Context} ws @param {"integer"|"number"} wrong @param {import("../core/types.js").Property} property @returns {string} what should have been typed */
-function wanted(ws, wrong, { minimum, maximum }) {
+/** @param {Context} ws @param {import("../core/values.js").Problem} problem @param {import("../core/types.js").Property} property @returns {string} what should have been typed */
+function wanted(ws, { wrong, than }, { exclusiveMinimum, exclusiveMaximum, minimum = exclusiveMinimum, maximum = exclusiveMaximum }) {
+  if (than !== undefined) return ws.t(`wanted_${wrong}`, than);
   const bounds = minimum === undefined && maximum === undefined ? "" : ` (${ws.n(minimum ?? "…")} – ${ws.n(maximum ?? "…")})`;
   return ws.t(`wanted_${wrong}`) + bounds;
 }
 
 /** Enter says what was typed, Escape takes it back; either gives the keys back to the text. @param {KeyboardEvent & {target: HTMLInputElement}} event */
-function leave(event) {
+export function leave(event) {
   if (event.isComposing || (event.code !== "Escape" && event.code !== "Enter")) return;
   event.preventDefault();
   if (event.code === "Escape") {

@@ -10,10 +10,14 @@ import { positionAt } from "../dom/sight.js";
 // Letters and digits that run from left to right: their leading edge is the left one.
 const LEFT_TO_RIGHT = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd}]/u;
 
+/** A finger that moves no farther is a tap. */
+const STILL = 8;
+
 export class Handles {
   /**
    * @param {Context} ws @param {import("./view.js").View} view @param {HTMLElement} layer
-   * @param {{onMove: (range: Range) => void, onDone: (range: Range) => void}} handlers the outer range, while and after dragging
+   * @param {{onMove: (range: Range) => void, onDone: (range: Range) => void, onTap: (place: PointerEvent) => void}} handlers the outer range,
+   *   while and after dragging; a finger that did not move meant the word under the grip
    */
   constructor(ws, view, layer, handlers) {
     Object.assign(this, { ws, view, handlers });
@@ -64,14 +68,17 @@ export class Handles {
     this.layer.classList.add("is-dragging");
     const fixed = this.range;
     let last = fixed;
+    let tap = event.pointerType !== "mouse";
     const move = (moved) => {
+      tap &&= Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) <= STILL;
       last = this.#target(moved, edge, fixed) ?? last;
       this.handlers.onMove(last);
     };
     const done = () => {
       grip.removeEventListener("pointermove", move);
+      if (tap) this.handlers.onTap(event);
       this.layer.classList.remove("is-dragging");
-      this.handlers.onDone(last);
+      if (!tap) this.handlers.onDone(last);
     };
     grip.addEventListener("pointermove", move);
     grip.addEventListener("lostpointercapture", done, { once: true });

@@ -1,9 +1,10 @@
 /** What do keys do in the text? Each action of the keymap that moves, drafts, nudges or asks; the desk holds what they act on. */
+import { codeOf } from "../core/keymap.js";
 import { nudge } from "../core/nudge.js";
 import { reach } from "../core/ranges.js";
 import { inSight } from "../dom/sight.js";
 import { inTextOrder } from "./context.js";
-import { setRanges } from "./edits.js";
+import { relationLabel, setRanges } from "./edits.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {1|-1} Way */
@@ -39,7 +40,7 @@ export class Keyboard {
   onLabelKey(event) {
     const { desk, ws } = this;
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !ws.editable) return false;
-    const found = ws.scheme.labels.find((one) => one.shortcut === event.code && ws.scheme.isSpanLabel(one.key));
+    const found = ws.scheme.labels.find((one) => one.shortcut === codeOf(event) && ws.scheme.isSpanLabel(one.key));
     if (!found) return false;
     if (this.#asks(found.kind)) return true;
     if (!desk.draft && !desk.view.selected) {
@@ -56,7 +57,7 @@ export class Keyboard {
     const { draft, pick, view, caret, panel } = this.desk;
     if (draft || pick.active || caret.shown) return false;
     const claim = this.#claim();
-    if (kind === "cue" && claim) panel.lists.claims.askCue(claim);
+    if (kind === "cue" && claim && relationLabel(this.ws, "attribution")) panel.lists.claims.askCue(claim);
     else if (kind === "expression" && panel.lists.stances.open && view.selected === null) panel.lists.stances.askExpression();
     else return false;
     this.#jump();
@@ -221,7 +222,7 @@ export class Keyboard {
   /** Asks who says the selected claim; if somebody does, who is quoted there. */
   #source() {
     const claim = this.#claim();
-    if (!claim || !this.ws.editable) return false;
+    if (!claim || !this.ws.editable || !relationLabel(this.ws, "attribution")) return false;
     this.desk.panel.openClaim(claim);
     this.desk.panel.lists.claims.askSource(claim, null);
   }

@@ -34,6 +34,7 @@ export class Labels {
     const holdsFocus = popover.element.contains(document.activeElement);
     view.read(this.ws.reading);
     this.desk.moved();
+    this.desk.pick.dropIfGone();
     this.desk.panel.drawSoon();
     if (!popover.open || popover.typing.active) return;
     if (draft) this.desk.offer(draft);

@@ -1,5 +1,5 @@
 /** How do the parts become the workspace? They are made here, joined, and told apart: text, panel, keys, saving. */
-import { actionOf, isField, isForControl, isHeld } from "../core/keymap.js";
+import { actionOf, isField, isForControl, isHeld, passesList } from "../core/keymap.js";
 import { arrive } from "./arrival.js";
 import { Clock } from "./clock.js";
 import { Context } from "./context.js";
@@ -64,7 +64,7 @@ const ACTIONS = {
   matrix: () => matrix.toggle(),
   everywhere: () => everywhere.ask(),
   link: () => linker.ask(),
-  escape: () => closeMenu() || closeSheet() || desk.escape(),
+  escape: () => closeMenu() || closeSheet() || leaveControl() || desk.escape(),
   help: () => toggleHelp(ws, labelKeys),
   guide: () => guide.toggle(),
   talk: () => talk.write(),
@@ -87,6 +87,14 @@ function closeMenu() {
   const menu = /** @type {HTMLElement|null} */ (document.querySelector("[popover]:popover-open"));
   menu?.hidePopover();
   return menu !== null;
+}
+
+/** Gives the keys back to the text. @returns {boolean} whether a control of the lists had them, and nothing is asked */
+function leaveControl() {
+  const control = /** @type {HTMLElement|null} */ (document.activeElement);
+  if (desk.pick.active || desk.hints.active || !(desk.panel.body.contains(control) || control instanceof HTMLSelectElement)) return false;
+  control.blur();
+  return true;
 }
 
 /** @param {string[]} ids @returns {HTMLFormElement|undefined} the first of these forms that is to be seen */
@@ -117,7 +125,7 @@ function tellHistory() {
 document.addEventListener("pointerdown", ({ pointerType }) => (document.documentElement.dataset.hand = pointerType), { capture: true });
 document.addEventListener("keydown", () => delete document.documentElement.dataset.hand, { capture: true });
 document.addEventListener("keydown", (event) => {
-  if (isField(event.target) || event.isComposing) return;
+  if ((isField(event.target) && !passesList(event)) || event.isComposing) return;
   const action = actionOf(event);
   if (isHeld(event, action)) return action !== null && event.preventDefault();
   // Keys belong to a sheet that lies over the page; Escape closes it by itself.
@@ -125,6 +133,17 @@ document.addEventListener("keydown", (event) => {
   if (action !== "escape" && (desk.hints.key(event) || desk.pick.key(event))) return event.preventDefault();
   if (isForControl(event)) return;
   if (action === null ? keyboard.onLabelKey(event) : ACTIONS[action]?.() !== false) event.preventDefault();
+});
+// What is drafted or selected here is no selection of the browser's: it is copied as it was published.
+document.addEventListener("copy", (event) => {
+  const held = desk.draft ?? ws.state.spans.get(desk.view.selected ?? "")?.ranges;
+  if (!held || isField(document.activeElement) || !getSelection().isCollapsed) return;
+  event.clipboardData.setData("text/plain", ws.text.quote(held));
+  event.preventDefault();
+});
+// A list that was opened with the mouse would go on turning with the arrows that move the cursor.
+document.addEventListener("change", ({ target }) => {
+  if (target instanceof HTMLSelectElement && "hand" in document.documentElement.dataset) target.blur();
 });
 byId("popover").addEventListener("click", ({ target }) => {
   if (target.closest("[data-act=everywhere]")) everywhere.ask();

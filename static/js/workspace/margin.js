@@ -1,7 +1,7 @@
 /** What stands in the margin? A numbered card for each claim: who says it, how, and how it begins. */
 import { drawBrackets, measureBrackets, placeCards } from "../dom/brackets.js";
 import { h, svgElement } from "../dom/h.js";
-import { sourcesTitle } from "./facts.js";
+import { sourcesTitle, unsaid } from "./facts.js";
 
 const CARD = 70;
 const LANE = 8;
@@ -79,7 +79,7 @@ export class Margin {
     const { quotation, kind } = claim.attributes;
     const how = [kind && ws.scheme.valueTitle(label, "kind", kind), quotation && ws.scheme.valueTitle(label, "quotation", quotation)];
     return [
-      h("div.who", null, h("span.name", { "data-t": said || ws.t("no_source"), "data-none": !said }), h("span.how", { "data-t": how.filter(Boolean).join(" · ") })),
+      h("div.who", null, h("span.name", { "data-t": said || unsaid(ws), "data-none": !said }), h("span.how", { "data-t": how.filter(Boolean).join(" · ") })),
       h("div.what", { "data-t": ws.quote(claim) }),
     ];
   }

@@ -71,7 +71,7 @@ export class StanceMatrix {
   /** @param {Relation} stance */
   #stance(stance) {
     const { polarity } = stance.attributes;
-    const title = this.ws.scheme.valueTitle(relationLabel(this.ws, "stance"), "polarity", polarity);
+    const title = this.ws.scheme.valueTitle(this.ws.scheme.label(stance.label), "polarity", polarity);
     return h(`button.polarity.is-${polarity}`, { type: "button", "data-id": stance.id, onclick: () => this.#goTo(stance) }, icon(POLARITY_ICONS[polarity] ?? POLARITY_ICONS.NONE), title);
   }
 

@@ -1,4 +1,5 @@
 /** What lies beside the text? Stances, claims and entities as lists: the complete, linear view of the work. */
+import { keepFocus } from "../dom/focus.js";
 import { h } from "../dom/h.js";
 import { Typing } from "../dom/typing.js";
 import { ArticleLabels } from "./article.js";
@@ -70,11 +71,9 @@ export class Panel {
       button.tabIndex = chosen ? 0 : -1;
     }
     const scroll = this.body.scrollTop;
-    const focused = this.body.contains(document.activeElement) ? focusKey(document.activeElement) : null;
     this.body.setAttribute("aria-labelledby", `tab-${this.current}`);
-    this.body.replaceChildren(...this.lists[this.current].render());
+    keepFocus(this.body, () => this.body.replaceChildren(...this.lists[this.current].render()));
     this.body.scrollTop = scroll;
-    if (focused) focusOn(this.body.querySelector(focused));
   }
 
   /** Draws, and brings the open card into sight. */
@@ -100,19 +99,4 @@ export class Panel {
     this.current = "claims";
     this.#showOpen();
   }
-}
-
-/** @param {HTMLElement|null} control the keys go on there; in a field what is typed next replaces what is in it */
-function focusOn(control) {
-  control?.focus({ preventScroll: true });
-  if (control instanceof HTMLInputElement) control.select();
-}
-
-/** @param {Element} element @returns {string|null} finds the same control again once the list is drawn anew */
-function focusKey(element) {
-  const card = element.closest("[data-id]");
-  const own = ["data-attribute", "data-slot", "data-value", "data-act", "data-order"].find((name) => element.hasAttribute(name));
-  if (!card) return null;
-  const inside = element === card ? "" : own ? ` [${own}="${element.getAttribute(own)}"]` : "";
-  return `[data-id="${card.getAttribute("data-id")}"]${inside}`;
 }

@@ -22,6 +22,7 @@ import { LETTERS } from "./hints.js";
  * @property {"head"|"via"|"tail"} [slot]
  * @property {Option[]} [options]
  * @property {number} [near] code point; names near it get the shortest codes
+ * @property {(string|null)[]} [about] ids of the things it is asked for: without them there is nothing to answer
  * @property {() => void} [onEnd] called once it no longer stands
  * @property {(end: string, first: Operation[]) => void} [onPick] `first` makes the span where words were selected
  */
@@ -61,6 +62,15 @@ export class Pick {
     this.hints.close();
     if (question.relation && question.near !== undefined && covers()) this.#bring(question.near);
     if (question.relation) this.hints.show(() => this.#targets(), { letters: ANSWERS });
+  }
+
+  /** Drops the question once undo or another hand has taken away what it is asked for, or the label that would bear it. */
+  dropIfGone() {
+    const { about = [], relation } = this.question ?? {};
+    const { spans, relations } = this.ws.state;
+    const made = about.some((id) => relations.has(id ?? ""));
+    const known = !relation || made || this.ws.scheme.byKey.has(relation.key);
+    if (this.question && (!known || about.some((id) => id && !spans.has(id) && !relations.has(id)))) this.cancel();
   }
 
   /** On a phone the card that asks stands below the text, out of sight of what may answer. @param {number} point brought into view */

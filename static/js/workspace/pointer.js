@@ -65,6 +65,13 @@ export class Pointer {
     this.handlers.onSpan(stack[this.stack.at], stack);
   }
 
+  /** A tap on what lies over the words, and means them. @param {PointerEvent} event */
+  tapThrough(event) {
+    const under = document.elementFromPoint(event.clientX, event.clientY);
+    const point = this.#pointAt(event);
+    if (under && point !== null) this.handlers.onTap(point, this.#stackAt(under));
+  }
+
   /** @param {MouseEvent} event @returns {number|null} the code point under the mouse; null beside the words */
   #pointAt({ clientX, clientY }) {
     const at = positionAt(clientX, clientY);

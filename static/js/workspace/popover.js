@@ -15,14 +15,16 @@ const GAP = 10;
 export class Popover {
   /**
    * @param {Context} ws @param {HTMLElement} element
-   * @param {{onLabel: (key: string) => void, onDelete: () => void, onStance: () => void, onOpenClaim: () => void, onSpan: (id: string) => void, onPiece: () => void}} handlers
+   * @param {{onLabel: (key: string) => void, onDelete: () => void, onStance: () => void, onOpenClaim: () => void, onSpan: (id: string) => void, onPiece: () => void, onSaid?: () => void}} handlers
+   *   `onSaid`: somebody was in the middle of something in it, and no longer is
    */
   constructor(ws, element, handlers) {
     this.ws = ws;
     this.element = element;
     this.handlers = handlers;
-    this.typing = new Typing(element, () => {});
-    // A press on a button must not take the keyboard from the text.
+    /** For what has fields that are saved as they are left. */
+    this.typing = handlers.onSaid ? new Typing(element, () => handlers.onSaid()) : null;
+    // A press on its words must not take the keyboard from the text either.
     element.addEventListener("mousedown", (event) => {
       if (!(event.target instanceof Element && event.target.closest("select, input"))) event.preventDefault();
     });
@@ -32,7 +34,12 @@ export class Popover {
     return !this.element.hidden;
   }
 
+  get holdsFocus() {
+    return this.element.contains(document.activeElement);
+  }
+
   close() {
+    this.typing?.settle();
     this.element.hidden = true;
     this.element.replaceChildren();
   }
@@ -73,7 +80,7 @@ export class Popover {
       span.ranges.length > 1 ? this.#pieces(span) : null,
       attributeFields(ws, "span", span, own),
       this.#row([
-        own.kind === "claim" && this.#button(ws.t("source"), "", this.handlers.onOpenClaim),
+        own.kind === "claim" && ws.scheme.ofKind("attribution").length > 0 && this.#button(ws.t("source"), "", this.handlers.onOpenClaim),
         canHold && this.#button(ws.t("stance"), "R", this.handlers.onStance),
         own.kind !== "claim" && h("button.act", { type: "button", "data-act": "everywhere", title: ws.t("key_everywhere") }, ws.t("everywhere"), h("kbd", null, "A")),
         own.kind !== "claim" && this.#piece(),

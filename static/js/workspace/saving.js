@@ -28,8 +28,10 @@ export async function startSaving(ws, desk, places, labels) {
     onUnsettled: () => status.open(true),
   });
   status.saving = saving;
-  store.onNotice = (notice) => status.note(ws.t(notice));
+  store.onNotice = (notice) => status.note(ws.t(notice), "dropped");
   store.subscribe(({ before, operations }) => saving.push(operations.map((operation) => ({ operation, about: aboutOf(ws, before, operation) }))));
+  // Said before the undo of it is kept: a field that is in use when the page goes has said nothing yet.
+  addEventListener("pagehide", () => [desk.popover, desk.panel].forEach(({ typing }) => typing.settle()));
   await keepUndo(ws, database, owner, () => saving.start());
   watch(saving);
   return saving;

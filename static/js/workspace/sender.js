@@ -42,7 +42,7 @@ export class Sender {
   }
 
   /** @param {import("../net/comments.js").Said & {at: number}} said @returns {Promise<boolean>} whether the next may go */
-  async #send({ at: _, ...said }) {
+  async #send({ at: _, url: __, ...said }) {
     if (this.states.get(said.id)?.state === "refused") return true;
     if ((said.span || said.relation) && !editsAreSaved()) return true;
     this.#tell(said.id, "sending");

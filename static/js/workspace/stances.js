@@ -1,4 +1,5 @@
 /** Who is for or against what? A card for each stance, and one that is still being made: holder, polarity, target. */
+import { isSpan } from "../core/operations.js";
 import { POLARITY_ICONS } from "../dom/arc.js";
 import { h, icon } from "../dom/h.js";
 import { changeRelation, relationLabel, removeRelation, takeStance } from "./edits.js";
@@ -20,20 +21,38 @@ export class StanceList {
   constructor(ws, view, pick, redraw) {
     Object.assign(this, { ws, view, pick, redraw });
     /** @type {string|null} */
-    this.open = null;
+    this.opened = null;
     /** @type {Draft|null} */
     this.draft = null;
+  }
+
+  /** @returns {string|null} whose card is open; undo or another hand may have taken the stance away */
+  get open() {
+    return this.ws.state.relations.has(this.opened ?? "") ? this.opened : null;
+  }
+
+  set open(id) {
+    this.opened = id;
   }
 
   /** @returns {HTMLElement[]} */
   render() {
     const { ws } = this;
+    this.#dropGone();
     const stances = ws.relations("stance").sort((a, b) => this.#at(a) - this.#at(b));
     const cards = stances.map((stance) => this.#card(stance));
-    const add = ws.editable && !this.draft && h("button.add", { type: "button", onclick: () => this.begin(null) }, `+ ${ws.t("new_stance")}`, h("kbd", null, "R"));
+    const asks = relationLabel(ws, "stance") !== undefined;
+    const add = ws.editable && asks && !this.draft && h("button.add", { type: "button", onclick: () => this.begin(null) }, `+ ${ws.t("new_stance")}`, h("kbd", null, "R"));
     const matrix = stances.length > 1 && h("button.act.to-matrix", { type: "button", "data-act": "matrix" }, ws.t("matrix"), h("kbd", null, "Shift R"));
     const made = this.draft ? [this.#editor(this.draft)] : [];
-    return [matrix, ...made, ...(cards.length || made.length ? cards : [h("p.empty", null, ws.t("no_stances"))]), add].filter(Boolean);
+    return [matrix, ...made, ...(cards.length || made.length ? cards : [h("p.empty", null, ws.t(asks ? "no_stances" : "stances_unknown"))]), add].filter(Boolean);
+  }
+
+  /** Ends of the stance being made that undo or another hand has taken away are asked again; all of it goes with its label. */
+  #dropGone() {
+    if (!relationLabel(this.ws, "stance")) this.draft = null;
+    const gone = (/** @type {string|null} */ end) => isSpan(end) && !this.ws.state.spans.has(end);
+    for (const slot of /** @type {const} */ (["head", "via", "tail"])) if (this.draft && gone(this.draft[slot])) this.draft[slot] = null;
   }
 
   /** @param {Relation} stance @returns {number} where in the text it stands */
@@ -74,7 +93,7 @@ export class StanceList {
       h(
         "button.face", { type: "button", "aria-expanded": String(open), onclick: () => this.#toggle(stance) },
         this.#end(stance.head),
-        this.#polarity(stance.attributes.polarity),
+        this.#polarity(stance),
         this.#end(stance.tail),
         h("span.foot", null, place ? ws.t("paragraph", paragraphOf(ws, place)) : "", evidence ? h("bdi.evidence", null, `«${ws.quote(evidence)}»`) : null),
       ),
@@ -95,9 +114,9 @@ export class StanceList {
     return h(`span.end-name.c-${label.color}`, null, h("bdi.name", null, ws.quote(span), " ", h("span.tag", null, label.title)));
   }
 
-  /** @param {string} value */
-  #polarity(value) {
-    const title = this.ws.scheme.valueTitle(relationLabel(this.ws, "stance"), "polarity", value);
+  /** @param {Relation} stance */
+  #polarity({ label, attributes: { polarity: value } }) {
+    const title = this.ws.scheme.valueTitle(this.ws.scheme.label(label), "polarity", value);
     return h(`span.polarity.is-${value}`, null, icon(POLARITY_ICONS[value] ?? POLARITY_ICONS.NONE), title);
   }
 
@@ -112,7 +131,7 @@ export class StanceList {
   /** @param {Relation|Draft} stance */
   #editor(stance) {
     const { ws } = this;
-    const relation = relationLabel(ws, "stance");
+    const relation = this.#labelOf(stance);
     const at = "attributes" in stance ? this.#at(stance) : (ws.state.spans.get(stance.head ?? "")?.ranges[0][0] ?? 0);
     const chosen = "attributes" in stance ? stance.attributes.polarity : stance.polarity;
     const field = (slot, name) =>
@@ -138,6 +157,11 @@ export class StanceList {
     return h(`div.editor${stance.id ? "" : ".card.is-open.is-new"}`, stance.id ? null : { "data-id": "new" }, fields, close);
   }
 
+  /** @param {Relation|Draft} stance @returns {import("../core/types.js").Label} its own, be it archived; of a new one the scheme's first */
+  #labelOf(stance) {
+    return "attributes" in stance ? this.ws.scheme.label(stance.label) : relationLabel(this.ws, "stance");
+  }
+
   /** Gives up the stance being made. */
   cancel() {
     this.draft = null;
@@ -148,7 +172,7 @@ export class StanceList {
   /** @param {Relation|Draft} stance @param {"head"|"via"|"tail"} slot */
   #ask(stance, slot) {
     this.pick.ask({
-      prompt: this.ws.t(PROMPTS[slot]), relation: relationLabel(this.ws, "stance"), slot, near: this.ws.state.spans.get(stance.head ?? "")?.ranges[0][0] ?? this.near,
+      prompt: this.ws.t(PROMPTS[slot]), relation: this.#labelOf(stance), slot, about: [stance.id], near: this.ws.state.spans.get(stance.head ?? "")?.ranges[0][0] ?? this.near,
       onPick: (end, first) => this.#set(stance, { [slot]: end }, first),
     });
   }
@@ -182,12 +206,14 @@ export class StanceList {
     // A span made on the way is kept at once, so that it shows; the stance follows when all its parts are known.
     if (first.length) ws.store.run(first);
     const draft = (this.draft = Object.assign(/** @type {Draft} */ (stance), change));
+    this.#dropGone();
+    if (!this.draft) return this.redraw();
     if (draft.head && draft.tail && draft.polarity) {
       this.draft = null;
       this.open = takeStance(ws, /** @type {any} */ (draft));
-    } else if (draft.head && !this.pick.active) {
-      if (draft.tail) this.#askPolarity(draft);
-      else this.#ask(draft, "tail");
+    } else if (!this.pick.active) {
+      if (draft.head && draft.tail) this.#askPolarity(draft);
+      else this.#ask(draft, draft.head ? "tail" : "head");
     }
     this.redraw();
   }

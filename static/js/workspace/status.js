@@ -108,10 +108,11 @@ export class Status {
     for (const { op_id } of [...this.state.refused]) await this.saving.queue.retryOne(op_id);
   }
 
-  /** @param {string} said tells it for a while */
-  note(said) {
-    const note = h("p.save-note", null, said);
-    this.notes.replaceChildren(note);
+  /** Tells something for a while. What was not done is not hidden by the news that are the reason. @param {string} said @param {"news"|"dropped"} about of each the newest */
+  note(said, about = "news") {
+    const note = h("p.save-note", { "data-about": about }, said);
+    this.notes.querySelector(`[data-about=${about}]`)?.remove();
+    this.notes.append(note);
     setTimeout(() => note.remove(), NOTE_MS);
   }
 

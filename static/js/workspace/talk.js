@@ -17,7 +17,7 @@ export class Talk {
     Object.assign(this, { ws, desk, list, button });
     this.conversation = new Conversation(ws, ws.data.talk.comments);
     this.server = new Comments(ws.data.urls.comments, ws.data.talk.me);
-    this.unsent = new Unsent(ws.data.set.id, ws.data.talk.me);
+    this.unsent = new Unsent(ws.data.set.id, ws.data.talk.me, ws.data.urls.comments);
     this.sender = new Sender(this.server, this.unsent, { onSent: (comment) => this.conversation.add(comment), onState: () => this.draw() });
     /** @type {Set<string>} what is being written about; words left from an earlier visit are open again */
     this.writing = new Set(this.unsent.targets());
