@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from annotations.api.bounds import refusal
 from annotations.api.deprecation import Deprecation, deprecation_of, say_deprecated
-from annotations.api.nowhere import with_page
+from annotations.api.nowhere import with_page, with_patience
 from annotations.api.prefix import is_to_api
 from annotations.api.throttles import say_pace
 
@@ -32,7 +32,7 @@ class ApiMiddleware:
         """Answers, with the header fields; 304 where the client has the same already."""
         if not is_to_api(request):
             return with_page(request, self.get_response(request))
-        response = refusal(request) or self.get_response(request)
+        response = with_patience(request, refusal(request) or self.get_response(request))
         if request.method in ("GET", "HEAD") and response.status_code == 200:
             response.headers.setdefault("Cache-Control", "private, no-cache")
             response = _conditional(request, response)

@@ -35,6 +35,15 @@ def with_page(request: HttpRequest, response: HttpResponseBase) -> HttpResponseB
     return page
 
 
+def with_patience(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Returns an answer, with a page where a person's browser is told to wait: who follows a link reads no problem."""
+    if response.status_code != 429 or "text/html" not in request.headers.get("Accept", ""):
+        return response
+    page = render(request, "429.html", {"seconds": int(response.get("Retry-After", "1"))}, status=429)
+    page["Retry-After"] = response.get("Retry-After", "1")
+    return page
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500; what went wrong is in the log."""
     if is_to_api(request):

@@ -17,6 +17,9 @@ else:
     Members = forms.ModelMultipleChoiceField  # takes no types where it runs
 
 LARGEST = 2**63 - 1
+DAY = forms.TextInput(
+    attrs={"placeholder": _("2023-09-17"), "dir": "ltr", "inputmode": "numeric", "autocomplete": "off"}
+)
 
 
 class PeopleField(Members):
@@ -31,8 +34,8 @@ class AssignForm(forms.Form):
     """A choice of articles and people. All of it may stay empty: that chooses every article and nobody."""
 
     source = forms.ChoiceField(label=_("Outlet"), required=False)
-    since = forms.CharField(label=_("Published from"), required=False, max_length=40)
-    until = forms.CharField(label=_("to"), required=False, max_length=40)
+    since = forms.CharField(label=_("Published from"), required=False, max_length=40, widget=DAY)
+    until = forms.CharField(label=_("to"), required=False, max_length=40, widget=DAY)
     story = forms.IntegerField(label=_("Same story as article"), required=False, min_value=1, max_value=LARGEST)
     first = forms.IntegerField(label=_("Articles from number"), required=False, min_value=1, max_value=LARGEST)
     last = forms.IntegerField(label=_("to number"), required=False, min_value=1, max_value=LARGEST)

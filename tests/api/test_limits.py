@@ -91,6 +91,17 @@ def test_who_sends_wrong_tokens_or_none_uses_up_the_rate_of_the_address(
     assert bearer(cast.manager).get(PROJECT).status_code == 200
 
 
+def test_who_follows_a_link_too_often_is_told_by_a_page_when_to_come_again(
+    cast: Cast, clock: list[float], slow: None
+) -> None:
+    signed_in = Client(headers={"accept": "text/html,*/*;q=0.8"})
+    signed_in.force_login(cast.manager)
+    page = [signed_in.get(PROJECT) for _ in range(3)][-1]
+    assert (page.status_code, page["Retry-After"], page["RateLimit"]) == (429, "30", '"session";r=0;t=60')
+    assert '<header class="bar">' in page.content.decode()
+    assert "۳۰ ثانیهٔ دیگر" in page.content.decode()
+
+
 def test_a_rate_of_nothing_lets_nobody_in(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     rates = api_settings.DEFAULT_THROTTLE_RATES | {"anonymous": "0/min"}
     monkeypatch.setattr(api_settings, "DEFAULT_THROTTLE_RATES", rates)

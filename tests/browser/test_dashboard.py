@@ -53,6 +53,8 @@ def test_a_dashboard_comes_together_and_a_panel_that_fails_alone_is_asked_for_ag
             route.continue_()
 
     page.route("**/dashboard/labels/**", fail_once)
+    # What some browsers say where the system's language is `C`: no language that Intl knows.
+    page.add_init_script("Object.defineProperty(Navigator.prototype, 'language', { get: () => 'C' })")
     page.goto(ADDRESS)
     expect(page.locator(".board [aria-busy=true]")).to_have_count(0)
     labels = page.locator("#part-labels")

@@ -66,6 +66,12 @@ def test_a_theme_left_to_the_system_is_the_dark_one() -> None:
     assert dict(re.findall(r"--([\w-]+): ([^;]+);", automatic[1])) == tokens("dark")
 
 
+def test_paper_is_light_in_every_theme() -> None:
+    screens = re.findall(r"^@media screen.*?^}", CSS, re.DOTALL | re.MULTILINE)
+    assert [CSS.count(f'[data-theme="{theme}"] {{') for theme in ("dark", "auto")] == [1, 1]
+    assert [theme in screen for theme, screen in zip(("dark", "auto"), screens, strict=True)] == [True, True]
+
+
 def test_every_colour_of_a_preset_is_in_the_palette() -> None:
     from annotations.presets import PRESETS
 

@@ -66,6 +66,7 @@ def test_the_demonstrations_figures_are_those_counted_by_hand(demonstration: Cli
     assert values[0] == "۰٫۷۶"
     assert last_report(Project.objects.get()).result["exact"]["value"] == pytest.approx(0.764, abs=0.0005)
     assert "۱ مقالهٔ مشترک" in html
+    assert '<th scope="row">F1 رابطه</th>' in html
     assert "۲ برچسب‌زن" in html
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from annotations.actions.comments import write_comment
 from annotations.actions.imports import import_drafts
 from annotations.actions.transitions import move
 from annotations.models import AnnotationSet, Label, Revision
@@ -39,6 +40,12 @@ def client_of(name: str) -> Client:
     client = Client()
     assert client.login(username=name, password=name)
     return client
+
+
+def test_a_comment_that_begins_with_a_name_runs_as_its_words_do(cast: Cast, work: AnnotationSet) -> None:
+    write_comment(work, by=cast.annotator, uid=uid(), text="@reviewer مرز این نام؟")
+    html = client_of("annotator").get(f"/sets/{work.pk}/history/").content.decode()
+    assert '<blockquote dir="auto"><bdi>@reviewer</bdi> مرز این نام؟</blockquote>' in html
 
 
 def test_two_versions_are_drawn_over_each_other_in_the_text(work: AnnotationSet) -> None:

@@ -133,7 +133,9 @@ def test_what_was_recognised_is_shown_with_a_sample_and_counts(client: Client) -
 def test_a_bad_file_is_explained_before_and_after_and_leaves_nothing(
     client: Client, name: str, content: bytes, said: str
 ) -> None:
-    assert said in drop(client, (name, content)).content.decode()
+    page = drop(client, (name, content)).content.decode()
+    assert said in page
+    assert 'value="begin" disabled' in page
     job = begin(client).context["job"]
     assert (job.state, job.count("stored"), job.count("failed")) == ("done", 0, 1)
     assert said in client.get(f"/jobs/{job.pk}/problems/").content.decode()

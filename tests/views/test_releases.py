@@ -95,3 +95,4 @@ def test_a_release_that_nobody_builds_says_so_and_where_it_can_be_run(client: Cl
     assert run not in client.get(PAGE).content.decode(), "a worker may be on its way"
     Job.objects.filter(pk=release.job_id).update(created_at=timezone.now() - timedelta(hours=1))
     assert run in client.get(PAGE).content.decode()
+    assert f": <bdi>{release.name}</bdi></a>" in client.get("/jobs/").content.decode()

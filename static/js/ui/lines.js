@@ -52,7 +52,7 @@ async function drawLines(place, chart) {
   plot.root.setAttribute("dir", "ltr");
   plot.ctx.canvas.setAttribute("dir", chart.rtl ? "rtl" : "ltr"); // «۳ آذر» at the axis would else read «آذر ۳»
   new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height: HEIGHT })).observe(place);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => plot.redraw());
+  for (const media of ["(prefers-color-scheme: dark)", "print"]) matchMedia(media).addEventListener("change", () => plot.redraw());
 }
 
 /** @param {HTMLElement} place @param {Chart} chart */

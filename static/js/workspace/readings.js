@@ -104,6 +104,7 @@ export class Readings {
     // Kept to itself: the place reads as the article does, the words as the page.
     if (note.textContent !== said) note.replaceChildren(h("bdi", null, said));
     // The note stands above the text, which may be out of sight.
-    desk.say(state === "preparing" || state === "failed" ? said : "");
+    const lost = (state === "preparing" || state === "failed") && !inSight(note.getBoundingClientRect());
+    desk.say(lost ? said : "");
   }
 }
