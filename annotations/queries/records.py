@@ -84,7 +84,7 @@ def stream_records(selection: Selection, *, after: int = 0) -> Iterator[Record]:
         while batch.places:
             size = min(batch.next_size(most), left - len(batch.places))
             following = partial(read, batch.places[-1][0], size, batch.catalogue)
-            waiting = ask(following) if batch.is_full else following
+            waiting = ask(following) if batch.is_full and size else following
             for place in batch.places:
                 try:
                     record = _record(place, batch.works[place[1]], batch.catalogue)
