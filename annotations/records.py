@@ -40,8 +40,7 @@ def holds_nul(value: Any) -> bool:
 
 def quote_of(text: str, ranges: Iterable[Range]) -> str:
     """Returns the text of a span; pieces of a discontinuous one are joined by space, U+2026, space."""
-    pieces = [text[start:end] for start, end in ranges]
-    return pieces[0] if len(pieces) == 1 else QUOTE_GAP.join(pieces)
+    return QUOTE_GAP.join([text[start:end] for start, end in ranges])
 
 
 class Section(msgspec.Struct, frozen=True):

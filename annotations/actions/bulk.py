@@ -4,7 +4,8 @@
 What is inserted here has been judged before; the database's constraints hold all the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import batched, chain
 from operator import attrgetter
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.db import connections, models, router
 
 from annotations.models import AnnotationSet, Article
 
+# So many rows are one statement on SQLite, whose values are then fewer than it takes, however wide the table.
+ROWS = 500
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -26,11 +29,11 @@ def insert_rows(
 ) -> None:
     """Inserts rows into a model's table; `columns` are column names, JSON values come as text.
 
-    PostgreSQL takes them as one stream: a statement for each row took three times as long.
+    PostgreSQL takes them as one stream: a statement for each row took three times as long. SQLite takes many rows in
+    one statement in three fifths of the time that it needs for them one by one.
     """
     connection = connections[router.db_for_write(model)]
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
-    slots = ", ".join(["%s"] * len(columns))
     table = connection.ops.quote_name(model._meta.db_table)
     unless = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
     with connection.cursor() as cursor:
@@ -39,7 +42,19 @@ def insert_rows(
                 for row in rows:
                     copy.write_row(row)
             return
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({slots}){unless}", list(rows))  # noqa: S608 - no user text
+        for size, values in _by_size(rows, most=ROWS if connection.vendor == "sqlite" else 1):
+            slots = ", ".join([f"({', '.join(['%s'] * len(columns))})"] * size)
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES {slots}{unless}", values)  # noqa: S608 - no user text
+
+
+def _by_size(rows: Iterable[Sequence[Any]], *, most: int) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
+    """Yields how many rows stand in one statement, and the values of each such statement: `most` rows, the rest one."""
+    groups = list(batched(rows, most))
+    rest = groups.pop() if groups and len(groups[-1]) < most else ()
+    if groups:
+        yield most, [tuple(chain.from_iterable(group)) for group in groups]
+    if rest:
+        yield 1, [tuple(row) for row in rest]
 
 
 def insert_unsaved[M: (Article, AnnotationSet)](

@@ -101,14 +101,14 @@ def import_chunks(
     while True:
         with collecting_seldom():
             chunk = _chunk(items)
-        if not chunk:
-            return
-        with without_collecting():
-            try:
-                report = _store(project, chunk, by=by, annotators=annotators, within=within)
-            except IntegrityError:  # another import stored one of these articles meanwhile: now it is there to be found
-                report = _store(project, chunk, by=by, annotators=annotators, within=within)
-            chunk.clear()  # what is collected next need not go through it
+            if not chunk:
+                return
+            with without_collecting():
+                try:
+                    report = _store(project, chunk, by=by, annotators=annotators, within=within)
+                except IntegrityError:  # another import stored one of these articles meanwhile: now it will be found
+                    report = _store(project, chunk, by=by, annotators=annotators, within=within)
+            chunk.clear()  # what is collected from here on need not go through it
         yield report
 
 

@@ -38,6 +38,7 @@ _DROPPED = re.compile(r"[ـء\x00\u00ad\u180e\u200d-\u200f\u202a-\u202e\u2060-\u
 _HANGING = re.compile(rf"{_MARKS.pattern[:-1]}ـ\ufe00-\ufe0f]")
 # «خانه‌ی» is another spelling of «خانۀ», and both of «خانه» with its ezafe.
 _EZAFE = re.compile(r"(?<=[هةہەھ])[\u064b-\u0655]*+\u200c[یيى][\u064b-\u0655]*+(?![\w\u200c])")
+_EZAFE_YEHS = ("\u200cی", "\u200cي", "\u200cى")
 # What is none of the letters that most of a text consists of and that fold to themselves.
 _OTHERS = re.compile("[^ .0-9a-zابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی]")
 # A text in Persian or English has some twenty of them. To go through it once for each pays up to here.
@@ -101,9 +102,7 @@ def is_mark(character: str) -> bool:
 
 def search_key(text: str, *, spaces: bool = True) -> str:
     """Returns the key of a text or query; without `spaces`, one in which «کتاب‌ها», «کتاب ها» and «کتابها» are equal."""
-    if "\u200c" in text:
-        text = _EZAFE.sub("", text)
-    key = translated(text, _TABLE)
+    key = translated(_without_ezafe(text), _TABLE)
     if not spaces:
         return key.replace(" ", "")
     while "  " in key:
@@ -116,7 +115,12 @@ def key_with_joints(text: str) -> str:
 
     It has the same letters in the same order as the key of `search_key`, and runs of spaces where that has one.
     """
-    return translated(_EZAFE.sub("", text) if "\u200c" in text else text, _JOINTED)
+    return translated(_without_ezafe(text), _JOINTED)
+
+
+def _without_ezafe(text: str) -> str:
+    """Drops each ezafe that is written as a letter of its own; most texts have none, and are told apart sooner."""
+    return _EZAFE.sub("", text) if any(yeh in text for yeh in _EZAFE_YEHS) else text
 
 
 def search_key_map(text: str, *, spaces: bool = True) -> tuple[str, OffsetMap]:

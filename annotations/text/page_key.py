@@ -15,6 +15,8 @@ def page_key(url: str) -> str:
     Scheme, `www.`, capitals in the host, percent signs, a last slash, the fragment and tracking parameters make no
     difference. A site's front page is no page of its own: another article stands there tomorrow.
     """
+    if not url:
+        return ""
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").removeprefix("www.")
