@@ -19,7 +19,7 @@ from annotations.text.analysed import analysed
 # So many workers can share what takes most of the time: the end is well shared where the parts are small.
 LANES = 16
 # Of what takes less time, fewer: taking a part from the queue takes time, too.
-FEW_LANES = 4
+FEW_LANES = 2
 
 
 class Missing(Protocol):
@@ -55,7 +55,7 @@ def steps(*, normalise: Normaliser = analysed) -> tuple[Step, ...]:
     """Returns the steps in their order: what is cheap and wanted first comes first."""
     return (
         Step("index", unindexed, index_articles, first=50, most=50, lanes=1 if _one_writes() else LANES),
-        Step("stories", unplaced, place_articles, first=50, most=100, lanes=FEW_LANES),
+        Step("stories", unplaced, place_articles, first=100, most=200, lanes=FEW_LANES),
         Step("analysis", unanalysed, partial(analyse_all, normalise=normalise), first=1, most=64, lanes=LANES),
     )
 
