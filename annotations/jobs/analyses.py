@@ -53,20 +53,17 @@ def analyse_missing(after: int = 0, first: str = "", lane: int = 0, lanes: int =
         return _make_lane(step, after, lane=lane, lanes=lanes, until=until)
     made = 0
     for step in table.values():
-        rest = 0
-        if not _is_backlog(step):
+        after = 0
+        missing = list(islice(step.missing(), SHARED))
+        if len(missing) < SHARED and time.monotonic() < until:
             maker = _Maker(step)
-            rest = maker.make_all(step.missing(), until)
+            after = maker.make_all(iter(missing), until)
             made += maker.made
-            if not rest:
-                continue
-        part(_at(step), rest, step.name, lanes=step.lanes)
+            missing = [pk for pk in missing if pk > after > 0]
+        if missing:
+            part(_at(step), after, step.name, lanes=step.lanes)
     _drop_old_results()
     return made
-
-
-def _is_backlog(step: Step) -> bool:
-    return sum(1 for _ in islice(step.missing(), SHARED)) == SHARED
 
 
 def _at(step: Step) -> AnyTask:
