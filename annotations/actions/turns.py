@@ -3,9 +3,10 @@
 import fcntl
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from itertools import count
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, models, transaction
 from django.db.backends.sqlite3.base import DatabaseWrapper as Sqlite
 
 _turn = threading.Lock()
@@ -13,6 +14,9 @@ _turn = threading.Lock()
 CLAIMS = 16
 # SQLite's level at which, with a write-ahead log, only checkpoints wait for the disk.
 NORMAL = 1
+# Every so many derived turns the log is written back after the turn; within one only from so many pages on.
+BETWEEN, PAGES = 4, 4000
+_derived = count(1)
 _claims = [threading.Lock() for _ in range(CLAIMS)]
 
 
@@ -57,13 +61,23 @@ def derived_turn() -> Iterator[None]:
 
 @contextmanager
 def _hasty_sqlite() -> Iterator[None]:
-    """Lets commits of this connection return before they are on the disk; their order is kept."""
+    """Lets commits of this connection return before they are on the disk; their order is kept.
+
+    What waits for the disk is writing the log back into the database: that is done when others may write, mostly. What
+    they wrote meanwhile is left for the next turn that finds the log long: else it would grow as long as they do.
+    """
     with connection.cursor() as cursor:
         level = cursor.execute("PRAGMA synchronous").fetchone()[0]
+        pages = cursor.execute("PRAGMA wal_autocheckpoint").fetchone()[0]
         cursor.execute(f"PRAGMA synchronous = {min(level, NORMAL)}")
+        cursor.execute(f"PRAGMA wal_autocheckpoint = {PAGES}")
         try:
             yield
+            if next(_derived) % BETWEEN == 0:
+                with suppress(OperationalError):  # who goes through rows of this connection still reads the log
+                    cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
         finally:
+            cursor.execute(f"PRAGMA wal_autocheckpoint = {pages}")
             cursor.execute(f"PRAGMA synchronous = {level}")
 
 

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 from typing import Any, Literal
 
@@ -20,7 +21,7 @@ from annotations.actions.analyses import analyse
 from annotations.actions.garbage import without_collecting
 from annotations.actions.steps import Step, is_any_missing, steps
 from annotations.actions.turns import write_turn
-from annotations.jobs.lanes import DEAD_AFTER, LANES, AnyTask, TaskRow, at_work, part, rows_of, take_up, taken
+from annotations.jobs.lanes import DEAD_AFTER, AnyTask, TaskRow, at_work, part, rows_of, take_up
 from annotations.jobs.pace import Pace
 from annotations.models import Analysis, Article, SearchText, StoryMember
 from annotations.text.apart import NormaliserApart, NotNormalised
@@ -40,60 +41,65 @@ normaliser = NormaliserApart()
 
 @task(priority=-10)
 def analyse_missing(after: int = 0, first: str = "", lane: int = 0, lanes: int = 1) -> int:
-    """Makes what is missing, step by step, for a slice of time, and queues the rest; returns how many were made.
+    """Makes what is missing for a slice of time, and queues the rest; returns how many were made.
 
-    `first` names the step to go on with, `after` the id of the article to go on from in it: one that fails is left
-    for another day. A backlog, and what is not done in a slice, goes on in lanes, so that several workers share it.
+    Told nothing it goes through the steps: what few articles lack is made here and now, and what many lack is parted
+    in lanes, so that several workers share it. `first` names the step that a lane makes, `after` the id of the article
+    that it goes on from.
     """
-    made = 0
     until = time.monotonic() + SLICE_SECONDS
-    for step in _from(first):
-        if lanes == 1 and _is_backlog(step, after):
-            _go_on(after, step.name)
-            return made
-        maker, pace = _Maker(step), Pace(first=step.first, most=step.most)
-        ids = step.missing(after=after, lane=lane, lanes=lanes)
-        while batch := pace.take(ids):
-            made += maker.make(batch, pace)
-            if time.monotonic() > until:
-                _go_on(batch[-1], step.name, lane=lane, lanes=lanes)
-                return made
+    table = {step.name: step for step in steps(normalise=normaliser)}
+    if step := table.get(first):
+        return _make_lane(step, after, lane=lane, lanes=lanes, until=until)
+    made = 0
+    for step in table.values():
         after = 0
-        if lanes > 1:
-            _hand_on(step, lane, lanes)
-            return made
+        missing = list(islice(step.missing(), SHARED))
+        if len(missing) < SHARED and time.monotonic() < until:
+            maker = _Maker(step)
+            after = maker.make_all(iter(missing), until)
+            made += maker.made
+            missing = [pk for pk in missing if pk > after > 0]
+        if missing:
+            part(_at(step), after, step.name, lanes=step.lanes)
     _drop_old_results()
     return made
 
 
-def _is_backlog(step: Step, after: int) -> bool:
-    return sum(1 for _ in islice(step.missing(after=after), SHARED)) == SHARED
+def _at(step: Step) -> AnyTask:
+    """Returns the task with its place in the queue: the lanes of a step before those of the next."""
+    names = [each.name for each in steps()]
+    return analyse_missing.using(priority=analyse_missing.priority - 1 - names.index(step.name))
 
 
-def _hand_on(done: Step, lane: int, lanes: int) -> None:
-    """Queues a lane's next step, behind this step of the other lanes: everything is found before any is analysed.
-
-    After the last one the lane begins anew where articles came in when it had left the steps before.
-    """
-    table = steps()
-    missing: Iterator[Step]
-    at = [step.name for step in table].index(done.name) + 1
-    if at == len(table):
-        _drop_old_results()
-        missing = (step for step in table[:-1] if next(step.missing(lane=lane, lanes=lanes), None) is not None)
-    else:
-        missing = iter(table[at:])
-    step = next(missing, None)
-    with write_turn():
-        if step is not None and lane not in taken(analyse_missing, {step.name}, lanes=lanes):
-            analyse_missing.enqueue(0, step.name, lane, lanes)
+def _make_lane(step: Step, after: int, *, lane: int, lanes: int, until: float) -> int:
+    """Makes a step in one lane; queues the rest, or, of what came in where it had passed, another pass."""
+    maker = _Maker(step)
+    missing = partial(step.missing, lane=lane, lanes=lanes)
+    rest = maker.make_all(missing(after=after), until)
+    # What failed is left for another day: no pass follows one that made nothing.
+    if rest or ((maker.made or after) and any(pk not in maker.failed for pk in missing())):
+        with write_turn():
+            _at(step).enqueue(rest, step.name, lane, lanes)
+    return maker.made
 
 
 class _Maker:
     """Makes one step's batches; where a batch fails, its articles one by one, so that each fails for itself alone."""
 
     def __init__(self, step: Step) -> None:
-        self.step, self.failures = step, 0
+        self.step, self.made = step, 0
+        self.failed: set[int] = set()
+        self.failures = 0
+
+    def make_all(self, ids: Iterator[int], until: float) -> int:
+        """Makes batches until a time, at least one; returns the last id that was tried where that is over, else 0."""
+        pace = Pace(first=self.step.first, most=self.step.most)
+        while batch := pace.take(ids):
+            self.made += self.make(batch, pace)
+            if time.monotonic() > until:
+                return batch[-1]
+        return 0
 
     def make(self, batch: Sequence[int], pace: Pace) -> int:
         """Returns how many were made. Raises NotNormalised where it is not the articles' fault."""
@@ -105,30 +111,13 @@ class _Maker:
             if len(batch) > 1:
                 return sum(self.make([pk], pace) for pk in batch)
             logger.exception("Step %s failed at the article %s", self.step.name, batch[0])
+            self.failed.add(batch[0])
             self.failures += 1
             if self.failures == MOST_FAILURES:
                 raise
             return 0
         self.failures = 0
         return made
-
-
-def _go_on(after: int, first: str, *, lane: int = 0, lanes: int = 1) -> None:
-    """Queues the rest of a lane; what is not parted yet in lanes, but for those that are at work already."""
-    if lanes > 1:
-        with write_turn():
-            analyse_missing.enqueue(after, first, lane, lanes)
-        return
-    # A lane at an earlier step will come to this one.
-    names = [step.name for step in steps()]
-    part(analyse_missing, after, first, within=names[: names.index(first) + 1], lanes=LANES)
-
-
-def _from(first: str) -> list[Step]:
-    """Returns the steps from the one of this name on; all where no step has it."""
-    table = steps(normalise=normaliser)
-    names = [step.name for step in table]
-    return list(table[names.index(first) if first in names else 0 :])
 
 
 @task(priority=10)

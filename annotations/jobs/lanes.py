@@ -3,7 +3,6 @@
 A task that its worker did not end waits for ever in the queue's table: it is taken up again here.
 """
 
-from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -17,8 +16,6 @@ from annotations.actions.turns import write_turn
 type AnyTask = Task[..., Any]
 type TaskRow = DBTaskResult[..., Any]
 
-# So many workers can share a long run.
-LANES = 8
 # A task takes a slice of some seconds: one that runs longer has lost its worker.
 DEAD_AFTER = timedelta(minutes=2)
 # What so many workers died of is not tried again until something new is queued.
@@ -36,17 +33,17 @@ def at_work(task: AnyTask) -> QuerySet[TaskRow]:
     return rows_of(task).filter(Q(status=TaskResultStatus.READY) | lives)
 
 
-def taken(task: AnyTask, steps: Collection[str], *, lanes: int) -> set[int]:
-    """Returns those of so many lanes that are at work at one of these steps; args are (after, step, lane, lanes)."""
-    given = (row.args_kwargs["args"] for row in at_work(task))
-    return {args[2] for args in given if len(args) == 4 and args[3] == lanes and args[1] in steps}
-
-
-def part(task: AnyTask, after: int, step: str, *, within: Collection[str], lanes: int) -> None:
-    """Queues a task for each lane that is not at work yet at one of the steps `within`, from an article and step on."""
+def part(task: AnyTask, after: int, step: str, *, lanes: int) -> None:
+    """Queues a task for each lane of a step that is not at work yet, from an article on."""
     with write_turn():
-        for lane in sorted(set(range(lanes)) - taken(task, within, lanes=lanes)):
+        for lane in sorted(set(range(lanes)) - _taken(task, step, lanes=lanes)):
             task.enqueue(after, step, lane, lanes)
+
+
+def _taken(task: AnyTask, step: str, *, lanes: int) -> set[int]:
+    """Returns those of a step's lanes that are at work; args are (after, step, lane, lanes)."""
+    given = (row.args_kwargs["args"] for row in at_work(task))
+    return {args[2] for args in given if len(args) == 4 and args[1] == step and args[3] == lanes}
 
 
 def take_up(task: AnyTask) -> None:

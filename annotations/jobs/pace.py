@@ -6,6 +6,8 @@ from itertools import islice
 
 # Who waits for an article, and a signal to stop, wait no longer than a batch takes.
 QUICK_SECONDS = 0.5
+# A batch has at most so many times as many articles as the one before it: they need not be alike.
+FASTER = 8
 
 
 class Pace:
@@ -19,10 +21,15 @@ class Pace:
         """Returns the next batch, empty at the end; what the one before it took is what passed since."""
         now = time.monotonic()
         if self.began is not None:
-            is_quick = now - self.began < QUICK_SECONDS
-            self.size = min(self.size * 2, self.most) if is_quick else max(self.size // 2, 1)
+            self.size = max(min(self._next(now - self.began), self.most), 1)
         self.began = now
         return tuple(islice(ids, self.size))
+
+    def _next(self, seconds: float) -> int:
+        """Returns how many would take as long as may be, judged by a batch that took so long."""
+        if seconds >= QUICK_SECONDS:
+            return self.size // 2
+        return int(self.size * min(QUICK_SECONDS / seconds, FASTER)) if seconds else self.size * FASTER
 
     def stumble(self) -> None:
         """Takes one at a time next, after a batch in which something failed."""

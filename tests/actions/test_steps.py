@@ -58,12 +58,11 @@ def test_an_import_of_many_leaves_them_to_the_worker(cast: Cast) -> None:
 def test_a_slice_goes_on_in_the_step_it_left(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     bring_in(cast, search.AT_ONCE + 30)
     monkeypatch.setattr(jobs, "SLICE_SECONDS", -1.0)
-    jobs.analyse_missing.call()
+    jobs.analyse_missing.call(0, "index", 0, 1)
     assert SearchText.objects.count() == 50
-    tasks = DBTaskResult.objects.filter(status=TaskResultStatus.READY, args_kwargs__args__1="index")
-    assert {row.args_kwargs["args"][0] for row in tasks} == {SearchText.objects.order_by("-pk").first().pk}
-    for task in list(tasks):
-        jobs.analyse_missing.call(*task.args_kwargs["args"])
+    (task,) = DBTaskResult.objects.filter(status=TaskResultStatus.READY, args_kwargs__args__1="index")
+    assert task.args_kwargs["args"] == [SearchText.objects.order_by("-pk").first().pk, "index", 0, 1]
+    jobs.analyse_missing.call(*task.args_kwargs["args"])
     assert SearchText.objects.count() == search.AT_ONCE + 30
     assert Analysis.objects.count() == 0
 

@@ -1,11 +1,12 @@
 """Does what can be made again end without waiting for the disk, and nothing else?"""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
-from annotations.actions.turns import NORMAL, derived_turn, write_turn
+from annotations.actions.turns import BETWEEN, NORMAL, PAGES, derived_turn, write_turn
 from annotations.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -56,3 +57,26 @@ def test_within_another_transaction_it_ends_as_safely_as_that() -> None:
         with pytest.raises(KeyError) as failed:
             fail_hastily()
         assert (set(failed.value.args), User.objects.count()) == (SAFE, 0)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL writes its log back by itself")
+def test_the_log_is_written_back_between_turns_and_the_connection_is_as_before() -> None:
+    seen: list[bool] = []
+
+    def note(execute: Any, sql: str, *given: Any) -> Any:
+        if "wal_checkpoint" in sql:
+            seen.append(connection.in_atomic_block)
+        return execute(sql, *given)
+
+    before = pages()
+    with connection.execute_wrapper(note):
+        for _ in range(2 * BETWEEN):
+            with derived_turn():
+                assert pages() == PAGES
+    assert (seen, pages()) == ([False, False], before)
+
+
+def pages() -> int:
+    """Returns from how many pages on a commit of this connection writes the log back."""
+    with connection.cursor() as cursor:
+        return int(cursor.execute("PRAGMA wal_autocheckpoint").fetchone()[0])

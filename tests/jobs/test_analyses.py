@@ -13,6 +13,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from annotations.actions import analyses
+from annotations.actions.steps import steps
 from annotations.jobs import analyses as jobs
 from annotations.models import Analysis, Article
 from annotations.queries.analyses import unanalysed
@@ -256,9 +257,10 @@ def test_what_a_slice_leaves_goes_on_in_lanes_that_make_each_text_once(
     monkeypatch.setattr(jobs, "normaliser", lambda text: seen.append(text) or analysed(text))
     for number in range(12):
         make_article(cast.project, f"{TEXT} {number}")
-    jobs.analyse_missing.call(0, "analysis")
-    lanes = {tuple(row.args_kwargs["args"][2:]) for row in DBTaskResult.objects.all() if row.args_kwargs["args"]}
-    assert lanes == {(lane, jobs.LANES) for lane in range(jobs.LANES)}
+    jobs.analyse_missing.call()
+    given = [row.args_kwargs["args"] for row in DBTaskResult.objects.all()]
+    for step in steps()[1:]:
+        assert {tuple(args[2:]) for args in given if step.name in args} == {(n, step.lanes) for n in range(step.lanes)}
     work()
     assert len(seen) == len(set(seen)) == Analysis.objects.count() == 12
 
@@ -267,7 +269,7 @@ def test_lanes_are_queued_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(jobs, "SLICE_SECONDS", -1.0)
     for number in range(6):
         make_article(cast.project, f"{TEXT} {number}")
-    jobs.analyse_missing.call(0, "analysis")
+    jobs.analyse_missing.call()
     before = waiting()
-    jobs.analyse_missing.call(0, "analysis")
+    jobs.analyse_missing.call()
     assert waiting() == before

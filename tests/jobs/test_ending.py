@@ -28,7 +28,7 @@ def slept(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
 @pytest.fixture
 def task() -> DBTaskResult:
-    jobs.analyse_missing.enqueue(0, "analysis", 0, jobs.LANES)
+    jobs.analyse_missing.enqueue(0, "analysis", 0, 1)
     return DBTaskResult.objects.get()
 
 
