@@ -1,4 +1,5 @@
 /** What holds now? The one state of the page; every edit goes through `run`, is remembered for undo and told to listeners. */
+import { newId as randomId } from "./ids.js";
 import { apply, initialState, inverse, Misfit } from "./operations.js";
 import { Replica } from "./replica.js";
 import { group, History } from "./undo.js";
@@ -15,7 +16,7 @@ export class Store {
    * @param {import("./types.js").PageData} data @param {import("./text.js").Text} text
    * @param {{newId?: () => string}} [options]
    */
-  constructor(data, text, { newId = () => crypto.randomUUID() } = {}) {
+  constructor(data, text, { newId = randomId } = {}) {
     this.replica = new Replica(initialState(data), data.set?.version ?? 0);
     this.text = text;
     this.newId = newId;

@@ -2,6 +2,7 @@
  * How does the time of a visit reach the server? What it has come to is kept in localStorage first, which outlives the page even
  * where no request does, and sent until the server has it. The server only lets it grow: sent twice it counts once.
  */
+import { newId } from "../core/ids.js";
 import { csrfToken } from "./api.js";
 
 const TIMEOUT = 30_000;
@@ -9,7 +10,7 @@ const ALL = "newsroom-visit:";
 
 export class Visits {
   /** @param {{person: number, url: string, id?: string}} options the address of the set's time */
-  constructor({ person, url, id = crypto.randomUUID() }) {
+  constructor({ person, url, id = newId() }) {
     this.url = url;
     this.prefix = `${ALL}${person}:`;
     this.place = this.prefix + id;
