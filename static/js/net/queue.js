@@ -40,6 +40,8 @@ export class Queue {
     /** @type {Promise<void>|null} */
     this.flight = null;
     this.stopped = false;
+    /** Whether what earlier visits left has been read. */
+    this.begun = false;
   }
 
   /** @param {{operation: Operation, about: import("./outbox.js").About}[]} made what has just been applied to the store */
@@ -59,6 +61,7 @@ export class Queue {
       if (!(await this.onMissing())) throw new OfflineError("steps of the server are missing");
       rows = await this.outbox.load();
     }
+    this.begun = true;
     this.refused = rows.filter(({ refusal }) => refusal);
     const waiting = rows.filter(({ refusal }) => !refusal);
     // What was let wait again has been made with the conflict seen.
@@ -246,6 +249,8 @@ export class Queue {
   say() {
     const { problem, refused, outbox } = this;
     const waiting = this.store.replica.unjudged;
+    // That nothing waits nobody knows yet.
+    if (!waiting && !this.begun) return;
     this.onState({ problem, flying: this.flight !== null, waiting, refused, unkept: outbox.unkept && outbox.memory.length > 0 });
   }
 
