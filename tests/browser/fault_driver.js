@@ -28,7 +28,7 @@ async ({ seed, runs, steps, works, person }) => {
   async function open(work, said) {
     const { issued } = said;
     const store = new Store(await detail(work), new Text(work.text));
-    const database = await openDatabase();
+    const database = openDatabase();
     const owner = { person, set: work.id };
     const saving = new Saving({
       store, database, owner, url: url(work), sha256: work.sha256,
@@ -36,11 +36,11 @@ async ({ seed, runs, steps, works, person }) => {
       timing: { firstWait: 4, longestWait: 30 }, pace: { active: 150, longest: 400, stretch: 1.5, awake: 0 },
     });
     const log = new UndoLog(database, owner, store.history);
-    store.subscribe(({ operations }) => {
+    store.onEdit = ({ operations }) => {
       for (const { op_id } of operations) issued[op_id] = store.replica.version;
       saving.push(operations.map((operation) => ({ operation, about: { label: null, quotes: [] } })));
-      log.saveSoon();
-    });
+    };
+    store.subscribe(() => log.saveSoon());
     const kept = await log.load();
     await saving.start();
     if (kept) store.restoreHistory(kept);

@@ -20,6 +20,18 @@ POSTS = "**/operations/"
 MARKS = """() => [...new Set([...document.querySelectorAll('#doc [role=mark]')].map(
   (one) => `${one.textContent}: ${one.getAttribute('aria-description')}`))].sort()"""
 
+# IndexedDB that opens when the test says so.
+OPENS_LATE = """
+  const { open } = IDBFactory.prototype;
+  IDBFactory.prototype.open = function (...named) {
+    const [real, late] = [open.apply(this, named), {}];
+    const then = (said) => () => { late.result = real.result; late[said](); };
+    real.onupgradeneeded = then("onupgradeneeded");
+    real.onsuccess = () => { window.openNow = then("onsuccess"); };
+    return late;
+  };
+"""
+
 
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
@@ -235,5 +247,24 @@ def test_without_indexed_db_edits_are_saved_and_the_danger_is_named(
         page.evaluate("JSON.parse(document.getElementById('workspace-data').textContent).strings.why_unkept")
     )
     context.set_offline(False)
+    queue_empty(page)
+    exactly_once(page, work, revisions=2)
+
+
+def test_an_edit_made_before_the_browser_has_opened_its_store_is_neither_taken_back_nor_lost(
+    page: Page, work: AnnotationSet
+) -> None:
+    page.add_init_script(OPENS_LATE)
+    page.goto(f"/sets/{work.pk}/")
+    page.wait_for_function("() => Boolean(window.openNow)")
+    tag(page, NAME)
+    state(page, "saving", 1)
+    assert not Revision.objects.exists()
+    page.evaluate("openNow()")
+    page.wait_for_selector("html[data-ready]")
+    queue_empty(page)
+    exactly_once(page, work, revisions=1)
+    page.keyboard.press("Control+KeyZ")
+    marks(page, 0)
     queue_empty(page)
     exactly_once(page, work, revisions=2)

@@ -25,6 +25,8 @@ export class Store {
     this.listeners = [];
     /** @type {(notice: Notice) => void} */
     this.onNotice = () => {};
+    /** Called with each edit of this page before any listener: what shows it may fail, what keeps it must not wait for that. @type {Listener} */
+    this.onEdit = () => {};
     /** Called when a step that reaches into other articles is taken back or done again. @type {(spread: import("./undo.js").Spread, done: boolean) => void} */
     this.onSpread = () => {};
   }
@@ -68,7 +70,7 @@ export class Store {
       return group(back.inverses, this.state);
     });
     if (outcome === "none") return false;
-    if (spread) this.onSpread(spread, way === "redo");
+    if (spread && outcome === "done") this.onSpread(spread, way === "redo");
     this.#tell({ before, after: this.state, operations });
     if (outcome === "dropped") this.onNotice("undo_dropped");
     return true;
@@ -116,6 +118,7 @@ export class Store {
 
   /** @param {Change} change */
   #tell(change) {
+    if (change.operations.length) this.onEdit(change);
     for (const listener of this.listeners) listener(change);
   }
 }

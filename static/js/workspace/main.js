@@ -159,7 +159,8 @@ const labels = new Labels(ws, desk, () => {
   labelKeys.renew();
   warnings.look();
 });
-const saving = await startSaving(ws, desk, { button: byId("status"), text: byId("status-text") }, labels);
+const saving = startSaving(ws, desk, { button: byId("status"), text: byId("status-text") }, labels);
+await saving.resumed;
 await document.fonts.ready;
 desk.draw();
 readings.start();

@@ -11,13 +11,13 @@ import { Status } from "./status.js";
 /**
  * @param {import("./context.js").Context} ws @param {import("./desk.js").Desk} desk @param {{button: HTMLElement, text: HTMLElement}} places
  * @param {import("./labels.js").Labels} labels
- * @returns {Promise<Saving>} once what an earlier visit left is shown
+ * @returns {Saving} from now on every edit is kept, even while IndexedDB still opens
  */
-export async function startSaving(ws, desk, places, labels) {
+export function startSaving(ws, desk, places, labels) {
   const { data, store } = ws;
   const owner = { person: data.person, set: data.set.id };
   const status = new Status(ws, places);
-  const database = await openDatabase();
+  const database = openDatabase();
   const saving = new Saving({
     store, database, owner, url: data.urls.operations, sha256: data.article.sha256,
     onState: (state) => status.show(state),
@@ -29,20 +29,21 @@ export async function startSaving(ws, desk, places, labels) {
   });
   status.saving = saving;
   store.onNotice = (notice) => status.note(ws.t(notice));
-  store.subscribe(({ before, operations }) => saving.push(operations.map((operation) => ({ operation, about: aboutOf(ws, before, operation) }))));
-  await keepUndo(ws, database, owner, () => saving.start());
-  watch(saving);
+  store.onEdit = ({ before, operations }) => saving.push(operations.map((operation) => ({ operation, about: aboutOf(ws, before, operation) })));
+  warnOfLoss(saving);
+  saving.resumed = resume(ws, saving, new UndoLog(database, owner, store.history));
   return saving;
 }
 
-/** @param {import("./context.js").Context} ws @param {IDBDatabase|null} database @param {import("../net/database.js").Owner} owner @param {() => Promise<void>} start */
-async function keepUndo({ store }, database, owner, start) {
-  const log = new UndoLog(database, owner, store.history);
+/** Takes up what an earlier visit left, unsent edits and steps of undo. @param {import("./context.js").Context} ws @param {Saving} saving @param {UndoLog} log */
+async function resume({ store }, saving, log) {
   const kept = await log.load();
-  await start();
+  await saving.start();
   if (kept) store.restoreHistory(kept);
+  log.saveSoon();
   store.subscribe(() => log.saveSoon());
   addEventListener("pagehide", () => log.save());
+  watch(saving);
 }
 
 /** Tries again when there is reason to hope; asks for news while somebody works here. @param {Saving} saving */
@@ -51,10 +52,11 @@ function watch(saving) {
   addEventListener("focus", () => saving.retry());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && saving.retry());
   for (const event of ["keydown", "pointerdown"]) document.addEventListener(event, () => saving.live.wake(), { passive: true });
-  addEventListener("beforeunload", (event) => {
-    // Only where this browser could not keep what the server does not hold.
-    if (saving.queue.outbox.unkept && saving.queue.outbox.memory.length) event.preventDefault();
-  });
+}
+
+/** Asks before the page is closed, only where this browser could not keep what the server does not hold. @param {Saving} saving */
+function warnOfLoss(saving) {
+  addEventListener("beforeunload", (event) => saving.queue.outbox.endangered && event.preventDefault());
 }
 
 /** @param {import("./context.js").Context} ws @param {import("./desk.js").Desk} desk @param {Status} status @param {import("../net/saving.js").Standing} standing */
