@@ -8,6 +8,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from annotations.actions.assignments import submit
 from annotations.models import AnnotationSet, Revision, Span
 from annotations.queries.invariants import rebuilt, stored_state
 from tests.browser.conftest import SignIn
@@ -268,3 +269,32 @@ def test_an_edit_made_before_the_browser_has_opened_its_store_is_neither_taken_b
     marks(page, 0)
     queue_empty(page)
     exactly_once(page, work, revisions=2)
+
+
+def test_what_waits_of_one_set_goes_out_from_any_other_page_and_what_stays_is_named_there(
+    page: Page, context: BrowserContext, cast: Cast, work: AnnotationSet
+) -> None:
+    def leave(quote: str) -> None:
+        enter(page, work)
+        page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no network')); }")
+        tag(page, quote, 3)
+        state(page, "queued", 1)
+
+    context.route(POSTS, only_posts(lambda route: route.abort()))
+    leave(PLACE)
+    page.goto(f"/sets/{make_set(cast, 'خبر دیگر').pk}/")
+    lines = page.locator("#unsent p")
+    expect(lines).to_contain_text("۱")
+    expect(lines.get_by_role("link")).to_have_attribute("href", f"/sets/{work.pk}/")
+    context.unroute(POSTS)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(lines).to_have_count(0)
+    assert rebuilt(work) == stored_state(work)
+    assert [span.label.key for span in Span.objects.filter(annotation_set=work)] == ["LOC"]
+    leave(CITY)
+    submit(work, by=cast.annotator)
+    page.goto("/library/")
+    expect(lines).to_contain_text("ذخیره نشد")
+    lines.get_by_role("link").click()
+    expect(page.locator(".save-card")).to_contain_text(CITY)
+    assert Revision.objects.count() == 1

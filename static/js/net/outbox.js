@@ -1,9 +1,9 @@
 /**
  * Where do edits wait that the server has not judged? In IndexedDB, by person and set, in the order they were made.
  *
- * A row: {at, person, set, op_id, operation, about, seen, refusal}. `seen` is the version of the set its author had seen;
- * `about` names it for a card; `refusal` says why it was refused, once it was. A row leaves when the server holds the
- * operation or the person discards it, and for no other reason.
+ * A row: {at, person, set, place, op_id, operation, about, seen, refusal}. `place` says where it is to be sent, and which page
+ * shows it; `seen` is the version of the set its author had seen; `about` names it for a card; `refusal` says why it was
+ * refused, once it was. A row leaves when the server holds the operation or the person discards it, and for no other reason.
  */
 import { answer, kept } from "./database.js";
 
@@ -11,15 +11,17 @@ import { answer, kept } from "./database.js";
 /** @typedef {{label: string|null, quotes: string[]}} About */
 /** @typedef {{reason: string, detail: string}} Refusal */
 /** @typedef {{version: number, ids: Set<string>}} Seen */
-/** @typedef {{at?: number, person: number, set: number, op_id: string, operation: Operation, about: About, seen: number, refusal: Refusal|null}} Row */
+/** @typedef {{url: string, sha256: string, title: string, page: string}} Place the address of the set's operations, the hash of its text; what its page is called and where it is */
+/** @typedef {{at?: number, person: number, set: number, place?: Place, op_id: string, operation: Operation, about: About, seen: number, refusal: Refusal|null}} Row */
 
 /** The rows of one person and set. Where IndexedDB fails (a private window, a full disk) they wait in memory only. */
 export class Outbox {
-  /** @param {IDBDatabase|null|Promise<IDBDatabase|null>} database it may still be opening @param {import("./database.js").Owner} owner */
-  constructor(database, owner) {
+  /** @param {IDBDatabase|null|Promise<IDBDatabase|null>} database it may still be opening @param {import("./database.js").Owner} owner @param {Place} [place] */
+  constructor(database, owner, place) {
     /** Undefined until it has opened, null where there is none. @type {IDBDatabase|null|undefined} */
     this.database = undefined;
     this.owner = owner;
+    this.place = place;
     /** @type {Row[]} not in IndexedDB: before it has opened, on their way there, or refused by it */
     this.memory = [];
     this.opened = Promise.resolve(database).then((found) => this.#open(found));
@@ -52,7 +54,7 @@ export class Outbox {
    * @param {{operation: Operation, about: About}[]} made @param {number} seen
    */
   add(made, seen) {
-    const rows = made.map(({ operation, about }) => ({ ...this.owner, op_id: operation.op_id, operation, about, seen, refusal: null }));
+    const rows = made.map(({ operation, about }) => ({ ...this.owner, place: this.place, op_id: operation.op_id, operation, about, seen, refusal: null }));
     // What was refused waits in memory, and all that follows with it: else a relation would go before its span.
     const behind = this.unkept && this.memory.length > 0;
     this.memory.push(...rows);
@@ -150,6 +152,19 @@ export class Outbox {
     this.writing = Promise.all([this.writing, ended]);
     return ended;
   }
+}
+
+/**
+ * @param {IDBDatabase} database @param {number} person @param {string} [but] the page of a set to leave out
+ * @returns {Promise<Row[][]>} all that a person has waiting in this browser, or refused, by set
+ */
+export async function remainingRows(database, person, but) {
+  const ofPerson = IDBKeyRange.bound([person], [person, []]);
+  /** @type {Row[]} */
+  const rows = await answer(database.transaction("outbox").objectStore("outbox").index("owner").getAll(ofPerson));
+  // Rows that don't say where they belong are older than places: the page of their set sends them.
+  const known = rows.filter(({ place }) => place && place.page !== but);
+  return [...Map.groupBy(known, ({ set }) => set).values()];
 }
 
 /** @param {IDBObjectStore} store @param {string} id @param {(cursor: IDBCursorWithValue) => void} change called if the row is there */

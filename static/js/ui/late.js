@@ -1,9 +1,65 @@
-/** What did the workspace not get through before it was left? Time on task that waits in this browser goes out from any page. */
+/**
+ * What did the workspace not get through before it was left? Edits and time on task that wait in this browser go out from any
+ * page of the same person; where edits stay, a line above the page says how many, and of which work.
+ */
+import { digits } from "../core/numerals.js";
+import { h } from "../dom/h.js";
+import { openDatabase } from "../net/database.js";
+import { remainingRows } from "../net/outbox.js";
 import { sendLate } from "../net/visits.js";
 
-const person = document.getElementById("bell")?.dataset.person;
-// The workspace sends it itself, with that of the visit under way.
-if (person && !document.getElementById("workspace-data")) {
-  sendLate(person);
-  addEventListener("online", () => sendLate(person));
+/** @typedef {import("../net/remaining.js").Remaining} Remaining */
+
+const AGAIN_MS = 30_000;
+
+const place = document.getElementById("unsent");
+const opening = openDatabase();
+let timer = 0;
+/** @type {Promise<unknown>} */
+let looking = Promise.resolve();
+
+/** @param {HTMLElement} place @param {Remaining} of @returns {HTMLElement} */
+function line(place, { title, page, waiting, refused, gone, discard }) {
+  const [before, after] = /** @type {string} */ (place.dataset[gone ? "gone" : waiting ? "waiting" : "refused"]).split("{title}");
+  const forget = () => discard().then(() => look(place));
+  const way = gone ? h("button.quiet", { type: "button", onclick: forget }, place.dataset.discard) : h("a", { href: page }, place.dataset.open);
+  return h("p", null, h("span", null, before, h("bdi", null, title), after.replace("{n}", digits(waiting + refused, document.documentElement.lang))), " ", way);
+}
+
+/** Sends what waits and shows what stays; one after the other. @param {HTMLElement} place */
+async function look(place) {
+  clearTimeout(timer);
+  const shown = looking.then(() => show(place));
+  looking = shown.catch(() => {});
+  await shown;
+}
+
+/** @param {HTMLElement} place */
+async function show(place) {
+  const database = await opening;
+  const asked = /** @type {const} */ ([database, Number(place.dataset.person), location.pathname]);
+  /** @type {Remaining[]} */
+  let left = [];
+  if (database && (await remainingRows(...asked)).length) {
+    // Seldom needed, and larger than most pages' own code.
+    const { sendRemaining } = await import("../net/remaining.js");
+    left = await sendRemaining(...asked);
+  }
+  const said = JSON.stringify(left);
+  // The same drawn again would be read out again.
+  if (said !== (place.dataset.said ?? "[]")) place.replaceChildren(...left.map((one) => line(place, one)));
+  place.dataset.said = said;
+  if (left.length) timer = setTimeout(() => document.hidden || look(place), AGAIN_MS);
+}
+
+if (place) {
+  // The workspace sends its time itself, with that of the visit under way.
+  const late = () => document.getElementById("workspace-data") || sendLate(/** @type {string} */ (place.dataset.person));
+  late();
+  look(place);
+  addEventListener("online", () => {
+    late();
+    look(place);
+  });
+  addEventListener("focus", () => place.childElementCount && look(place));
 }

@@ -100,7 +100,7 @@ function openForm(id) {
   form.showPopover();
 }
 
-/** Nothing is handed in by going: what is not on the server yet is sent from there. @param {"before"|"after"} way */
+/** Nothing is handed in by going: what is not on the server yet is sent from there (ui/late.js). @param {"before"|"after"} way */
 function goToArticle(way) {
   const url = ws.data.urls.neighbours[way];
   if (url) location.assign(url);

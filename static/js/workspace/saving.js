@@ -1,6 +1,6 @@
 /** How does saving meet the page? Edits of the store are kept and sent; what comes back is shown: state, cards, news, read only. */
 import { labelKey } from "../core/operations.js";
-import { openDatabase } from "../net/database.js";
+import { keepForGood, openDatabase } from "../net/database.js";
 import { Saving } from "../net/saving.js";
 import { UndoLog } from "../net/undo_log.js";
 import { Status } from "./status.js";
@@ -19,7 +19,7 @@ export function startSaving(ws, desk, places, labels) {
   const status = new Status(ws, places);
   const database = openDatabase();
   const saving = new Saving({
-    store, database, owner, url: data.urls.operations, sha256: data.article.sha256,
+    store, database, owner, place: { url: data.urls.operations, sha256: data.article.sha256, title: ws.doc.getAttribute("aria-label") ?? "", page: location.pathname },
     onState: (state) => status.show(state),
     onForeign: (steps) => status.note(ws.t("from_elsewhere", steps.reduce((sum, { operations }) => sum + operations.length, 0))),
     onStanding: (standing) => stand(ws, desk, status, standing),
@@ -29,7 +29,10 @@ export function startSaving(ws, desk, places, labels) {
   });
   status.saving = saving;
   store.onNotice = (notice) => status.note(ws.t(notice));
-  store.onEdit = ({ before, operations }) => saving.push(operations.map((operation) => ({ operation, about: aboutOf(ws, before, operation) })));
+  store.onEdit = ({ before, operations }) => {
+    saving.push(operations.map((operation) => ({ operation, about: aboutOf(ws, before, operation) })));
+    keepForGood();
+  };
   warnOfLoss(saving);
   saving.resumed = resume(ws, saving, new UndoLog(database, owner, store.history));
   return saving;
