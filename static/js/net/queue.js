@@ -2,6 +2,7 @@
  * How does an edit reach the server exactly once? It is kept first, then sent in order, one request at a time, by one tab at
  * a time, until the server has judged it. `op_id` makes sending twice harmless; a refused one steps aside and is shown.
  */
+import { alone } from "./alone.js";
 import { OfflineError, Refused, SignedOut } from "./api.js";
 
 /** @typedef {import("../core/types.js").Operation} Operation */
@@ -132,8 +133,7 @@ export class Queue {
     try {
       while (this.again && !this.stopped) {
         this.again = false;
-        // One tab sends at a time: two would send the same operations, out of order.
-        await (navigator.locks ? navigator.locks.request(this.lock, () => this.#drain()) : this.#drain());
+        await alone(this.lock, () => this.#drain());
       }
     } finally {
       this.flight = null;

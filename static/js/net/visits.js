@@ -4,6 +4,7 @@
  */
 import { newId } from "../core/ids.js";
 import { csrfToken } from "./api.js";
+import { placesOf, read, remove, write } from "./kept.js";
 
 const TIMEOUT = 30_000;
 const ALL = "newsroom-visit:";
@@ -65,45 +66,5 @@ async function send(place) {
   } catch {
     // No network: it stays where it is kept.
     return null;
-  }
-}
-
-/** @type {Map<string, string>} where the browser keeps nothing, it lives as long as the page */
-const memory = new Map();
-
-/** @param {string} prefix @returns {string[]} */
-function placesOf(prefix) {
-  try {
-    return [...new Set([...Object.keys(localStorage), ...memory.keys()])].filter((place) => place.startsWith(prefix));
-  } catch {
-    return [...memory.keys()];
-  }
-}
-
-/** @param {string} place @returns {string|null} */
-function read(place) {
-  try {
-    return localStorage.getItem(place) ?? memory.get(place) ?? null;
-  } catch {
-    return memory.get(place) ?? null;
-  }
-}
-
-/** @param {string} place @param {string} value */
-function write(place, value) {
-  try {
-    localStorage.setItem(place, value);
-  } catch {
-    memory.set(place, value);
-  }
-}
-
-/** @param {string} place */
-function remove(place) {
-  memory.delete(place);
-  try {
-    localStorage.removeItem(place);
-  } catch {
-    // It was in the memory alone.
   }
 }
