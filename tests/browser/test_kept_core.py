@@ -19,7 +19,10 @@ SETUP = """
     return Response.json(said, { status });
   };
   const told = [];
-  const idle = async (tab) => { while (tab.flying || tab.sending) await new Promise((then) => setTimeout(then)); clearTimeout(tab.timer); };
+  const idle = async (tab) => {
+    while (tab.flying || tab.sending) await new Promise((then) => setTimeout(then));
+    clearTimeout(tab.timer);
+  };
   const steps = () => new Propagations({
     urls: { propagations: "/p/" }, person: 1, set, onWaiting: () => {},
     onStep: ({ done }) => told.push(`done ${done}`), onRefused: (why) => told.push(why),

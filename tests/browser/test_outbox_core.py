@@ -1,4 +1,4 @@
-"""What is kept in the browser, in a real Chromium: before IndexedDB has opened, where it refuses, beside another tab."""
+"""What is kept in the browser, in a real Chromium: before IndexedDB has opened, where it refuses, in two tabs."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,9 @@ SETUP = """
   const { UndoLog } = await import("/static/js/net/undo_log.js");
   const { History } = await import("/static/js/core/undo.js");
   const owner = { person: 1, set: crypto.getRandomValues(new Uint32Array(1))[0] };
-  const made = (op_id, more = {}) => [{ operation: { op: "span.create", op_id: `${op_id}-${owner.set}`, ...more }, about: { label: null, quotes: [] } }];
+  const about = { label: null, quotes: [] };
+  const named = (name) => ({ op: "span.create", op_id: `${name}-${owner.set}` });
+  const made = (name, more = {}) => [{ operation: { ...named(name), ...more }, about }];
   const ids = async (outbox) => (await outbox.load()).map(({ op_id }) => op_id.split("-")[0]);
 """
 type Say = Callable[[str], object]
@@ -66,7 +68,8 @@ def test_behind_what_was_not_kept_everything_waits_in_memory_until_that_is_sent(
 
 
 def test_a_tab_that_has_done_nothing_leaves_the_undo_of_the_other_alone(said: Say) -> None:
-    assert said("""
+    assert (
+        said("""
       const database = await openDatabase();
       const tab = async () => {
         const log = new UndoLog(database, owner, new History());
@@ -83,7 +86,9 @@ def test_a_tab_that_has_done_nothing_leaves_the_undo_of_the_other_alone(said: Sa
       idle.saveSoon();
       idle.save();
       return (await tab()).history.done.length;
-    """) == 1
+    """)
+        == 1
+    )
 
 
 def test_a_comment_on_a_span_waits_until_it_is_known_that_the_span_is_saved(said: Say) -> None:

@@ -1,4 +1,4 @@
-"""An office's own network without TLS: browsers lend less to such pages, and all that people do there works the same."""
+"""An office's own network without TLS: browsers lend less to its pages, and what people do there works the same."""
 
 from collections.abc import Iterator
 from typing import Any

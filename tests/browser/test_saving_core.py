@@ -166,7 +166,8 @@ def test_what_was_done_before_the_steps_of_an_earlier_visit_were_read_lies_above
     assert said("""
       store.run([span("a")]);
       const kept = structuredClone({ done: store.history.done, undone: [] });
-      const page = new Store({ set: { version: 9 }, spans: [...store.state.spans.values()], relations: [], article_labels: [] }, text);
+      const spans = [...store.state.spans.values()];
+      const page = new Store({ set: { version: 9 }, spans, relations: [], article_labels: [] }, text);
       page.run([{ op: "span.update", id: "a", label: "ORG" }]);
       page.restoreHistory(kept);
       const said = [];
@@ -182,8 +183,8 @@ def test_a_step_in_other_articles_stays_where_its_undo_here_is_dropped(said: Say
     assert said("""
       const turned = [];
       store.onSpread = (spread, done) => turned.push([spread.id, done]);
-      const confirmed = (operations) => store.receive(operations.map((one, at) => confirm(store.replica.version + 1 + at, one)));
-      confirmed(store.run([span("a")], { id: "here" }));
+      const [made] = store.run([span("a")], { id: "here" });
+      store.receive([confirm(store.replica.version + 1, made)]);
       store.receive([step(store.replica.version + 1, { op: "span.update", id: "a", label: "LOC" })]);
       store.step("undo");
       const dropped = [turned.length, notices.join()];
