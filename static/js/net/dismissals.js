@@ -31,7 +31,9 @@ export class Dismissals {
 
   /** @returns {Map<string, string>} what is not said to the server yet, by the warning's key, whichever tab says it */
   #waiting() {
-    return new Map(placesOf(this.prefix).map((place) => [place.slice(this.prefix.length), read(place) ?? ""]));
+    const kept = placesOf(this.prefix).map((place) => /** @type {const} */ ([place.slice(this.prefix.length), read(place)]));
+    // Another tab may have taken one away just now.
+    return new Map(kept.filter(([, waiting]) => waiting !== null));
   }
 
   /** @param {string[]} keys @param {boolean} dismissed */

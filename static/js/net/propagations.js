@@ -54,7 +54,8 @@ export class Propagations {
   /** @returns {string|undefined} the id of the oldest step that is wanted, whichever tab wants it */
   #next() {
     const ids = placesOf(this.prefix).map((place) => place.slice(this.prefix.length));
-    return ids.sort((a, b) => this.#wish(a).at - this.#wish(b).at)[0];
+    const since = new Map(ids.map((id) => [id, this.#wish(id)?.at ?? 0]));
+    return ids.sort((a, b) => since.get(a) - since.get(b))[0];
   }
 
   /** @param {string} id @returns {Wish|null} as it is kept by now */
@@ -70,9 +71,9 @@ export class Propagations {
   /** @returns {Promise<boolean>} whether it makes sense to go on */
   async #say() {
     const id = this.#next();
+    const wish = id && this.#wish(id);
     // Another tab has said it meanwhile.
-    if (!id) return true;
-    const wish = this.#wish(id);
+    if (!wish) return true;
     const url = `${this.urls.propagations}${id}/`;
     const { status, said } = wish.body ? await this.#ask("POST", this.urls.propagations, wish.body) : await this.#ask("PUT", url, { done: wish.done });
     if (status < 400 && said) return this.#heard(id, wish, said);

@@ -159,8 +159,8 @@ const labels = new Labels(ws, desk, () => {
   labelKeys.renew();
   warnings.look();
 });
-const saving = startSaving(ws, desk, { button: byId("status"), text: byId("status-text") }, labels);
-await saving.resumed;
+const { saving, resumed } = startSaving(ws, desk, { button: byId("status"), text: byId("status-text") }, labels);
+await resumed;
 await document.fonts.ready;
 desk.draw();
 readings.start();

@@ -11,7 +11,8 @@ import { Status } from "./status.js";
 /**
  * @param {import("./context.js").Context} ws @param {import("./desk.js").Desk} desk @param {{button: HTMLElement, text: HTMLElement}} places
  * @param {import("./labels.js").Labels} labels
- * @returns {Saving} from now on every edit is kept, even while IndexedDB still opens
+ * @returns {{saving: Saving, resumed: Promise<void>}} from now on every edit is kept, even while IndexedDB still opens; `resumed` once
+ *   what an earlier visit left is shown
  */
 export function startSaving(ws, desk, places, labels) {
   const { data, store } = ws;
@@ -34,8 +35,7 @@ export function startSaving(ws, desk, places, labels) {
     keepForGood();
   };
   warnOfLoss(saving);
-  saving.resumed = resume(ws, saving, new UndoLog(database, owner, store.history));
-  return saving;
+  return { saving, resumed: resume(ws, saving, new UndoLog(database, owner, store.history)) };
 }
 
 /** Takes up what an earlier visit left, unsent edits and steps of undo. @param {import("./context.js").Context} ws @param {Saving} saving @param {UndoLog} log */
