@@ -47,6 +47,7 @@ ENTITY_STRINGS = {
     "spread_waiting": _("The other articles are done as soon as the server can be reached."),
     "spread_done": _("Labelled in other articles: {n}"),
     "spread_undone": _("Taken back in other articles: {n}"),
+    "spread_refused": _("Not labelled in other articles."),
     "spread_kept": _("Left as they are: {n}"),
     "spread_kept_changed": _("Changed since: {n}"),
     "spread_kept_closed": _("Handed in since: {n}"),

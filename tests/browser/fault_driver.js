@@ -7,6 +7,7 @@ async ({ seed, runs, steps, works, person }) => {
   const { standing } = await import("/static/js/core/touch.js");
   const { openDatabase } = await import("/static/js/net/database.js");
   const { Saving } = await import("/static/js/net/saving.js");
+  const { sendRemaining } = await import("/static/js/net/remaining.js");
   const { UndoLog } = await import("/static/js/net/undo_log.js");
 
   const random = (() => {
@@ -25,22 +26,23 @@ async ({ seed, runs, steps, works, person }) => {
     return { set: { version }, spans, relations, article_labels: labels };
   }
 
+  const database = openDatabase();
+
   async function open(work, said) {
     const { issued } = said;
     const store = new Store(await detail(work), new Text(work.text));
-    const database = await openDatabase();
     const owner = { person, set: work.id };
     const saving = new Saving({
-      store, database, owner, url: url(work), sha256: work.sha256,
+      store, database, owner, place: { url: url(work), sha256: work.sha256, title: String(work.id), page: `/sets/${work.id}/` },
       onRewound: () => said.rewound++,
       timing: { firstWait: 4, longestWait: 30 }, pace: { active: 150, longest: 400, stretch: 1.5, awake: 0 },
     });
     const log = new UndoLog(database, owner, store.history);
-    store.subscribe(({ operations }) => {
+    store.onEdit = ({ operations }) => {
       for (const { op_id } of operations) issued[op_id] = store.replica.version;
       saving.push(operations.map((operation) => ({ operation, about: { label: null, quotes: [] } })));
-      log.saveSoon();
-    });
+    };
+    store.subscribe(() => log.saveSoon());
     const kept = await log.load();
     await saving.start();
     if (kept) store.restoreHistory(kept);
@@ -119,6 +121,8 @@ async ({ seed, runs, steps, works, person }) => {
         tabs[at] = await open(work, said);
       } else if (what < 0.86 && tabs.length > 1) close(tabs.splice(at, 1)[0], said);
       else if (what < 0.92 && !work.alone) await byScript(work, foreign);
+      // The page of another set sends what waits of this one.
+      else if (what > 0.97) said.flights.push(sendRemaining(await database, person));
       const pause = random();
       if (pause < 0.3) await turn();
       else if (pause < 0.45) await tabs[0].saving.queue.outbox.writing;

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from annotations.actions.assignments import submit
 from annotations.models import AnnotationSet, Revision, Span
 from annotations.queries.invariants import rebuilt, stored_state
 from tests.browser.conftest import SignIn
@@ -19,6 +20,20 @@ NAME, PLACE, CITY = "کیم جونگ اون", "روسیه", "تهران"
 # The words with a label, and how each is drawn.
 MARKS = """() => [...new Set([...document.querySelectorAll('#doc [role=mark]')].map(
   (one) => `${one.textContent}: ${one.getAttribute('aria-description')}`))].sort()"""
+
+# IndexedDB that opens when the test says so.
+OPENS_LATE = """
+  const { open } = IDBFactory.prototype;
+  window.held = [];
+  window.openNow = () => { for (const go of held.splice(0)) go(); held.push = (go) => go(); };
+  IDBFactory.prototype.open = function (...named) {
+    const [real, late] = [open.apply(this, named), {}];
+    const then = (said) => () => { late.result = real.result; late[said](); };
+    real.onupgradeneeded = then("onupgradeneeded");
+    real.onsuccess = () => held.push(then("onsuccess"));
+    return late;
+  };
+"""
 
 
 @pytest.fixture
@@ -121,26 +136,6 @@ def test_what_waits_outlives_the_page(page: Page, context: BrowserContext, work:
     page.evaluate("dispatchEvent(new Event('online'))")
     queue_empty(page)
     exactly_once(page, work, revisions=2)
-
-
-def test_any_page_says_where_edits_wait_and_takes_back_what_has_arrived(page: Page, work: AnnotationSet) -> None:
-    def commit_and_lose(route: Route) -> None:
-        route.fetch()
-        route.abort()
-
-    enter(page, work)
-    page.route(POSTS, only_posts(commit_and_lose))
-    tag(page, NAME)
-    state(page, "queued", 1)
-    page.unroute(POSTS)
-    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no network')); }")
-    tag(page, PLACE, 3)
-    state(page, "queued", 2)
-    page.goto("/library/")
-    page.locator("#left-behind a").click()
-    queue_empty(page)
-    exactly_once(page, work, revisions=2)
-    expect(page.locator("#left-behind")).to_be_hidden()
 
 
 def test_a_session_that_ended_goes_on_in_the_same_page(
@@ -258,3 +253,52 @@ def test_without_indexed_db_edits_are_saved_and_the_danger_is_named(
     context.set_offline(False)
     queue_empty(page)
     exactly_once(page, work, revisions=2)
+
+
+def test_an_edit_made_before_the_browser_has_opened_its_store_is_neither_taken_back_nor_lost(
+    page: Page, work: AnnotationSet
+) -> None:
+    page.add_init_script(OPENS_LATE)
+    page.goto(f"/sets/{work.pk}/")
+    page.wait_for_function("held.length")
+    tag(page, NAME)
+    state(page, "saving", 1)
+    assert not Revision.objects.exists()
+    page.evaluate("openNow()")
+    page.wait_for_selector("html[data-ready]")
+    queue_empty(page)
+    exactly_once(page, work, revisions=1)
+    page.keyboard.press("Control+KeyZ")
+    marks(page, 0)
+    queue_empty(page)
+    exactly_once(page, work, revisions=2)
+
+
+@pytest.mark.usefixtures("intercepted")
+def test_what_waits_of_one_set_goes_out_from_any_other_page_and_what_stays_is_named_there(
+    page: Page, context: BrowserContext, cast: Cast, work: AnnotationSet
+) -> None:
+    def leave(quote: str) -> None:
+        enter(page, work)
+        page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no network')); }")
+        tag(page, quote, 3)
+        state(page, "queued", 1)
+
+    context.route(POSTS, only_posts(lambda route: route.abort()))
+    leave(PLACE)
+    page.goto(f"/sets/{make_set(cast, 'خبر دیگر').pk}/")
+    lines = page.locator("#unsent p")
+    expect(lines).to_contain_text("۱")
+    expect(lines.get_by_role("link")).to_have_attribute("href", f"/sets/{work.pk}/")
+    context.unroute(POSTS)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(lines).to_have_count(0)
+    assert rebuilt(work) == stored_state(work)
+    assert [span.label.key for span in Span.objects.filter(annotation_set=work)] == ["LOC"]
+    leave(CITY)
+    submit(work, by=cast.annotator)
+    page.goto("/library/")
+    expect(lines).to_contain_text("ذخیره نشد")
+    lines.get_by_role("link").click()
+    expect(page.locator(".save-card")).to_contain_text(CITY)
+    assert Revision.objects.count() == 1

@@ -164,6 +164,49 @@ def test_undo_is_bounded_and_takes_up_what_still_applies(said: Say) -> None:
     """) == [True, 1, False, 5]
 
 
+def test_an_edit_is_kept_although_what_shows_it_fails(said: Say) -> None:
+    assert said("""
+      const kept = [];
+      store.onEdit = ({ operations }) => kept.push(operations.length);
+      store.subscribe(() => { throw new RangeError("a view"); });
+      const thrown = [];
+      try { store.run([span("a")]); } catch (error) { thrown.push(error.message); }
+      return [kept, thrown];
+    """) == [[1], ["a view"]]
+
+
+def test_what_was_done_before_the_steps_of_an_earlier_visit_were_read_lies_above_them(said: Say) -> None:
+    assert said("""
+      store.run([span("a")]);
+      const kept = structuredClone({ done: store.history.done, undone: [] });
+      const spans = [...store.state.spans.values()];
+      const page = new Store({ set: { version: 9 }, spans, relations: [], article_labels: [] }, text);
+      page.run([{ op: "span.update", id: "a", label: "ORG" }]);
+      page.restoreHistory(kept);
+      const said = [];
+      for (let at = 0; at < 2; at += 1) {
+        page.step("undo");
+        said.push(page.state.spans.get("a")?.label ?? null);
+      }
+      return [...said, page.history.canUndo];
+    """) == ["PER", None, False]
+
+
+def test_a_step_in_other_articles_stays_where_its_undo_here_is_dropped(said: Say) -> None:
+    assert said("""
+      const turned = [];
+      store.onSpread = (spread, done) => turned.push([spread.id, done]);
+      const [made] = store.run([span("a")], { id: "here" });
+      store.receive([confirm(store.replica.version + 1, made)]);
+      store.receive([step(store.replica.version + 1, { op: "span.update", id: "a", label: "LOC" })]);
+      store.step("undo");
+      const dropped = [turned.length, notices.join()];
+      store.run([span("b")], { id: "there" });
+      store.step("undo");
+      return [...dropped, turned];
+    """) == [0, "undo_dropped", [["there", False]]]
+
+
 def test_python_and_javascript_agree_on_what_meets(core: Page) -> None:
     dice = random.Random(1)
     fields = ["label", "ranges", "quote", "attributes", "entity"]

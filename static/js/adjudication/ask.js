@@ -1,4 +1,5 @@
 /** How does an adjudicator ask the annotators what they meant? By a comment on each of their annotations, in their own work. */
+import { newId } from "../core/ids.js";
 import { h } from "../dom/h.js";
 import { aboutUnit } from "./values.js";
 
@@ -20,7 +21,7 @@ export function ask(cx, api, say) {
   const form = h("form", { method: "dialog" }, h("h2", null, cx.t("ask_title").replace("{n}", numbers.map((one) => cx.n(one)).join(` ${cx.t("and")} `))), h("p.mute", null, aboutUnit(cx, unit)), words, trouble, h("footer", null, send, h("button.quiet", { type: "button", onclick: () => dialog.close() }, cx.t("cancel"))));
   const dialog = /** @type {HTMLDialogElement} */ (h("dialog.ask-sheet", { "aria-label": cx.t("ask") }, form));
   // One id for each set: what was sent before the connection broke is not said twice.
-  const ids = new Map(asked.flatMap(({ sources }) => sources.map(({ set }) => [set, crypto.randomUUID()])));
+  const ids = new Map(asked.flatMap(({ sources }) => sources.map(({ set }) => [set, newId()])));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     send.disabled = true;

@@ -1,4 +1,5 @@
 /** What does a person do to a disagreement? Choose, record, take back, go on; the server's answer is what the page shows. */
+import { newId } from "../core/ids.js";
 import { OfflineError, SignedOut } from "../net/api.js";
 import { Boundary } from "./boundary.js";
 
@@ -177,7 +178,7 @@ export class Desk {
   async #send({ command, unit, body }) {
     // What lost its answer is sent again under its own id: it is done once.
     const seen = this.cx.byKey.get(unit)?.seen;
-    const step = this.pending?.command === command && this.pending.unit === unit && this.pending.said === JSON.stringify([body, seen]) ? this.pending.step : crypto.randomUUID();
+    const step = this.pending?.command === command && this.pending.unit === unit && this.pending.said === JSON.stringify([body, seen]) ? this.pending.step : newId();
     this.pending = { command, unit, step, said: JSON.stringify([body, seen]) };
     const done = await this.#ask(() => this.api.post(command, { ...body, step, ...(seen ? { seen } : {}) }));
     if (!done) return false;

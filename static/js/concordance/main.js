@@ -1,4 +1,5 @@
 /** How do rows, bar and server become the concordance? Keys, mouse and finger mark hits; a label's key shows what it would do. */
+import { newId } from "../core/ids.js";
 import { digits } from "../core/numerals.js";
 import { isField } from "../core/keymap.js";
 import { onChosen } from "../ui/chosen.js";
@@ -23,7 +24,7 @@ const rows = new Rows(() => byId("kwic"), marked);
 const on = { choose, apply, clear: () => rows.clear(), page: () => rows.togglePage(), all: markAll, change: ask };
 const bar = new Bar(byId("kwic-bar"), { data, t, number, on });
 /** The name of the step that is being prepared: sent again it is done once. */
-let step = crypto.randomUUID();
+let step = newId();
 /** Counts the questions: an answer to an older one is not shown. */
 let asked = 0;
 
@@ -54,7 +55,7 @@ const body = () => ({ id: step, label: bar.label.key, hits: [...rows.marks.value
 async function ask() {
   if (!bar.label) return bar.draw();
   const question = ++asked;
-  step = crypto.randomUUID();
+  step = newId();
   bar.preview = null;
   bar.draw();
   const preview = await answer(server.label({ ...body(), preview: true }), "offline");

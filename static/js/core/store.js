@@ -1,4 +1,5 @@
 /** What holds now? The one state of the page; every edit goes through `run`, is remembered for undo and told to listeners. */
+import { newId as randomId } from "./ids.js";
 import { apply, initialState, inverse, Misfit } from "./operations.js";
 import { Replica } from "./replica.js";
 import { group, History } from "./undo.js";
@@ -15,7 +16,7 @@ export class Store {
    * @param {import("./types.js").PageData} data @param {import("./text.js").Text} text
    * @param {{newId?: () => string}} [options]
    */
-  constructor(data, text, { newId = () => crypto.randomUUID() } = {}) {
+  constructor(data, text, { newId = randomId } = {}) {
     this.replica = new Replica(initialState(data), data.set?.version ?? 0);
     this.text = text;
     this.newId = newId;
@@ -24,6 +25,8 @@ export class Store {
     this.listeners = [];
     /** @type {(notice: Notice) => void} */
     this.onNotice = () => {};
+    /** Called with each edit of this page before any listener: what shows it may fail, what keeps it must not wait for that. @type {Listener} */
+    this.onEdit = () => {};
     /** Called when a step that reaches into other articles is taken back or done again. @type {(spread: import("./undo.js").Spread, done: boolean) => void} */
     this.onSpread = () => {};
   }
@@ -67,7 +70,7 @@ export class Store {
       return group(back.inverses, this.state);
     });
     if (outcome === "none") return false;
-    if (spread) this.onSpread(spread, way === "redo");
+    if (spread && outcome === "done") this.onSpread(spread, way === "redo");
     this.#tell({ before, after: this.state, operations });
     if (outcome === "dropped") this.onNotice("undo_dropped");
     return true;
@@ -113,8 +116,9 @@ export class Store {
     return { change: { before, after: state, operations }, inverses };
   }
 
-  /** One that fails is reported, and keeps nobody from hearing: the one that keeps the edits hears last. @param {Change} change */
+  /** The one that keeps the edits hears first; another that fails is reported, and keeps nobody from hearing. @param {Change} change */
   #tell(change) {
+    if (change.operations.length) this.onEdit(change);
     for (const listener of this.listeners) {
       try {
         listener(change);

@@ -35,11 +35,14 @@ export class History {
     this.undone = [];
     /** @type {Group[]} */
     this.done = [];
+    /** How often something was done, undone or done again here. */
+    this.turns = 0;
   }
 
   /** @param {Operation[]} inverses what takes the newest edit back, in the order to apply @param {State} state after the edit @param {Spread} [spread] */
   record(inverses, state, spread) {
     if (!inverses.length && !spread) return;
+    this.turns += 1;
     this.done.push({ ...group(inverses, state), ...(spread && { spread }) });
     if (this.done.length > MOST_GROUPS) this.done.shift();
     this.undone = [];
@@ -67,6 +70,7 @@ export class History {
     const [from, to] = way === "undo" ? [this.done, this.undone] : [this.undone, this.done];
     const next = from.pop();
     if (!next) return "none";
+    this.turns += 1;
     if (!applies(next, state)) return "dropped";
     try {
       to.push({ ...run(next.operations), ...(next.spread && { spread: next.spread }) });
@@ -77,8 +81,16 @@ export class History {
     }
   }
 
-  /** Takes up what was kept; what does not apply to the state any more is dropped. @param {{done: Group[], undone: Group[]}} kept @param {State} state */
+  /**
+   * Takes up what was kept; what does not apply to the state any more is dropped. Beneath what has been done here by then it
+   * is taken up whole: what does not apply is found when its turn comes. What was undone before that can't be done again.
+   * @param {{done: Group[], undone: Group[]}} kept @param {State} state
+   */
   restore({ done, undone }, state) {
+    if (this.turns) {
+      this.done = [...done, ...this.done].slice(-MOST_GROUPS);
+      return;
+    }
     const top = (/** @type {Group[]} */ groups) => groups.findLastIndex((one) => applies(one, state)) + 1;
     this.done = done.slice(0, top(done));
     this.undone = undone.slice(0, top(undone));

@@ -35,3 +35,17 @@ export async function openDatabase() {
     return null;
   }
 }
+
+let asked = false;
+
+/** Asks the browser not to clear by itself what is kept here: once a visit, and only when there is something to keep. */
+export async function keepForGood() {
+  if (asked) return;
+  asked = true;
+  try {
+    // Pages without TLS have no such storage.
+    if (!(await navigator.storage?.persisted())) await navigator.storage?.persist();
+  } catch {
+    // Storage is forbidden here: the page says so where it matters.
+  }
+}

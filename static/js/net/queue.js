@@ -2,6 +2,7 @@
  * How does an edit reach the server exactly once? It is kept first, then sent in order, one request at a time, by one tab at
  * a time, until the server has judged it. `op_id` makes sending twice harmless; a refused one steps aside and is shown.
  */
+import { alone } from "./alone.js";
 import { OfflineError, Refused, SignedOut } from "./api.js";
 
 /** @typedef {import("../core/types.js").Operation} Operation */
@@ -40,6 +41,8 @@ export class Queue {
     /** @type {Promise<void>|null} */
     this.flight = null;
     this.stopped = false;
+    /** Whether what earlier visits left has been read. */
+    this.begun = false;
   }
 
   /** @param {{operation: Operation, about: import("./outbox.js").About}[]} made what has just been applied to the store */
@@ -59,6 +62,7 @@ export class Queue {
       if (!(await this.onMissing())) throw new OfflineError("steps of the server are missing");
       rows = await this.outbox.load();
     }
+    this.begun = true;
     this.refused = rows.filter(({ refusal }) => refusal);
     const waiting = rows.filter(({ refusal }) => !refusal);
     // What was let wait again has been made with the conflict seen.
@@ -129,8 +133,7 @@ export class Queue {
     try {
       while (this.again && !this.stopped) {
         this.again = false;
-        // One tab sends at a time: two would send the same operations, out of order.
-        await (navigator.locks ? navigator.locks.request(this.lock, () => this.#drain()) : this.#drain());
+        await alone(this.lock, () => this.#drain());
       }
     } finally {
       this.flight = null;
@@ -246,6 +249,8 @@ export class Queue {
   say() {
     const { problem, refused, outbox } = this;
     const waiting = this.store.replica.unjudged;
+    // That nothing waits nobody knows yet.
+    if (!waiting && !this.begun) return;
     this.onState({ problem, flying: this.flight !== null, waiting, refused, unkept: outbox.unkept && outbox.memory.length > 0 });
   }
 

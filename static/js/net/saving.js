@@ -13,18 +13,18 @@ import { Queue } from "./queue.js";
 
 export class Saving {
   /**
-   * @param {{store: import("../core/store.js").Store, database: IDBDatabase|null, owner: import("./database.js").Owner, url: string, sha256: string,
+   * @param {{store: import("../core/store.js").Store, database: IDBDatabase|null|Promise<IDBDatabase|null>, owner: import("./database.js").Owner, place: import("./outbox.js").Place,
    *   timing?: typeof import("./queue.js").TIMING, pace?: typeof import("./live.js").PACE,
    *   onState?: (state: QueueState) => void, onForeign?: (steps: Step[]) => void, onStanding?: (standing: Standing) => void, onScheme?: (version: number, topics: string) => Promise<void>, onRewound?: () => void, onUnsettled?: () => void}} options
    */
-  constructor({ store, database, owner, url, sha256, timing, pace, onState = () => {}, onForeign = () => {}, onStanding = () => {}, onScheme = async () => {}, onRewound = () => {}, onUnsettled = () => {} }) {
+  constructor({ store, database, owner, place, timing, pace, onState = () => {}, onForeign = () => {}, onStanding = () => {}, onScheme = async () => {}, onRewound = () => {}, onUnsettled = () => {} }) {
     Object.assign(this, { store, onForeign, onStanding, onScheme, onRewound, onUnsettled });
     const name = `newsroom-${owner.person}-${owner.set}`;
-    const api = new Api({ url, person: owner.person });
+    const api = new Api({ url: place.url, person: owner.person });
     this.channel = new BroadcastChannel(name);
     this.channel.onmessage = ({ data }) => this.#onMessage(data);
     this.queue = new Queue({
-      api, sha256, store, timing, onState, lock: name, outbox: new Outbox(database, owner),
+      api, sha256: place.sha256, store, timing, onState, lock: name, outbox: new Outbox(database, owner, place),
       onChange: () => this.#changed(), onSteps: (steps) => this.take(steps), onMissing: () => this.live.now(), onClosed: () => this.live.now(),
     });
     this.live = new Live({
@@ -34,7 +34,7 @@ export class Saving {
 
   /** Shows and sends what an earlier visit left, and begins to listen. @returns {Promise<void>} once that is shown */
   async start() {
-    await this.queue.refresh();
+    await this.#refresh();
     this.queue.kick();
     this.live.now();
   }
@@ -94,8 +94,9 @@ export class Saving {
     this.#say({ outbox: true });
   }
 
+  /** @returns {Promise<unknown>} once what waits is shown, or can't be yet */
   #refresh() {
-    this.queue.refresh().catch((error) => {
+    return this.queue.refresh().catch((error) => {
       // The server can't be asked what became of something: the queue will.
       if (error instanceof OfflineError) this.queue.kick();
       else throw error;

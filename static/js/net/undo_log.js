@@ -4,14 +4,21 @@ import { answer } from "./database.js";
 const PAUSE = 200;
 
 export class UndoLog {
-  /** @param {IDBDatabase|null} database @param {import("./database.js").Owner} owner @param {import("../core/undo.js").History} history */
-  constructor(database, owner, history) {
-    Object.assign(this, { database, owner, history });
+  /**
+   * @param {IDBDatabase|null|Promise<IDBDatabase|null>} opening @param {import("./database.js").Owner} owner
+   * @param {import("../core/undo.js").History} history
+   */
+  constructor(opening, owner, history) {
+    Object.assign(this, { opening, owner, history });
+    /** @type {IDBDatabase|null} */
+    this.database = null;
     this.timer = 0;
+    this.turns = history.turns;
   }
 
-  /** @returns {Promise<{done: import("../core/undo.js").Group[], undone: import("../core/undo.js").Group[]}|null>} what was kept */
+  /** @returns {Promise<{done: import("../core/undo.js").Group[], undone: import("../core/undo.js").Group[]}|null>} what was kept; null where that can't be read */
   async load() {
+    this.database = await this.opening;
     if (!this.database) return null;
     try {
       return (await answer(this.database.transaction("undo").objectStore("undo").get([this.owner.person, this.owner.set]))) ?? null;
@@ -21,16 +28,17 @@ export class UndoLog {
     }
   }
 
-  /** Keeps the stacks, soon: an edit is painted first. */
+  /** Keeps the stacks, soon: an edit is painted first. What this page has not moved another may have: it stays as that left it. */
   saveSoon() {
-    this.timer ||= setTimeout(() => this.save(), PAUSE);
+    if (this.turns !== this.history.turns) this.timer ||= setTimeout(() => this.save(), PAUSE);
   }
 
   /** Keeps the stacks, if they have changed. The write outlives the page. */
   save() {
-    if (!this.timer || !this.database) return;
     clearTimeout(this.timer);
     this.timer = 0;
+    if (!this.database || this.turns === this.history.turns) return;
+    this.turns = this.history.turns;
     const { done, undone } = this.history;
     try {
       const transaction = this.database.transaction("undo", "readwrite");

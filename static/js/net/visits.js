@@ -2,14 +2,16 @@
  * How does the time of a visit reach the server? What it has come to is kept in localStorage first, which outlives the page even
  * where no request does, and sent until the server has it. The server only lets it grow: sent twice it counts once.
  */
+import { newId } from "../core/ids.js";
 import { csrfToken } from "./api.js";
+import { placesOf, read, remove, write } from "./kept.js";
 
 const TIMEOUT = 30_000;
 const ALL = "newsroom-visit:";
 
 export class Visits {
   /** @param {{person: number, url: string, id?: string}} options the address of the set's time */
-  constructor({ person, url, id = crypto.randomUUID() }) {
+  constructor({ person, url, id = newId() }) {
     this.url = url;
     this.prefix = `${ALL}${person}:`;
     this.place = this.prefix + id;
@@ -64,45 +66,5 @@ async function send(place) {
   } catch {
     // No network: it stays where it is kept.
     return null;
-  }
-}
-
-/** @type {Map<string, string>} where the browser keeps nothing, it lives as long as the page */
-const memory = new Map();
-
-/** @param {string} prefix @returns {string[]} */
-function placesOf(prefix) {
-  try {
-    return [...new Set([...Object.keys(localStorage), ...memory.keys()])].filter((place) => place.startsWith(prefix));
-  } catch {
-    return [...memory.keys()];
-  }
-}
-
-/** @param {string} place @returns {string|null} */
-function read(place) {
-  try {
-    return localStorage.getItem(place) ?? memory.get(place) ?? null;
-  } catch {
-    return memory.get(place) ?? null;
-  }
-}
-
-/** @param {string} place @param {string} value */
-function write(place, value) {
-  try {
-    localStorage.setItem(place, value);
-  } catch {
-    memory.set(place, value);
-  }
-}
-
-/** @param {string} place */
-function remove(place) {
-  memory.delete(place);
-  try {
-    localStorage.removeItem(place);
-  } catch {
-    // It was in the memory alone.
   }
 }

@@ -1,37 +1,71 @@
-/** What did a workspace not get through before it was left? Time and comments go out from any page; of edits the page says where they wait. */
+/**
+ * What did the workspace not get through before it was left? Edits, comments and time on task that wait in this browser go out
+ * from any page of the same person; where edits stay, a line above the page says how many, and of which work.
+ */
+import { digits } from "../core/numerals.js";
+import { h } from "../dom/h.js";
 import { sendLateComments } from "../net/comments.js";
-import { leftBehind } from "../net/left_behind.js";
+import { openDatabase } from "../net/database.js";
+import { remainingRows } from "../net/outbox.js";
 import { sendLate } from "../net/visits.js";
 
-/** What a page that was just left has sent may be on its way still. */
-const PAUSE_MS = 3000;
+/** @typedef {import("../net/remaining.js").Remaining} Remaining */
 
-const person = document.getElementById("bell")?.dataset.person;
-const workspace = document.getElementById("workspace-data");
-const note = /** @type {HTMLElement|null} */ (document.getElementById("left-behind"));
+const AGAIN_MS = 30_000;
 
-/** @type {{set: {id: number|null}, urls: {comments?: string}}|undefined} */
-let opened;
-/** Read when something waits, which is seldom: it holds the article. */
-const own = () => (opened ??= workspace ? JSON.parse(workspace.textContent) : { set: { id: null }, urls: {} });
+const place = document.getElementById("unsent");
+const opening = openDatabase();
+let timer = 0;
+/** @type {Promise<unknown>} */
+let looking = Promise.resolve();
 
-async function look() {
-  // A workspace sends its own: its time with that of the visit under way, its comments after its edits.
-  if (!workspace) sendLate(person);
-  sendLateComments(person, () => own().urls.comments);
-  const { url, operations } = note.dataset;
-  const of = (/** @type {string} */ address, /** @type {number} */ id) => address.replace("/0/", `/${id}/`);
-  const ask = () => leftBehind(Number(person), (id) => of(operations, id), () => own().set.id);
-  let [first] = await ask();
-  if (first) {
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    [first] = await ask();
-  }
-  note.hidden = !first;
-  if (first) note.querySelector("a").href = of(url, first.set);
+/** @param {HTMLElement} place @param {Remaining} of @returns {HTMLElement} */
+function line(place, { title, page, waiting, refused, gone, discard }) {
+  const [before, after] = /** @type {string} */ (place.dataset[gone ? "gone" : waiting ? "waiting" : "refused"]).split("{title}");
+  const forget = () => discard().then(() => look(place));
+  const way = gone ? h("button.quiet", { type: "button", onclick: forget }, place.dataset.discard) : h("a", { href: page }, place.dataset.open);
+  return h("p", null, h("span", null, before, h("bdi", null, title), after.replace("{n}", digits(waiting + refused, document.documentElement.lang))), " ", way);
 }
 
-if (person && note) {
-  look();
-  addEventListener("online", look);
+/** Sends what waits and shows what stays; one after the other. @param {HTMLElement} place */
+async function look(place) {
+  clearTimeout(timer);
+  const shown = looking.then(() => show(place));
+  looking = shown.catch(() => {});
+  await shown;
+}
+
+/** @param {HTMLElement} place */
+async function show(place) {
+  const database = await opening;
+  const asked = /** @type {const} */ ([database, Number(place.dataset.person), location.pathname]);
+  /** @type {Remaining[]} */
+  let left = [];
+  if (database && (await remainingRows(...asked)).length) {
+    // Seldom needed, and larger than most pages' own code.
+    const { sendRemaining } = await import("../net/remaining.js");
+    left = await sendRemaining(...asked);
+  }
+  const said = JSON.stringify(left);
+  // The same drawn again would be read out again.
+  if (said !== (place.dataset.said ?? "[]")) place.replaceChildren(...left.map((one) => line(place, one)));
+  place.dataset.said = said;
+  if (left.length) timer = setTimeout(() => document.hidden || look(place), AGAIN_MS);
+}
+
+if (place) {
+  const person = /** @type {string} */ (place.dataset.person);
+  const workspace = document.getElementById("workspace-data");
+  // The workspace sends its own: its time with that of the visit under way, its comments after its edits.
+  const late = () => {
+    if (!workspace) sendLate(person);
+    sendLateComments(person, () => workspace && JSON.parse(workspace.textContent).urls.comments);
+  };
+  late();
+  look(place);
+  addEventListener("online", () => {
+    late();
+    look(place);
+  });
+  addEventListener("focus", () => place.childElementCount && look(place));
 }

@@ -109,7 +109,7 @@ function openForm(id) {
   form.showPopover();
 }
 
-/** Nothing is handed in by going: what is not on the server yet is sent from there. @param {"before"|"after"} way */
+/** Nothing is handed in by going: what is not on the server yet is sent from there (ui/late.js). @param {"before"|"after"} way */
 function goToArticle(way) {
   const url = ws.data.urls.neighbours[way];
   if (url) location.assign(url);
@@ -175,7 +175,8 @@ const labels = new Labels(ws, desk, () => {
   labelKeys.renew();
   warnings.look();
 });
-const saving = await startSaving(ws, desk, { button: byId("status"), text: byId("status-text") }, labels);
+const { saving, resumed } = startSaving(ws, desk, { button: byId("status"), text: byId("status-text") }, labels);
+await resumed;
 await document.fonts.ready;
 desk.draw();
 readings.start();

@@ -1,6 +1,6 @@
 /** How does saving meet the page? Edits of the store are kept and sent; what comes back is shown: state, cards, news, read only. */
 import { labelKey } from "../core/operations.js";
-import { openDatabase } from "../net/database.js";
+import { keepForGood, openDatabase } from "../net/database.js";
 import { Saving } from "../net/saving.js";
 import { UndoLog } from "../net/undo_log.js";
 import { Status } from "./status.js";
@@ -11,15 +11,16 @@ import { Status } from "./status.js";
 /**
  * @param {import("./context.js").Context} ws @param {import("./desk.js").Desk} desk @param {{button: HTMLElement, text: HTMLElement}} places
  * @param {import("./labels.js").Labels} labels
- * @returns {Promise<Saving>} once what an earlier visit left is shown
+ * @returns {{saving: Saving, resumed: Promise<void>}} from now on every edit is kept, even while IndexedDB still opens; `resumed` once
+ *   what an earlier visit left is shown
  */
-export async function startSaving(ws, desk, places, labels) {
+export function startSaving(ws, desk, places, labels) {
   const { data, store } = ws;
   const owner = { person: data.person, set: data.set.id };
   const status = new Status(ws, places);
-  const database = await openDatabase();
+  const database = openDatabase();
   const saving = new Saving({
-    store, database, owner, url: data.urls.operations, sha256: data.article.sha256,
+    store, database, owner, place: { url: data.urls.operations, sha256: data.article.sha256, title: ws.doc.getAttribute("aria-label") ?? "", page: location.pathname },
     onState: (state) => status.show(state),
     onForeign: (steps) => status.note(ws.t("from_elsewhere", steps.reduce((sum, { operations }) => sum + operations.length, 0))),
     onStanding: (standing) => stand(ws, desk, status, standing),
@@ -29,22 +30,25 @@ export async function startSaving(ws, desk, places, labels) {
   });
   status.saving = saving;
   store.onNotice = (notice) => status.note(ws.t(notice), "dropped");
-  store.subscribe(({ before, operations }) => saving.push(operations.map((operation) => ({ operation, about: aboutOf(ws, before, operation) }))));
+  store.onEdit = ({ before, operations }) => {
+    saving.push(operations.map((operation) => ({ operation, about: aboutOf(ws, before, operation) })));
+    keepForGood();
+  };
   // Said before the undo of it is kept: a field that is in use when the page goes has said nothing yet.
   addEventListener("pagehide", () => [desk.popover, desk.panel].forEach(({ typing }) => typing.settle()));
-  await keepUndo(ws, database, owner, () => saving.start());
-  watch(saving);
-  return saving;
+  warnOfLoss(saving);
+  return { saving, resumed: resume(ws, saving, new UndoLog(database, owner, store.history)) };
 }
 
-/** @param {import("./context.js").Context} ws @param {IDBDatabase|null} database @param {import("../net/database.js").Owner} owner @param {() => Promise<void>} start */
-async function keepUndo({ store }, database, owner, start) {
-  const log = new UndoLog(database, owner, store.history);
+/** Takes up what an earlier visit left, unsent edits and steps of undo. @param {import("./context.js").Context} ws @param {Saving} saving @param {UndoLog} log */
+async function resume({ store }, saving, log) {
   const kept = await log.load();
-  await start();
+  await saving.start();
   if (kept) store.restoreHistory(kept);
+  log.saveSoon();
   store.subscribe(() => log.saveSoon());
   addEventListener("pagehide", () => log.save());
+  watch(saving);
 }
 
 /** Tries again when there is reason to hope; asks for news while somebody works here. @param {Saving} saving */
@@ -53,10 +57,11 @@ function watch(saving) {
   addEventListener("focus", () => saving.retry());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && saving.retry());
   for (const event of ["keydown", "pointerdown"]) document.addEventListener(event, () => saving.live.wake(), { passive: true });
-  addEventListener("beforeunload", (event) => {
-    // Only where this browser could not keep what the server does not hold.
-    if (saving.queue.outbox.unkept && saving.queue.outbox.memory.length) event.preventDefault();
-  });
+}
+
+/** Asks before the page is closed, only where this browser could not keep what the server does not hold. @param {Saving} saving */
+function warnOfLoss(saving) {
+  addEventListener("beforeunload", (event) => saving.queue.outbox.endangered && event.preventDefault());
 }
 
 /** @param {import("./context.js").Context} ws @param {import("./desk.js").Desk} desk @param {Status} status @param {import("../net/saving.js").Standing} standing */

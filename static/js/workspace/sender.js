@@ -66,5 +66,5 @@ export class Sender {
   }
 }
 
-/** @returns {boolean} */
-const editsAreSaved = () => (document.documentElement.dataset.queue ?? "0") === "0";
+/** @returns {boolean} also not while nobody knows yet what an earlier visit left */
+const editsAreSaved = () => document.documentElement.dataset.queue === "0";

@@ -14,7 +14,7 @@ export class Spread {
     this.ws = desk.ws;
     const { data, store } = this.ws;
     this.dialog = /** @type {HTMLDialogElement} */ (document.body.appendChild(h("dialog.spread", { "aria-label": this.ws.t("spread_title") })));
-    this.steps = new Propagations({ urls: data.urls, person: data.person, set: data.set.id, onStep: (step) => this.#tell(step), onWaiting: () => desk.say(this.ws.t("spread_waiting")) });
+    this.steps = new Propagations({ urls: data.urls, person: data.person, set: data.set.id, onStep: (step) => this.#tell(step), onRefused: (why) => desk.say(`${this.ws.t("spread_refused")} ${why}`), onWaiting: () => desk.say(this.ws.t("spread_waiting")) });
     store.onSpread = (step, done) => this.steps.turn(step, done);
   }
 

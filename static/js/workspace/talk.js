@@ -1,4 +1,5 @@
 /** How do people talk about this work? Writing, answering, closing, taking back; by key, by mouse, and without a network. */
+import { newId } from "../core/ids.js";
 import { CommentRefused, Comments, Unsent } from "../net/comments.js";
 import { h } from "../dom/h.js";
 import { Bubbles } from "./bubbles.js";
@@ -85,7 +86,7 @@ export class Talk {
     if (!text) return;
     const [kind, id = null] = target.split(":");
     if (kind === "edit") return this.#rewrite(target, id, text);
-    this.unsent.add({ id: crypto.randomUUID(), text, span: kind === "span" ? id : null, relation: kind === "relation" ? id : null, parent: kind === "answer" ? id : null });
+    this.unsent.add({ id: newId(), text, span: kind === "span" ? id : null, relation: kind === "relation" ? id : null, parent: kind === "answer" ? id : null });
     this.giveUp(target);
     await this.sender.flush();
   }

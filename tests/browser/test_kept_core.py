@@ -1,0 +1,103 @@
+"""What waits in localStorage, in a real Chromium: two tabs don't undo each other's wishes, and a refusal is told."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+# Two tabs are two objects over the same storage; the server is a function that answers or does not.
+SETUP = """
+  const { Propagations } = await import("/static/js/net/propagations.js");
+  const { Dismissals } = await import("/static/js/net/dismissals.js");
+  const set = crypto.getRandomValues(new Uint32Array(1))[0];
+  const asked = [];
+  let server = async () => { throw new TypeError("no network"); };
+  const { fetch } = window;
+  window.fetch = async (url, { method, body }) => {
+    asked.push(`${method} ${url} ${body && (JSON.parse(body).id ?? body)}`);
+    const [status, said] = await server(url, body && JSON.parse(body));
+    return Response.json(said, { status });
+  };
+  const told = [];
+  const idle = async (tab) => {
+    while (tab.flying || tab.sending) await new Promise((then) => setTimeout(then));
+    clearTimeout(tab.timer);
+  };
+  const steps = () => new Propagations({
+    urls: { propagations: "/p/" }, person: 1, set, onWaiting: () => {},
+    onStep: ({ done }) => told.push(`done ${done}`), onRefused: (why) => told.push(why),
+  });
+  const warnings = (known = []) => new Dismissals({ url: "/w/", person: 1, set, known, onChange: () => {} });
+"""
+type Say = Callable[[str], object]
+
+
+@pytest.fixture
+def said(core: Page) -> Say:
+    """Runs a body with a set of its own, gives what it returns, and lets the page ask the server again."""
+    return lambda body: core.evaluate(
+        f"async () => {{ {SETUP} try {{ {body} }} finally {{ window.fetch = fetch; localStorage.clear(); }} }}"
+    )
+
+
+def test_what_two_tabs_want_in_other_articles_is_said_once_each_in_its_order(said: Say) -> None:
+    assert said("""
+      const [one, other] = [steps(), steps()];
+      for (const [tab, id] of [[one, "a"], [other, "b"]]) {
+        tab.turn({ id }, true);
+        await idle(tab);
+      }
+      asked.length = 0;
+      server = async () => [200, { done: true, ended: true, report: {} }];
+      await Promise.all([one.flush(), other.flush()]);
+      return [asked, told, Object.keys(localStorage)];
+    """) == [["POST /p/ a", "POST /p/ b"], ["done true", "done true"], []]
+
+
+def test_a_tab_that_was_asleep_does_not_do_again_what_the_other_took_back(said: Say) -> None:
+    assert said("""
+      const [stale, busy] = [steps(), steps()];
+      stale.turn({ id: "a" }, true);
+      await idle(stale);
+      busy.turn({ id: "a" }, false);
+      await idle(busy);
+      asked.length = 0;
+      server = async () => [200, { done: false, ended: true, report: {} }];
+      await stale.flush();
+      return [asked, told];
+    """) == [['PUT /p/a/ {"done":false}'], ["done false"]]
+
+
+def test_a_step_that_is_refused_says_why_and_is_not_asked_for_again(said: Say) -> None:
+    assert said("""
+      server = async () => [422, { title: "not_propagable", detail: "No such label." }];
+      const tab = steps();
+      tab.turn({ id: "a" }, true);
+      await idle(tab);
+      await tab.flush();
+      return [asked.length, told];
+    """) == [1, ["No such label."]]
+
+
+def test_warnings_dismissed_in_two_tabs_are_all_dismissed(said: Say) -> None:
+    assert said("""
+      const [one, other] = [warnings(["old"]), warnings(["old"])];
+      one.set(["a"], true);
+      await idle(one);
+      other.set(["b", "c"], true);
+      other.set(["c", "old"], false);
+      await idle(other);
+      const before = [one.has("a"), other.has("a"), other.has("c"), one.has("old"), one.stuck];
+      const bodies = [];
+      server = async (_, body) => {
+        bodies.push(body);
+        return [200, { dismissed: body.dismiss }];
+      };
+      await Promise.all([one.flush(), other.flush()]);
+      for (const body of bodies) for (const list of Object.values(body)) list.sort();
+      return [before, bodies, one.stuck, other.has("b"), other.has("old")];
+    """) == [
+        [True, True, False, False, True],
+        [{"dismiss": ["a", "b"], "restore": ["c", "old"]}],
+        False, True, False,
+    ]  # fmt: skip
