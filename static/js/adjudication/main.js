@@ -1,6 +1,6 @@
 /** How do the parts become the adjudication page? They are made here, joined, and told apart: text, cards, strip, keys. */
 import { isField, isForControl, isHeld } from "../core/keymap.js";
-import { announce } from "../dom/said.js";
+import { tell } from "../dom/said.js";
 import { AdjudicationApi } from "../net/adjudication.js";
 import { onThemeSwitch } from "../ui/theme.js";
 import { Guide } from "../workspace/guide.js";
@@ -31,9 +31,7 @@ let quietening;
 /** @param {string} said shown for a while at the foot of the page, and read out */
 function say(said) {
   const toast = byId("toast");
-  announce(said);
-  toast.textContent = said;
-  toast.hidden = false;
+  tell(toast, said);
   clearTimeout(quietening);
   quietening = setTimeout(() => (toast.hidden = true), 4000);
 }

@@ -4,3 +4,10 @@
 export function announce(words) {
   document.getElementById("said").textContent = words;
 }
+
+/** @param {HTMLElement} toast @param {string} words read out, and shown unless only for those who listen @param {boolean} [shown] */
+export function tell(toast, words, shown = true) {
+  announce(words);
+  toast.textContent = words;
+  toast.hidden = !words || !shown;
+}

@@ -1,6 +1,6 @@
 /** What is under the person's hand? A draft, a selected span or the word cursor; clicks and keys act on it, popover and panel show it. */
 import { reach, union } from "../core/ranges.js";
-import { announce } from "../dom/said.js";
+import { tell } from "../dom/said.js";
 import { label, relabel, remove, relationLabel, setRanges } from "./edits.js";
 import { Caret } from "./caret.js";
 import { Handles } from "./handles.js";
@@ -294,8 +294,6 @@ export class Desk {
 
   /** @param {string} said shows a line for a while; "" takes it away @param {{shown?: boolean}} [how] not shown: only for those who listen */
   say(said, { shown = true } = {}) {
-    announce(said);
-    this.toast.textContent = said;
-    this.toast.hidden = !said || !shown;
+    tell(this.toast, said, shown);
   }
 }
