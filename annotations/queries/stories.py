@@ -14,15 +14,17 @@ CUT = 1
 
 def unplaced(*, after: int = 0, lane: int = 0, lanes: int = 1) -> Iterator[int]:
     """Yields the ids, greater than `after`, of articles in no story yet, in order, a page at a time."""
-    placed = StoryMember.objects.filter(article=OuterRef("pk"), cut=CUT)
-    return pages_of(Article.objects.filter(~Exists(placed)), after=after, lane=lane, lanes=lanes)
+    return pages_of(_unplaced(), after=after, lane=lane, lanes=lanes)
 
 
 def unplaced_in(project: Project) -> Iterator[int]:
     """Yields the ids of a project's articles in no story yet, in order, a page at a time."""
-    placed = StoryMember.objects.filter(article=OuterRef("pk"), cut=CUT)
     here = ProjectArticle.objects.filter(project=project, article=OuterRef("pk"))
-    return pages_of(Article.objects.filter(Exists(here), ~Exists(placed)), after=0)
+    return pages_of(_unplaced().filter(Exists(here)), after=0)
+
+
+def _unplaced() -> QuerySet[Article]:
+    return Article.objects.filter(~Exists(StoryMember.objects.filter(article=OuterRef("pk"), cut=CUT)))
 
 
 def same_story(user: User, article: Article) -> QuerySet[Article]:
