@@ -84,7 +84,7 @@ def checked_options(importer: Importer, given: Mapping[str, str | bool]) -> dict
         elif option.choices and value not in (choices := [choice for choice, _title in option.choices]):
             raise OptionUnknown(option=f"{key}={value}", importer=importer.key, known=", ".join(choices))
         else:
-            checked[key] = str(value)
+            checked[key] = str(value).replace("\x00", "")  # PostgreSQL keeps none in JSON
     return checked
 
 

@@ -73,9 +73,10 @@ def _rows(sheet: Any, before: int) -> Iterator[tuple[int, list[object]]]:
     A cell that was merged over several rows says the same in each of them; the file has it in the first one only.
     """
     merged: dict[int, list[tuple[int, int]]] = {}
+    left = sheet.start[1] if sheet.start else 0
     for (first, column), (last, _column) in sheet.merged_cell_ranges or ():
         if last > first:
-            merged.setdefault(first, []).append((column - sheet.start[1], last))
+            merged.setdefault(first, []).append((column - left, last))
     held: dict[int, tuple[int, object]] = {}
     for number, cells in enumerate(sheet.iter_rows()):
         row = [int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in cells]

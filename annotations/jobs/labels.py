@@ -109,7 +109,7 @@ def said_choices(project: Project, pairs: Iterable[str]) -> list[Choice]:
     known = known_labels(project)
     taken, chosen = set(known), []
     for pair in pairs:
-        incoming, _, said = pair.rpartition("=")
+        incoming, _, said = storable(pair).rpartition("=")
         made = said[1:] if said.startswith("+") else ""
         if not incoming or not (said == "-" or said in known or made in KINDS):
             raise MappingInvalid(pair=pair, known=", ".join([*known, "-", *(f"+{kind}" for kind in KINDS)]))
