@@ -9,10 +9,10 @@ import { Outbox } from "./outbox.js";
  *   workspace sends its own @returns {Promise<{set: number, count: number}[]>} what waits for its workspace to be opened again
  */
 export async function leftBehind(person, urlOf, open) {
-  const database = await known();
+  const database = await knownDatabase();
   const found = [];
   for (const set of database ? await setsOf(database, person) : []) {
-    const count = set === open() ? 0 : await unknown(new Outbox(database, { person, set }), new Api({ url: urlOf(set), person }));
+    const count = set === open() ? 0 : await countUnheld(new Outbox(database, { person, set }), new Api({ url: urlOf(set), person }));
     if (count) found.push({ set, count });
   }
   database?.close();
@@ -20,19 +20,20 @@ export async function leftBehind(person, urlOf, open) {
 }
 
 /** @returns {Promise<IDBDatabase|null>} who has never worked in this browser gets no database for it */
-async function known() {
-  const all = (await globalThis.indexedDB?.databases()) ?? [];
+async function knownDatabase() {
+  const all = (await globalThis.indexedDB?.databases().catch(() => [])) ?? [];
   return all.some(({ name }) => name === NAME) ? openDatabase() : null;
 }
 
-/** @param {IDBDatabase} database @param {number} person @returns {Promise<number[]>} the sets of which anything is kept */
+/** @param {IDBDatabase} database @param {number} person @returns {Promise<number[]>} the sets of which anything is kept; none where that can't be read */
 async function setsOf(database, person) {
-  const rows = await answer(database.transaction("outbox").objectStore("outbox").index("owner").getAll(IDBKeyRange.bound([person], [person, []])));
+  const all = IDBKeyRange.bound([person], [person, []]);
+  const rows = await answer(database.transaction("outbox").objectStore("outbox").index("owner").getAll(all)).catch(() => []);
   return [...new Set(rows.map(({ set }) => set))];
 }
 
 /** @param {Outbox} outbox @param {Api} api @returns {Promise<number>} how many edits the server does not hold; none where it can't be asked */
-async function unknown(outbox, api) {
+async function countUnheld(outbox, api) {
   const rows = await outbox.load();
   const waiting = new Set(rows.map(({ op_id }) => op_id));
   try {
