@@ -34,12 +34,12 @@ function listOf(typed, { items = {} }) {
 /** @param {Property} property */
 const isNumeric = ({ type }) => type === "integer" || type === "number";
 
-/** @param {any} value @param {Property} property @returns {Problem|null} what the server would refuse it for, as far as one can be told at the field */
+/** @param {any} value @param {Property} property @returns {Problem|null} what the server would refuse it for, as far as one can be told at the field; several types are left to it */
 export function problemOf(value, property) {
   if (property.enum) return property.enum.includes(value) ? null : { wrong: "choice" };
   if (isNumeric(property)) return ofNumber(value, property);
   if (property.type === "array") return Array.isArray(value) ? ofList(value, property) : { wrong: "type" };
-  if (property.type && typeof value !== property.type) return { wrong: "type" };
+  if ((property.type === "string" || property.type === "boolean") && typeof value !== property.type) return { wrong: "type" };
   return typeof value === "string" ? ofText(value, property) : null;
 }
 

@@ -32,13 +32,15 @@ export class Typing {
         onEnd();
       });
     };
-    for (const event of ["pointerup", "pointercancel"]) document.addEventListener(event, release, { capture: true });
+    // A finger is let go before the press of the mouse that it stands for begins.
+    for (const event of ["pointerup", "pointercancel", "mouseup"]) document.addEventListener(event, release, { capture: true });
   }
 
   /** A press on a button does not take the keyboard from the text; a field gives it up, and what is in it is said. @param {MouseEvent} event */
   #onPress(event) {
     if (buttonOf(event.target) === null) return;
     event.preventDefault();
+    this.pressed = true;
     this.settle();
   }
 
