@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Protocol
 
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 
 
 class Asking(Protocol):
@@ -29,8 +29,15 @@ def reading_ahead() -> Iterator[Asking]:
             nonlocal begun
             if connection.vendor == "sqlite" or connection.in_atomic_block:
                 return read
-            begun = True
-            return thread.submit(read).result
+            begun, reading = True, thread.submit(read)
+
+            def found() -> T:
+                try:
+                    return reading.result()
+                except OperationalError:  # there may be no second connection to be had
+                    return read()
+
+            return found
 
         try:
             yield ask

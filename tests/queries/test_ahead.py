@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
@@ -12,6 +12,7 @@ from annotations.queries import records
 from annotations.queries.ahead import reading_ahead
 from annotations.queries.records import stream_records
 from annotations.queries.selection import selection_from
+from tests.conftest import ON_POSTGRES
 from tests.factories import TEXT, Cast, make_cast, make_set, perform, span_op
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,3 +76,17 @@ def test_what_fails_ahead_is_said_where_it_is_wanted() -> None:
         waiting: Callable[[], None] = ask(fail)
         with pytest.raises(LookupError, match="lost"):
             waiting()
+
+
+@pytest.mark.skipif(not ON_POSTGRES, reason="SQLite needs no second connection")
+def test_where_no_second_connection_is_to_be_had_the_first_one_reads() -> None:
+    answers = iter([OperationalError("too many clients already"), 7])
+
+    def read() -> int:
+        answer = next(answers)
+        if isinstance(answer, OperationalError):
+            raise answer
+        return answer
+
+    with reading_ahead() as ask:
+        assert ask(read)() == 7
