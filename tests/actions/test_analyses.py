@@ -89,7 +89,7 @@ def _fails(rows: Any) -> None:
 
 def test_a_batch_takes_a_bounded_number_of_statements(cast: Cast, django_assert_max_num_queries: Any) -> None:
     ids = make(cast, 40)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(16):
         assert analyse_all(ids) == 40
 
 
