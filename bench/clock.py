@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-import psutil
-
 ROUNDS = 9
 
 
@@ -64,17 +62,3 @@ def on_processor(pid: int | None) -> float:
     if pid is None or not statistics_of.exists():
         return 0.0
     return int(statistics_of.read_text().split()[0]) / 1e9
-
-
-def server_on_processor(pid: int | None) -> float:
-    """Returns the seconds that all processes of the connection's server have had, those too that have ended.
-
-    An export reads with a second connection; what autovacuum and the like do meanwhile counts with it.
-    """
-    if pid is None:
-        return 0.0
-    server = psutil.Process(pid).parent()
-    assert server is not None
-    ended = server.cpu_times()
-    living = [process.cpu_times() for process in server.children()]
-    return ended.children_user + ended.children_system + sum(times.user + times.system for times in living)

@@ -30,7 +30,7 @@ def main(work: str, path: Path) -> None:
     from annotations.models import Project, User
     from annotations.queries.exports import export
     from annotations.queries.selection import selection_from
-    from bench.clock import backend, server_on_processor
+    from bench.clock import backend, on_processor
 
     if work == "import":
         call_command("migrate", verbosity=0)
@@ -38,7 +38,7 @@ def main(work: str, path: Path) -> None:
     project = Project.objects.get(slug="bench")
     what, _, said = work.partition(" ")
     server = backend()
-    idle, served, first = peak_mb(), server_on_processor(server), 0.0
+    idle, served, first = peak_mb(), on_processor(server), 0.0
     began, busy = time.perf_counter(), time.process_time()
     if what == "import":
         with path.open("rb") as file:
@@ -54,7 +54,7 @@ def main(work: str, path: Path) -> None:
             if what == "export":
                 file.writelines(chunks)
     seconds, busy = time.perf_counter() - began, time.process_time() - busy
-    print(seconds, busy, server_on_processor(server) - served, first, peak_mb() - idle)
+    print(seconds, busy, on_processor(server) - served, first, peak_mb() - idle)
 
 
 if __name__ == "__main__":

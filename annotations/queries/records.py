@@ -1,16 +1,13 @@
 """How do rows become records? The one read path that exports, measures and suggesters share.
 
 A batch of articles is read at a time, in two queries, in plain tuples: a model instance for each of a million spans
-would cost more than all the rest. Memory holds the rows of two batches and one record, whatever the corpus' size; where
+would cost more than all the rest. Memory holds the rows of one batch and one record, whatever the corpus' size; where
 texts are long, or much stands on them, a batch has fewer.
 """
 
 import json
-import sys
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db import connection
@@ -19,7 +16,6 @@ from msgspec.json import Decoder
 
 from annotations.exporters.narrow import narrowed
 from annotations.models import AnnotationSet, ProjectArticle
-from annotations.queries.ahead import reading_ahead
 from annotations.queries.catalogue import Catalogue
 from annotations.queries.gathered import as_text
 from annotations.queries.selection import Selection
@@ -37,28 +33,8 @@ ARTICLE_COLUMNS = (
     as_text("article__sections"), "article__source__name", "article__source__domain", "article__url",
     "article__author", "article__published_at", "article__supersedes__uid", as_text("article__meta"),
 )  # fmt: skip
-MOST = sys.maxsize
 Row = tuple[Any, ...]
 _sections_of = Decoder(tuple[Section, ...]).decode
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What was read at once: places in the project, the sets on their articles, and what the keys in these stand for.
-
-    It `is_full` where as many places were found as were asked for: then more may follow.
-    """
-
-    places: list[Row]
-    works: Mapping[int, list[Row]]
-    catalogue: Catalogue
-    is_full: bool
-
-    def next_size(self, most: int) -> int:
-        """Returns of how many articles the next batch may be, if they are as large as these."""
-        texts = sum(len(place[4]) for place in self.places)
-        read = texts + sum(size_of(row) for rows in self.works.values() for row in rows)
-        return max(1, min(most, MOST_READ * len(self.places) // read))
 
 
 def stream_records(selection: Selection, *, after: int = 0) -> Iterator[Record]:
@@ -66,38 +42,34 @@ def stream_records(selection: Selection, *, after: int = 0) -> Iterator[Record]:
 
     `after` is the id of a ProjectArticle: a stream that broke off goes on behind it.
     """
+    catalogue, is_stale = Catalogue.of(selection.project), False
     # Asked anew for each batch, but put together once: that takes as long as the database needs for a third of a batch.
     articles, sets = _articles(selection), set_rows(selection.sets())
     most = min(BATCH, BATCH_ON_SQLITE) if connection.vendor == "sqlite" else BATCH
-    left = MOST if selection.limit is None else selection.limit
+    left, size = selection.limit, min(FIRST, most)
     only, without = frozenset(selection.only), frozenset(selection.without)
-
-    def read(after: int, size: int, catalogue: Catalogue | None) -> Batch:
+    while left != 0:
+        size = size if left is None else min(size, left)
         # A batch is read as of one moment, and the moment ends before anybody waits for the reader of the stream.
         with snapshot():
-            catalogue = catalogue or Catalogue.of(selection.project)
+            if is_stale:
+                catalogue = Catalogue.of(selection.project)
             places = list(articles.filter(id__gt=after)[:size])
-            return Batch(places, _works(sets, places), catalogue, is_full=len(places) == size)
-
-    batch, is_stale = read(after, min(FIRST, most, left), None), False
-    with reading_ahead() as ask:
-        while batch.places:
-            size = min(batch.next_size(most), left - len(batch.places))
-            following = partial(read, batch.places[-1][0], size, batch.catalogue)
-            waiting = ask(following) if batch.is_full and size else following
-            for place in batch.places:
-                try:
-                    record = _record(place, batch.works[place[1]], batch.catalogue)
-                except KeyError:  # a label, entity or topic made since the stream began: from here on read anew
-                    if is_stale and place is batch.places[0]:
-                        raise
-                    is_stale, waiting = True, partial(read, after, len(batch.places), None)
-                    break
-                yield narrowed(record, only=only, without=without) if only or without else record
-                after, is_stale, left = place[0], False, left - 1
-            if left == 0:
-                return
-            batch = waiting()
+            works = _works(sets, places)
+        if not places:
+            return
+        for place in places:
+            try:
+                record = _record(place, works[place[1]], catalogue)
+            except KeyError:  # a label, entity or topic that was made since the stream began: from here on read anew
+                if is_stale and place is places[0]:
+                    raise
+                is_stale = True
+                break
+            yield narrowed(record, only=only, without=without) if only or without else record
+            after, is_stale = place[0], False
+            left = None if left is None else left - 1
+        size = max(1, min(most, MOST_READ * len(places) // _read(places, works)))
 
 
 def records_on(selection: Selection, article_ids: Collection[int]) -> dict[int, Record]:
@@ -124,6 +96,11 @@ def _works(sets: QuerySet[AnnotationSet, Row], places: list[Row]) -> defaultdict
     for rows in works.values():
         rows.sort(key=in_order)
     return works
+
+
+def _read(places: list[Row], works: dict[int, list[Row]]) -> int:
+    """Returns of how many code points a batch is, of its texts and the sets on them."""
+    return sum(len(place[4]) for place in places) + sum(size_of(row) for rows in works.values() for row in rows)
 
 
 def _record(place: Row, rows: list[Row], catalogue: Catalogue) -> Record:

@@ -120,7 +120,9 @@ def key_with_joints(text: str) -> str:
 
 def _without_ezafe(text: str) -> str:
     """Drops each ezafe that is written as a letter of its own; most texts have none, and are told apart sooner."""
-    return _EZAFE.sub("", text) if any(yeh in text for yeh in _EZAFE_YEHS) else text
+    if "\u200c" in text and any(yeh in text for yeh in _EZAFE_YEHS):
+        return _EZAFE.sub("", text)
+    return text
 
 
 def search_key_map(text: str, *, spaces: bool = True) -> tuple[str, OffsetMap]:
