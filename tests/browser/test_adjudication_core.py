@@ -12,7 +12,7 @@ PLACE = """async (cases) => {
 }"""
 CHOICES = """async ({ before, after, order }) => {
   const { Choices } = await import("/static/js/adjudication/choices.js");
-  const choices = new Choices();
+  const choices = new Choices({ of: () => undefined, keep: () => {} });
   const first = before.map((unit) => choices.of(unit).take);
   for (const unit of before) choices.set(unit, { take: [unit.candidates[1].key], note: "n" });
   choices.keepValid(after);

@@ -20,7 +20,7 @@ def test_a_workers_sign_of_life_gives_back_what_lies() -> None:
     work = make_set(make_cast())
     Project.objects.update(timeout_hours=1)
     AnnotationSet.objects.update(updated_at=timezone.now() - timedelta(hours=2))
-    Worker._sign_of_life(SimpleNamespace(worker_id="w"))
+    Worker._sign_of_life(SimpleNamespace(worker_id="w", tidy_now_and_then=lambda: None))
     work.refresh_from_db()
     assert work.status == "given_back"
 

@@ -82,9 +82,9 @@ class Worker(db_worker.Worker):
         sweep_all()
         deliveries.look_after()
         take_up_abandoned()
-        self._tidy_now_and_then()
+        self.tidy_now_and_then()
 
-    def _tidy_now_and_then(self) -> None:
+    def tidy_now_and_then(self) -> None:
         """Forgets what nobody needs any more, also where a worker runs for months."""
         now = time.monotonic()
         if self.tidied_at is None or now - self.tidied_at >= TIDIED_EVERY:
