@@ -81,7 +81,7 @@ def _borne(states: list[SetState]) -> tuple[set[str], set[str], set[str]]:
     values = [value for state in states for value in state.labels.values()]
     ends = {end for relation in relations for slot in SLOTS if (end := getattr(relation, slot)) is not None}
     return (
-        {one.label for one in (*spans, *relations, *values)},
+        {span.label for span in spans} | {one.label for one in relations} | {value.label for value in values},
         {span.entity for span in spans if span.entity},
         {end.removeprefix("topic:") for end in ends if end.startswith("topic:")}
         | {value.topic for value in values if value.topic},
