@@ -79,10 +79,14 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # One writer at a time that waits its turn from BEGIN on: a deferred transaction that is upgraded
     # to a write fails at once with «database is locked», whatever the timeout.
+    # Whose commit finds the log longer than so many pages writes it back in their turn. What is derived behind imports
+    # makes many, and writes them back between its turns (actions/turns.py): with SQLite's bound of 1,000 whoever saves
+    # before that would do it, and wait for the disk. The price: where no worker runs it is done seldom and takes long.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; "
+        "PRAGMA wal_autocheckpoint=4000;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from types import FrameType
+from typing import Any
 
 PYTEST = (sys.executable, "-m", "pytest")
 
@@ -22,21 +23,35 @@ def side_by_side(here: Sequence[str], beside: Sequence[str]) -> int:
     The second is told in its environment to test PostgreSQL. Ctrl-C reaches both from the terminal; when this process
     is ended, it interrupts both. Either way it waits until they have stopped what they started.
     """
-    running: list[subprocess.Popen[bytes]] = []
+    untold: list[subprocess.Popen[bytes]] = []
+    is_ended = False
 
-    def interrupt(_number: int, _frame: FrameType | None) -> None:
-        for process in running:
-            process.send_signal(signal.SIGINT)
+    def interrupt() -> None:
+        """Interrupts each once: a second time would keep it from putting its things away."""
+        while untold:
+            untold.pop().send_signal(signal.SIGINT)
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        nonlocal is_ended
+        is_ended = True
+        interrupt()
+
+    def start(command: Sequence[str], **options: Any) -> subprocess.Popen[bytes]:
+        """Starts a command; where the end has come already, or comes meanwhile, it is interrupted, too."""
+        process = subprocess.Popen(command, **options)
+        untold.append(process)
+        if is_ended:
+            interrupt()
+        return process
 
     before = {
         signal.SIGINT: signal.signal(signal.SIGINT, lambda *_: None),
-        signal.SIGTERM: signal.signal(signal.SIGTERM, interrupt),
+        signal.SIGTERM: signal.signal(signal.SIGTERM, end),
     }
     with tempfile.TemporaryFile() as said:
         postgres = {**os.environ, "NEWSROOM_TEST_POSTGRES": "1"}
-        running.append(subprocess.Popen(beside, env=postgres, stdout=said, stderr=subprocess.STDOUT))
-        running.insert(0, subprocess.Popen(here))
-        codes = [process.wait() for process in running]
+        second = start(beside, env=postgres, stdout=said, stderr=subprocess.STDOUT)
+        codes = [process.wait() for process in (start(here), second)]
         for number, handler in before.items():
             signal.signal(number, handler)
         said.seek(0)

@@ -4,7 +4,9 @@ They are made before the records are judged by them; what only refused records n
 
 from annotations.actions.entities import index_names
 from annotations.kinds import KINDS, ArticleKind, RelationKind
+from annotations.kinds.base import SLOTS
 from annotations.kinds.soundness import COLORS
+from annotations.kinds.state import SetState
 from annotations.models import Entity, Label, Project, Topic
 from annotations.queries.scheme import ProjectScheme
 from annotations.records import Draft, EntityRecord, LabelTitle, TopicRecord
@@ -35,12 +37,16 @@ class Definitions:
         self._made += [*made, *things, *Topic.objects.bulk_create(self._topic(topic) for topic in topics.values())]
         self.scheme.read_all()
 
-    def forget(self, *, but_of: list[Draft]) -> None:
-        """Deletes again what was made for other drafts than these: of what did not come in nothing stays."""
+    def forget(self, *, but_of: list[Draft], borne_by: list[SetState]) -> None:
+        """Deletes again what other drafts than these define and none of these sets bears: nothing is left over.
+
+        A record that comes in may bear what only a refused one beside it defines.
+        """
+        labels, entities, topics = _borne(borne_by)
         for model, named in (
-            (Label, {x.key for d in but_of for x in d.labels}),
-            (Entity, {x.key for d in but_of for x in d.entities}),
-            (Topic, {x.key for d in but_of for x in d.topics}),
+            (Label, labels.union(x.key for d in but_of for x in d.labels)),
+            (Entity, entities.union(x.key for d in but_of for x in d.entities)),
+            (Topic, topics.union(x.key for d in but_of for x in d.topics)),
         ):
             gone = [row.pk for row in self._made if isinstance(row, model) and row.key not in named]
             if gone:
@@ -66,3 +72,17 @@ class Definitions:
             project=self.project, key=topic.key, title_fa=topic.title_fa, title_en=topic.title_en,
             proposition=topic.proposition,
         )  # fmt: skip
+
+
+def _borne(states: list[SetState]) -> tuple[set[str], set[str], set[str]]:
+    """Returns the keys of the labels, entities and topics that something in these sets bears."""
+    spans = [span for state in states for span in state.spans.values()]
+    relations = [relation for state in states for relation in state.relations.values()]
+    values = [value for state in states for value in state.labels.values()]
+    ends = {end for relation in relations for slot in SLOTS if (end := getattr(relation, slot)) is not None}
+    return (
+        {span.label for span in spans} | {one.label for one in relations} | {value.label for value in values},
+        {span.entity for span in spans if span.entity},
+        {end.removeprefix("topic:") for end in ends if end.startswith("topic:")}
+        | {value.topic for value in values if value.topic},
+    )

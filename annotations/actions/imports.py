@@ -143,7 +143,8 @@ def _store(
             _take(place, outcome, report, batch)
             if isinstance(item, Draft) and isinstance(outcome, Prepared):
                 kept.append(item)
-        batch.definitions.forget(but_of=kept)
+        borne_by = [work.state for prepared in batch.prepared for work in prepared.sets]
+        batch.definitions.forget(but_of=kept, borne_by=borne_by)
         report.article_ids += batch.write()
         if report.stored:
             articles_stored.send(Project, project=project, articles=report.article_ids)

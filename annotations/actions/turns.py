@@ -14,8 +14,9 @@ _turn = threading.Lock()
 CLAIMS = 16
 # SQLite's level at which, with a write-ahead log, only checkpoints wait for the disk.
 NORMAL = 1
-# Every so many derived turns the log is written back after the turn; within one only from so many pages on.
-BETWEEN, PAGES = 4, 4000
+# Every so many derived turns the log is written back after the turn: mostly before it is so long that a commit of
+# whoever has the turn would do it (settings.py).
+BETWEEN = 4
 _derived = count(1)
 _claims = [threading.Lock() for _ in range(CLAIMS)]
 
@@ -68,16 +69,13 @@ def _hasty_sqlite() -> Iterator[None]:
     """
     with connection.cursor() as cursor:
         level = cursor.execute("PRAGMA synchronous").fetchone()[0]
-        pages = cursor.execute("PRAGMA wal_autocheckpoint").fetchone()[0]
         cursor.execute(f"PRAGMA synchronous = {min(level, NORMAL)}")
-        cursor.execute(f"PRAGMA wal_autocheckpoint = {PAGES}")
         try:
             yield
             if next(_derived) % BETWEEN == 0:
                 with suppress(OperationalError):  # who goes through rows of this connection still reads the log
                     cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
         finally:
-            cursor.execute(f"PRAGMA wal_autocheckpoint = {pages}")
             cursor.execute(f"PRAGMA synchronous = {level}")
 
 

@@ -9,13 +9,16 @@ from annotations.importers.base import Importer, Item, Unreadable
 from annotations.importers.doccano import CATEGORY, TEXT
 from annotations.importers.frame import OFFSETS
 from annotations.importers.objects import first_objects, listed, objects, rest_of
-from annotations.importers.work import Reading, Work, unreadable
+from annotations.importers.work import LONGEST_SHOWN, Reading, Work, unreadable
+from annotations.kinds.judge import MAX_VALUE
 from annotations.records import TopicRecord
 
 # Words and blanks are made anew here.
 _OWN = {"entities", "ents", "spans", "cats", "words", "spaces", "tokens"}
 # From here on a category applies, as spaCy's own scorer has it.
 _APPLIES = 0.5
+# What a topic's key holds.
+_LONGEST_TOPIC = 80
 
 
 @by_annotator
@@ -67,13 +70,21 @@ def _category(work: Work, name: str, score: Any, category: str) -> None:
     """
     if not isinstance(score, int | float):
         message = gettext_noop("The score of «{name}» is no number; the category was left out.")
-        work.remark("score_unreadable", message, name=name[:60])
+        work.remark("score_unreadable", message, name=name.replace("\x00", "\ufffd")[:LONGEST_SHOWN])
     elif score >= _APPLIES:
         label, said, value = name.partition("=")
-        label, _, topic = (label if said else category).partition(":")
+        label, towards, topic = (label if said else category).partition(":")
+        value = value if said else name
+        if "\x00" in name or len(value) > MAX_VALUE or (towards and not 0 < len(topic) <= _LONGEST_TOPIC):
+            message = gettext_noop(
+                "The category «{name}» was left out: a topic and a value have between 1 and 80 characters, none of "
+                "them NUL."
+            )
+            work.remark("category_unfit", message, name=name.replace("\x00", "\ufffd")[:LONGEST_SHOWN])
+            return
         if topic:
             work.record.topics.setdefault(topic, TopicRecord(topic, topic, topic, ""))
-        work.label(label, value if said else name, topic=topic or None)
+        work.label(label, value, topic=topic or None)
 
 
 def recognise(name: str, head: bytes) -> int:

@@ -52,9 +52,10 @@ class Work:
         Where the file states the quote, it must stand there; if it stands there in the other unit, that is what the
         offsets meant.
         """
-        if not isinstance(label, str) or not label.strip():
+        if not isinstance(label, str) or not label.strip("\x00 \t\r\n"):
             self.remark("label_missing", gettext_noop("A span without a label was left out."))
             return False
+        label = label.replace("\x00", "")
         frame = self.record.frame
         ranges = frame.ranges(pieces, unit=unit)
         if isinstance(quote, str) and (ranges is None or not _same(quote_of(frame.text, ranges), quote)):

@@ -40,17 +40,17 @@ normaliser = NormaliserApart()
 
 
 @task(priority=-10)
-def analyse_missing(after: int = 0, first: str = "", lane: int = 0, lanes: int = 1) -> int:
+def analyse_missing(after: int = 0, first: str = "", lane: int = 0, lanes: int = 1, has_made: bool = False) -> int:
     """Makes what is missing for a slice of time, and queues the rest; returns how many were made.
 
     Told nothing it goes through the steps: what few articles lack is made here and now, and what many lack is parted
     in lanes, so that several workers share it. `first` names the step that a lane makes, `after` the id of the article
-    that it goes on from.
+    that it goes on from, `has_made` whether it has made something on the way there.
     """
     until = time.monotonic() + SLICE_SECONDS
     table = {step.name: step for step in steps(normalise=normaliser)}
     if step := table.get(first):
-        return _make_lane(step, after, lane=lane, lanes=lanes, until=until)
+        return _make_lane(step, after, lane=lane, lanes=lanes, has_made=has_made, until=until)
     made = 0
     for step in table.values():
         after = 0
@@ -72,15 +72,16 @@ def _at(step: Step) -> AnyTask:
     return analyse_missing.using(priority=analyse_missing.priority - 1 - names.index(step.name))
 
 
-def _make_lane(step: Step, after: int, *, lane: int, lanes: int, until: float) -> int:
+def _make_lane(step: Step, after: int, *, lane: int, lanes: int, has_made: bool, until: float) -> int:
     """Makes a step in one lane; queues the rest, or, of what came in where it had passed, another pass."""
     maker = _Maker(step)
     missing = partial(step.missing, lane=lane, lanes=lanes)
     rest = maker.make_all(missing(after=after), until)
-    # What failed is left for another day: no pass follows one that made nothing.
-    if rest or ((maker.made or after) and any(pk not in maker.failed for pk in missing())):
+    has_made = has_made or maker.made > 0
+    # What failed is left for another day: no pass follows one that made nothing, in however many slices.
+    if rest or (has_made and any(pk not in maker.failed for pk in missing())):
         with write_turn():
-            _at(step).enqueue(rest, step.name, lane, lanes)
+            _at(step).enqueue(rest, step.name, lane, lanes, *([True] if rest and has_made else []))
     return maker.made
 
 

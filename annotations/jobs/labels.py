@@ -104,7 +104,8 @@ def targets(choices: Iterable[Choice], new: Defined) -> LabelMap:
 def said_choices(project: Project, pairs: Iterable[str]) -> list[Choice]:
     """Returns what `INCOMING=LABEL` says, for each kind that a label of that name may be of in the files.
 
-    The project's label, `-` to leave it out, or `+KIND` to make one. Raises MappingInvalid.
+    The project's label, `-` to leave it out, or `+KIND` to make one, unless an earlier import has. Raises
+    MappingInvalid.
     """
     known = known_labels(project)
     taken, chosen = set(known), []
@@ -113,10 +114,17 @@ def said_choices(project: Project, pairs: Iterable[str]) -> list[Choice]:
         made = said[1:] if said.startswith("+") else ""
         if not incoming or not (said == "-" or said in known or made in KINDS):
             raise MappingInvalid(pair=pair, known=", ".join([*known, "-", *(f"+{kind}" for kind in KINDS)]))
-        choice = OUT if said == "-" else f"={said}"
-        if made:
+        choice = OUT if said == "-" else f"={_made_before(incoming, made, known) or said}"
+        if made and choice == f"={said}":
             taken.add(key := legal_key(incoming, taken=taken, fallback=made))
             choice = f"+{made}={key}"
         slot = None if said == "-" else slot_of(made or known[said].rule.kind)
         chosen += [[kind, incoming, choice] for kind in KINDS if slot in (None, slot_of(kind))]
     return chosen
+
+
+def _made_before(label: str, kind: str, known: Mapping[str, Known]) -> str | None:
+    """Returns the key of the project's label of a kind that has a label's name as its key, else as its title."""
+    fitting = {key: one for key, one in known.items() if one.rule.active and one.rule.kind == kind}
+    titled = (key for key, one in fitting.items() if label[:80] in one.titles)
+    return label if label in fitting else next(titled, None)

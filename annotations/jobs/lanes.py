@@ -41,9 +41,9 @@ def part(task: AnyTask, after: int, step: str, *, lanes: int) -> None:
 
 
 def _taken(task: AnyTask, step: str, *, lanes: int) -> set[int]:
-    """Returns those of a step's lanes that are at work; args are (after, step, lane, lanes)."""
+    """Returns those of a step's lanes that are at work; args are (after, step, lane, lanes), and more."""
     given = (row.args_kwargs["args"] for row in at_work(task))
-    return {args[2] for args in given if len(args) == 4 and args[1] == step and args[3] == lanes}
+    return {args[2] for args in given if len(args) >= 4 and args[1] == step and args[3] == lanes}
 
 
 def take_up(task: AnyTask) -> None:

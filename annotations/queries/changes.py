@@ -55,6 +55,11 @@ class Window:
     removals: bool = False
 
     @property
+    def is_first(self) -> bool:
+        """Whether it is that of a pull from the start: who asks for it holds nothing from before."""
+        return self.since == 0 and self.after is None
+
+    @property
     def cursor(self) -> str:
         """What the next pull gives to go on here."""
         return f"c1-{self.database}-{self.until}"

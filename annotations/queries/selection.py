@@ -93,9 +93,9 @@ class Selection:
     """A choice of articles and sets; without `unannotated` an article needs a chosen set.
 
     Empty tuples mean all, but work that was given back to the queue is only among them by its name. With a `window` it
-    is articles whose sets changed in it, also those that no chosen set is left of, or that the work on them leaves out
-    by now: whoever keeps records replaces them by id. `labels` and `agreement` choose articles by the work on them;
-    `only`, `without` and `text` say what is written of the chosen ones (narrowing.py).
+    is articles whose sets changed in it, but for a first pull also those that no chosen set is left of, or that the
+    work on them leaves out by now: whoever keeps records replaces them by id. `labels` and `agreement` choose articles
+    by the work on them; `only`, `without` and `text` say what is written of the chosen ones (narrowing.py).
     """
 
     project: Project
@@ -146,8 +146,10 @@ class Selection:
             rows = rows.filter(article__published_at__lt=midnight(self.published_to))
         rows = self._by_article(rows)
         if self.window is not None:
-            # What the work on it leaves out by now comes without its sets: somebody may hold it from an earlier pull.
-            return self.window.changed(rows, self.project)
+            rows = self.window.changed(rows, self.project)
+            if not self.window.is_first:
+                # What the work on it leaves out by now comes without its sets: they may be held from an earlier pull.
+                return rows
         if not self.unannotated:
             rows = rows.filter(Exists(self._whose().filter(article=OuterRef("article"))))
         return self._by_work(rows)

@@ -1,5 +1,7 @@
 """An import that has not begun: what was recognised in its files, how they are to be read, and the word to begin."""
 
+import json
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -88,8 +90,12 @@ def _labels(job: Job) -> list[dict[str, Any]]:
 
 
 def _field(row: dict[str, Any]) -> str:
-    """Returns the name of the field of a label's choice: the label's own, so that no older page chooses for another."""
-    return f"label-{row['kind']}-{row['label']}"
+    """Returns the name of the field of a label's choice: the label's own, so that no older page chooses for another.
+
+    A browser sends a line break in a name otherwise than it was written, so the label stands there as a hash.
+    """
+    said = json.dumps([row["kind"], row["label"]])
+    return f"label-{sha256(said.encode()).hexdigest()[:16]}"
 
 
 def _chosen_labels(job: Job, project: Project, request: HttpRequest) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""Does an import leave the process as it found it, while it stores and when a chunk fails?"""
+"""Does an import leave the process as it found it, and of what records define just what stored ones name?"""
 
 import gc
 import io
@@ -12,9 +12,29 @@ from annotations.actions import imports
 from annotations.actions.imports import ImportReport, import_chunks, import_drafts
 from annotations.actions.ranks import rank_places
 from annotations.importers import IMPORTERS
-from annotations.models import Article, Project, ProjectArticle, QueueOrder
+from annotations.models import (
+    Article,
+    ArticleLabel,
+    Entity,
+    Label,
+    Project,
+    ProjectArticle,
+    QueueOrder,
+    Relation,
+    Span,
+    Topic,
+)
 from annotations.queries.project_consequences import offered_orders
-from annotations.records import Draft
+from annotations.records import (
+    ArticleLabelRecord,
+    Draft,
+    DraftRelation,
+    DraftSet,
+    DraftSpan,
+    EntityRecord,
+    LabelTitle,
+    TopicRecord,
+)
 from tests.factories import Cast, make_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -113,3 +133,44 @@ def test_a_score_that_comes_again_takes_the_place_of_the_one_before(cast: Cast) 
     assert list(ProjectArticle.objects.order_by("pk").values_list("rank", flat=True)) == [None, 1]
     assert bring(predicted(0, 0.25), predicted(1, None)) == (0, 2, [0.75, 0.5])
     assert bring(predicted(0, 0.5), predicted(0, 0.75), predicted(0, 0.75)) == (2, 1, [0.25, 0.5])
+
+
+NEW = LabelTitle("NEW", "entity", "تازه", "New")
+VIEW = LabelTitle("view", "article", "نگاه", "View")
+TEHRAN = EntityRecord("teh", "LOC", "تهران", "Tehran", "Q3616", ())
+TAX = TopicRecord("tax", "مالیات", "Tax", "")
+
+
+@pytest.mark.parametrize(
+    ("defined", "work"),
+    [
+        ({"labels": (NEW,)}, DraftSet(spans=(DraftSpan("NEW", ((0, 3),), "خبر"),))),
+        ({"entities": (TEHRAN,)}, DraftSet(spans=(DraftSpan("LOC", ((0, 3),), "خبر", entity="teh"),))),
+        ({"topics": (TAX,)}, DraftSet(labels=(ArticleLabelRecord("view", "tax", "yes"),))),
+        ({"topics": (TAX,)}, DraftSet(
+            spans=(DraftSpan("EXPRESSION", ((0, 3),), "خبر", id="s"),),
+            relations=(DraftRelation("stance", "implicit", "topic:tax", via="s", attributes={"polarity": "FAVOR"}),),
+        )),
+    ],
+    ids=["label", "entity", "topic", "end"],
+)  # fmt: skip
+def test_what_only_a_refused_record_defines_stays_where_a_record_that_comes_in_bears_it(
+    cast: Cast, defined: dict[str, Any], work: DraftSet
+) -> None:
+    refused = Draft(text="خبر یک", annotation_sets=(DraftSet(kind="nothing such"),), **defined)
+    bearing = Draft(text="خبر دو", annotation_sets=(work,), **({"labels": (VIEW,)} if work.labels else {}))
+    report = import_drafts(cast.project, [(1, refused), (2, bearing)], by=None)
+    assert [failure.code for failure in report.failures] == ["set_kind_unknown"]
+    assert (report.stored, Article.objects.count()) == (1, 1)
+    held = (Span.objects.filter(label__key="NEW"), Span.objects.filter(entity__key="teh"),
+            ArticleLabel.objects.filter(topic__key="tax"), Relation.objects.filter(tail_topic__key="tax"))  # fmt: skip
+    assert [rows.count() for rows in held].count(1) == 1
+
+
+def test_what_only_refused_records_define_and_bear_goes_again(cast: Cast) -> None:
+    work = DraftSet(kind="nothing such", spans=(DraftSpan("NEW", ((0, 3),), "خبر", entity="teh"),))
+    refused = Draft(text="خبر", labels=(NEW,), entities=(TEHRAN,), topics=(TAX,), annotation_sets=(work,))
+    import_drafts(cast.project, [(1, refused), (2, Draft(text="خبر دو"))], by=None)
+    assert not Label.objects.filter(key="NEW").exists()
+    assert not Entity.objects.filter(key="teh").exists()
+    assert not Topic.objects.filter(key="tax").exists()

@@ -61,7 +61,7 @@ def test_a_slice_goes_on_in_the_step_it_left(cast: Cast, monkeypatch: pytest.Mon
     jobs.analyse_missing.call(0, "index", 0, 1)
     assert SearchText.objects.count() == 50
     (task,) = DBTaskResult.objects.filter(status=TaskResultStatus.READY, args_kwargs__args__1="index")
-    assert task.args_kwargs["args"] == [SearchText.objects.order_by("-pk").first().pk, "index", 0, 1]
+    assert task.args_kwargs["args"] == [SearchText.objects.order_by("-pk").first().pk, "index", 0, 1, True]
     jobs.analyse_missing.call(*task.args_kwargs["args"])
     assert SearchText.objects.count() == search.AT_ONCE + 30
     assert Analysis.objects.count() == 0

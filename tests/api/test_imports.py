@@ -51,6 +51,22 @@ def test_offsets_are_read_as_is_said_and_labels_become_those_that_are_said(cast:
     assert Label.objects.get(key="entity").title_fa == "جا"
 
 
+def test_a_label_that_one_call_has_made_the_next_call_uses(cast: Cast) -> None:
+    def bring(text: str, *labels: str) -> set[str]:
+        before = set(Label.objects.values_list("key", flat=True))
+        line = {"text": text, "label": [[0, 1, "MISC"], [1, 2, "جا"]]}
+        answer = sent(cast, json.dumps(line).encode(), format="doccano", map=list(labels))
+        assert (answer.json()["stored"], answer.json()["spans"]) == (1, 2)
+        return set(Label.objects.values_list("key", flat=True)) - before
+
+    assert bring("یک", "MISC=+entity", "جا=+entity") == {"MISC", "entity"}
+    assert bring("دو", "MISC=+entity", "جا=+entity") == set()
+    assert bring("سه", "MISC=+claim", "جا=+entity") == {"MISC-2"}
+    assert bring("چهار", "MISC=+claim", "جا=+entity") == set()
+    used = Span.objects.values_list("label__key", flat=True)
+    assert sorted(used) == ["MISC"] * 2 + ["MISC-2"] * 2 + ["entity"] * 4
+
+
 @pytest.mark.parametrize(
     ("said", "title"),
     [

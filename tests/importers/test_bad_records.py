@@ -1,5 +1,6 @@
 """Records that can't be stored: each named with its place and reason, nothing half written."""
 
+import io
 import json
 from typing import Any
 
@@ -9,7 +10,21 @@ from django.test import Client
 
 from annotations.actions.articles import add_article
 from annotations.actions.projects import create_project
-from annotations.models import AnnotationSet, Article, Entity, Label, Membership, Project, Revision, Source, Topic
+from annotations.importers import IMPORTERS
+from annotations.importers.base import Remark
+from annotations.models import (
+    AnnotationSet,
+    Article,
+    ArticleLabel,
+    Entity,
+    Label,
+    Membership,
+    Project,
+    Revision,
+    Source,
+    Span,
+    Topic,
+)
 from tests.factories import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +122,23 @@ def test_what_a_bad_record_defines_is_not_made(cast: Cast, refused: dict[str, An
     assert Label.objects.filter(project=cast.project, key="GOOD").delete()[0] == 1
     assert Label.objects.count() == before
     assert [model.objects.count() for model in (Topic, Entity, Source)] == [0, 0, 0]
+
+
+def test_a_category_that_no_topic_or_value_can_hold_is_left_out(cast: Cast) -> None:
+    unfit = [f"stance:{'x' * 81}=agree", f"stance={'x' * 81}", "x" * 81, "stance:=agree", "stance:t\x00=agree", "a\x00"]
+    fit = [f"stance:{'x' * 80}=agree", f"stance:t={'x' * 80}"]
+    scored = {"text": TEXT, "entities": [[0, 10, "PE\x00R"]], "cats": dict.fromkeys([*unfit, *fit], 1.0)}
+    client = Client()
+    client.force_login(cast.manager)
+    address = "/api/v1/projects/test/import/?format=spacy-jsonl&map=stance=%2Barticle"
+    body = client.post(address, msgspec.json.encode(scored), content_type="application/x-ndjson").json()
+    assert (body["stored"], body["failed"]) == (1, 0)
+    read = IMPORTERS["spacy-jsonl"].read(io.BytesIO(msgspec.json.encode(scored)), {})
+    assert [item.code for _place, item in read if isinstance(item, Remark)] == ["category_unfit"] * len(unfit)
+    assert sorted(Topic.objects.values_list("key", flat=True)) == ["t", "x" * 80]
+    given = ArticleLabel.objects.values_list("topic__key", "value")
+    assert sorted(given) == [("t", "x" * 80), ("x" * 80, "agree")]
+    assert Span.objects.get().label.key == "PER"
 
 
 def test_a_record_takes_the_place_of_no_article_that_its_importer_may_not_see(cast: Cast) -> None:

@@ -114,6 +114,38 @@ def test_a_lane_does_not_go_again_over_what_fails(cast: Cast, monkeypatch: pytes
     assert len(tried) <= 2  # with its batch, and alone
 
 
+def test_a_lane_that_gives_way_after_each_batch_ends_though_a_text_fails(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in(cast)
+    DBTaskResult.objects.all().delete()
+    tried: list[str] = []
+    monkeypatch.setattr(jobs, "SLICE_SECONDS", -1.0)
+    monkeypatch.setattr(jobs, "normaliser", lambda text: analysed(text) if text != "خبر 3" else refuse(tried, text))
+    jobs.analyse_missing.enqueue(0, "analysis", 0, 1)
+    work(10 * COUNT)
+    assert (Analysis.objects.count(), queued(status="READY")) == (COUNT - 1, [])
+    assert 1 < len(tried) <= 4  # in each of two passes, with its batch and alone
+    assert max(len(args) for args in queued()) == 5
+
+
+def test_a_lane_of_several_slices_goes_once_more_over_what_came_in_behind_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = bring_in(cast)
+    DBTaskResult.objects.all().delete()
+    jobs.analyse_missing.call(ids[-1], "stories", 0, 1, True)
+    assert queued() == [[0, "stories", 0, 1]]
+    jobs.analyse_missing.call(ids[-1], "stories", 0, 1)
+    assert len(queued()) == 1  # a pass that made nothing ends
+
+
+def test_a_lane_that_says_what_it_has_made_is_taken(cast: Cast) -> None:
+    jobs.analyse_missing.enqueue(9, "stories", 1, 3, True)
+    lanes.part(jobs.analyse_missing, 0, "stories", lanes=3)
+    assert [args[2] for args in queued() if args[0] == 0 and args[1:]] == [0, 2]
+
+
 def refuse(tried: list[str], text: str) -> Analysed:
     tried.append(text)
     raise NotNormalised

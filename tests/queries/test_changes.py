@@ -66,6 +66,26 @@ def test_what_leaves_the_selection_comes_without_its_sets(cast: Cast) -> None:
     assert record["annotation_sets"] == []
 
 
+@pytest.mark.parametrize(
+    "filters",
+    [{"label": "PER"}, {"status": "in_progress"}, {"label": "PER", "unannotated": "true"}, {"agreement": "0.5"},
+     {"reviewed_by": "reviewer"}],
+    ids=lambda filters: "-".join(filters),
+)  # fmt: skip
+def test_a_first_pull_sends_what_is_in_the_selection_and_nothing_else(cast: Cast, filters: dict[str, str]) -> None:
+    bearing, lacking = (
+        assign(cast.project, make_article(cast.project, f"{n} {TEXT}"), annotator=cast.annotator) for n in range(2)
+    )
+    perform(bearing, span_op(bearing.article.text, "مریم رضایی", "PER"))
+    expected = set() if {"agreement", "reviewed_by"} & filters.keys() else {bearing.article.uid}
+    first, cursor = pull(cast, "start", **filters)
+    assert set(first) == expected
+    perform(lacking, span_op(lacking.article.text, "مریم رضایی", "PER"))
+    second, _cursor = pull(cast, cursor, **filters)
+    assert set(second) == {lacking.article.uid}
+    assert len(pull(cast, "2020-01-01T00:00:00Z", **filters)[0]) == 2
+
+
 def test_a_row_saved_whole_is_a_change_too(cast: Cast) -> None:
     work = assign(cast.project, make_article(cast.project), annotator=cast.annotator)
     _all, cursor = pull(cast, "start")

@@ -47,11 +47,35 @@ def test_one_that_fails_fails_both_and_both_are_heard(
 
 @pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
 def test_who_is_interrupted_lets_both_put_their_things_away(tmp_path: Path, end: str) -> None:
-    command = [sys.executable, "-c", WAITING.format(end=end), str(tmp_path)]
+    ended = run(tmp_path, end=end)
+    assert (ended.returncode, ended.stdout.split("\n")[:2]) == (3, ["put away", "put away"])
+
+
+# Ends itself when the second command runs, but before whoever started it knows.
+EARLY = """
+import os, pathlib, signal, subprocess, time
+class Popen(subprocess.Popen):
+    def __init__(self, command, **options):
+        super().__init__(command, **options)
+        if "env" not in options:
+            while not pathlib.Path(command[-1], "both").exists():
+                time.sleep(0.02)
+            os.kill(os.getpid(), signal.SIGTERM)
+subprocess.Popen = Popen
+"""
+
+
+def test_an_end_while_they_are_started_reaches_both(tmp_path: Path) -> None:
+    ended = run(tmp_path, end='there.with_name("both").touch()', before=EARLY)
+    assert (ended.returncode, ended.stdout.split("\n")[:2]) == (3, ["put away", "put away"])
+
+
+def run(folder: Path, *, end: str, before: str = "") -> subprocess.CompletedProcess[str]:
+    """Runs two that wait, in a process of its own, until they are ended."""
+    command = [sys.executable, "-c", WAITING.format(end=end), str(folder)]
     script = f"import sys; from tools.side_by_side import side_by_side; sys.exit(side_by_side({command}, {command}))"
     environment = {name: value for name, value in os.environ.items() if name != "NEWSROOM_TEST_POSTGRES"}
-    ended = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True,
-        start_new_session=True, check=False,
+    return subprocess.run(
+        [sys.executable, "-c", before + script], cwd=ROOT, env=environment, capture_output=True, text=True,
+        start_new_session=True, check=False, timeout=60,
     )  # fmt: skip
-    assert (ended.returncode, ended.stdout.split("\n")[:2]) == (3, ["put away", "put away"])

@@ -52,6 +52,14 @@ def recognised(client: Client, job: Job) -> dict[str, Any]:
     return {field.html_name: field.value() for field in controls if field.value() is not False}
 
 
+def choosing(client: Client, **choices: str) -> dict[str, str]:
+    """Returns the fields of the draft's page that say what becomes of these labels."""
+    page = client.get(f"/jobs/{Job.objects.get(state=JobState.DRAFT).pk}/")
+    fields = {row["label"]: row["field"] for row in page.context["labels"]}
+    assert all(f'<select name="{field}"' in page.content.decode() for field in fields.values())
+    return {fields[label]: choice for label, choice in choices.items()}
+
+
 def test_a_text_file_becomes_an_article_with_its_code_points_and_the_page_lands_on_it(client: Client) -> None:
     drop(client, ("خبر.txt", ("\ufeff" + EMOJI_TEXT.replace("\n", "\r\n")).encode()))
     assert not Article.objects.exists(), "nothing is written before it is confirmed"
@@ -92,7 +100,7 @@ def test_the_day_is_said_in_either_calendar(client: Client, typed: str) -> None:
 @pytest.mark.parametrize("typed", ["شهریور ۱۴۰۲", "۳۱ مهر ۱۴۰۲", "دیروز"])
 def test_what_is_no_day_is_refused_and_all_that_was_typed_stays_in_the_form(client: Client, typed: str) -> None:
     drop(client, ("a.jsonl", json.dumps({"text": EMOJI_TEXT, "label": [[0, 4, "X"]]}).encode()))
-    page = begin(client, published=typed, **{"f0-o-annotator": "سارا", "label-entity-X": "out"})
+    page = begin(client, published=typed, **{"f0-o-annotator": "سارا"}, **choosing(client, X="out"))
     assert page.status_code == 422
     assert f'value="{typed}"' in page.content.decode()
     assert JobFile.objects.get().options == {"annotator": "سارا"}
@@ -226,10 +234,17 @@ def test_labels_are_offered_unknown_ones_first_and_come_in_as_chosen(client: Cli
 
 def test_a_label_that_is_left_out_is_said_record_by_record(client: Client, cast: Cast) -> None:
     drop(client, ("a.jsonl", LABELLED.encode()))
-    begin(client, **{"label-entity-TEAM": "out", "label-entity-B-pers": "=ORG", "label-entity-LOC": "=nothing such"})
+    begin(client, **choosing(client, **{"TEAM": "out", "B-pers": "=ORG", "LOC": "=nothing such"}))
     assert list(Span.objects.order_by("start").values_list("label__key", flat=True)) == ["ORG", "LOC"]
     assert [(row.severity, row.data["what"]) for row in JobProblem.objects.all()] == [("remark", "TEAM")]
     assert not cast.project.labels.filter(key="TEAM").exists()
+
+
+def test_a_label_with_a_line_break_comes_in_as_chosen(client: Client, cast: Cast) -> None:
+    drop(client, ("a.jsonl", LABELLED.replace("TEAM", "TEAM\\nرسمی").encode()))
+    chosen = choosing(client, **{"TEAM\nرسمی": "=ORG"})
+    begin(client, **{name.replace("\n", "\r\n"): choice for name, choice in chosen.items()})  # as browsers send it
+    assert list(Span.objects.order_by("start").values_list("label__key", flat=True)) == ["PER", "ORG", "LOC"]
 
 
 @pytest.mark.parametrize(("do", "refusal"), [("begin", NotResumable), ("discard", NotCancellable)])
