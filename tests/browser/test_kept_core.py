@@ -79,6 +79,31 @@ def test_a_step_that_is_refused_says_why_and_is_not_asked_for_again(said: Say) -
     """) == [1, ["No such label."]]
 
 
+def test_comments_left_behind_are_sent_again_only_where_that_may_help(said: Say) -> None:
+    assert said("""
+      const { sendLateComments, Unsent } = await import("/static/js/net/comments.js");
+      const about = (id, more = {}) => ({ id, text: "?", span: null, relation: null, parent: null, ...more });
+      const own = (number) => new Unsent(set + number, 1, `/c/${number}/`);
+      own(1).add(about("gone"));
+      own(2).add(about("refused", { span: "s" }));
+      own(3).add(about("behind", { span: "s" }));
+      own(3).add(about("of-the-article"));
+      own(4).add(about("open"));
+      const answers = { "/c/1/": [404, { title: "not_found" }], "/c/2/": [422, { title: "subject_unknown" }] };
+      server = async (url) => answers[url] ?? [201, {}];
+      const late = async (...behind) => {
+        await sendLateComments("1", { open: () => "/c/4/", behind: new Set(behind) });
+        return asked.splice(0).map((one) => one.split(" ").at(-1)).sort();
+      };
+      const went = [await late(set + 3), await late(set + 3), await late()];
+      const left = [1, 2, 3, 4].map((number) => own(number).waiting().map(({ id, refused }) => [id, refused === true]));
+      return [went, left];
+    """) == [
+        [["gone", "of-the-article", "refused"], [], ["behind"]],
+        [[], [["refused", True]], [], [["open", False]]],
+    ]
+
+
 def test_where_the_storage_is_full_an_older_wish_does_not_go_on_counting(said: Say) -> None:
     assert said("""
       const { placesOf, read, remove, write } = await import("/static/js/net/kept.js");
