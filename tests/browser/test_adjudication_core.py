@@ -12,7 +12,7 @@ PLACE = """async (cases) => {
 }"""
 CHOICES = """async ({ before, after, order }) => {
   const { Choices } = await import("/static/js/adjudication/choices.js");
-  const choices = new Choices({ of: () => undefined, keep: () => {} });
+  const choices = new Choices({ of: () => undefined, keep: () => {}, forget: () => {} });
   const first = before.map((unit) => choices.of(unit).take);
   for (const unit of before) choices.set(unit, { take: [unit.candidates[1].key], note: "n" });
   choices.keepValid(after);
@@ -26,6 +26,24 @@ CHOICES = """async ({ before, after, order }) => {
     key = next.key;
   }
   return { first, kept, path, end: choices.following(before, null) };
+}"""
+
+NOTES = """async (unit) => {
+  const { Choices } = await import("/static/js/adjudication/choices.js");
+  const { Notes } = await import("/static/js/net/notes.js");
+  const page = (project) => new Choices(new Notes(1, `/api/${project}/7/`));
+  const verdict = { take: ["a"], values: [{ label: "x" }], own: false, error_type: "", note: "theirs" };
+  const noteOf = (project, decided) => page(project).of({ ...unit, verdict: decided }).note;
+  try {
+    page("one").set(unit, { note: "mine" });
+    const before = [noteOf("one", null), noteOf("other", null), noteOf("one", verdict)];
+    page("one").set({ ...unit, verdict }, { note: "my answer" });
+    const after = [noteOf("one", verdict), noteOf("one", { ...verdict, note: "theirs again" })];
+    page("one").settle(unit);
+    return [before, after, noteOf("one", verdict), Object.keys(localStorage).length];
+  } finally {
+    localStorage.clear();
+  }
 }"""
 
 
@@ -65,3 +83,9 @@ def test_what_leads_is_preselected_what_can_t_be_chosen_any_more_is_dropped_and_
     assert found["kept"] == [[["b"], "n"], [None, "n"]]
     assert found["path"] == ["u2", "u3", "u4", "u1"]
     assert found["end"] is None
+
+
+def test_a_note_not_recorded_yet_belongs_to_one_project_and_to_the_decision_it_was_written_of(core: Page) -> None:
+    assert core.evaluate(NOTES, unit("u1", "a", "b", preselected="a")) == [
+        ["mine", "", "theirs"], ["my answer", "theirs again"], "theirs", 0,
+    ]  # fmt: skip

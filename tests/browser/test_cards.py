@@ -65,12 +65,12 @@ def test_from_a_field_of_a_card_to_a_button_to_a_list_and_back_to_the_text(page:
     expect(rank).to_have_value("۱۲")
     card.locator("[data-attribute=note]").fill("آب و هوا")
     slowly(page, card.locator("[data-attribute='kind=opinion']"))
-    expect(card.locator("[data-attribute='kind=opinion']")).to_have_attribute("aria-checked", "true")
+    expect(card.locator("[data-attribute='kind=opinion']")).to_have_attribute("aria-pressed", "true")
     queue_empty(page)
     assert Span.objects.get().attributes == {"kind": "opinion", "note": "آب و هوا"}
     # Space is the text's: the button that was pressed is not pressed again.
     press(page, "Space Escape")
-    expect(card.locator("[data-attribute='kind=opinion']")).to_have_attribute("aria-checked", "true")
+    expect(card.locator("[data-attribute='kind=opinion']")).to_have_attribute("aria-pressed", "true")
     source = card.locator("select[data-slot=tail]")
     source.focus()
     source.select_option("implicit")
@@ -100,7 +100,7 @@ def test_what_is_typed_in_the_popover_is_said_before_a_press_and_told_where_its_
     popover.locator("[data-attribute=note]").click()
     page.keyboard.type("رهبر")
     slowly(page, popover.locator("[data-attribute='kind=fact']"))
-    expect(popover.locator("[data-attribute='kind=fact']")).to_have_attribute("aria-checked", "true")
+    expect(popover.locator("[data-attribute='kind=fact']")).to_have_attribute("aria-pressed", "true")
     expect(popover.locator("[data-attribute=note]")).to_have_value("رهبر")
     queue_empty(page)
     assert Span.objects.get().attributes == {"note": "رهبر", "kind": "fact"}

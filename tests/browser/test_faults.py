@@ -276,7 +276,7 @@ def test_an_edit_made_before_the_browser_has_opened_its_store_is_neither_taken_b
 
 @pytest.mark.usefixtures("intercepted")
 def test_what_waits_of_one_set_goes_out_from_any_other_page_and_what_stays_is_named_there(
-    page: Page, context: BrowserContext, cast: Cast, work: AnnotationSet
+    page: Page, context: BrowserContext, cast: Cast, work: AnnotationSet, expected_errors: list[str]
 ) -> None:
     def leave(quote: str) -> None:
         enter(page, work)
@@ -302,3 +302,11 @@ def test_what_waits_of_one_set_goes_out_from_any_other_page_and_what_stays_is_na
     lines.get_by_role("link").click()
     expect(page.locator(".save-card")).to_contain_text(CITY)
     assert Revision.objects.count() == 1
+    # All of it is refused by now, and the page that has the cards is gone: a way to it would lead nowhere.
+    expected_errors.append("404")
+    AnnotationSet.objects.filter(pk=work.pk).update(annotator=cast.reviewer)
+    page.goto("/library/")
+    expect(lines).to_contain_text("۱")
+    expect(lines.get_by_role("link")).to_have_count(0)
+    lines.get_by_role("button").click()
+    expect(lines).to_have_count(0)

@@ -1,4 +1,4 @@
-"""Some 150 short visits with random edits and faults: each edit is in the database once, or was shown as refused."""
+"""144 short visits with random edits and faults: each edit is in the database once, or was shown as refused."""
 
 import random
 from collections import Counter

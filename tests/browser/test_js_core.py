@@ -146,10 +146,21 @@ def test_keys_are_bound_by_place_not_by_letter(core: Page) -> None:
         key({ code: "Delete" }),
         key({ code: "KeyR", key: "ق" }),
         key({ code: "ArrowLeft", altKey: true }),
-        key({ code: "NumpadEnter" }),
+        key({ code: "NumpadEnter", key: "Enter" }),
       ];
     }""")
     assert said == ["undo", "redo", None, "delete", "stance", None, "open"]
+
+
+def test_the_number_pad_types_digits_only_where_numlock_is_on(core: Page) -> None:
+    said = core.evaluate("""async () => {
+      const { actionOf, codeOf } = await import("/static/js/core/keymap.js");
+      const adjudication = await import("/static/js/adjudication/keys.js");
+      const press = (key) => new KeyboardEvent("keydown", { code: "Numpad4", key });
+      const all = [codeOf, adjudication.actionOf, actionOf];
+      return ["4", "۴", "ArrowLeft"].map((key) => all.map((one) => one(press(key))));
+    }""")
+    assert said == [["Digit4", "take-4", None], ["Digit4", "take-4", None], ["Numpad4", None, None]]
 
 
 KEYS = """async () => {

@@ -79,6 +79,95 @@ def test_a_step_that_is_refused_says_why_and_is_not_asked_for_again(said: Say) -
     """) == [1, ["No such label."]]
 
 
+def test_comments_left_behind_are_sent_again_only_where_that_may_help(said: Say) -> None:
+    assert said("""
+      const { sendLateComments, Unsent } = await import("/static/js/net/comments.js");
+      const about = (id, more = {}) => ({ id, text: "?", span: null, relation: null, parent: null, ...more });
+      const own = (number) => new Unsent(set + number, 1, `/c/${number}/`);
+      own(1).add(about("gone"));
+      own(2).add(about("refused", { span: "s" }));
+      own(3).add(about("behind", { span: "s" }));
+      own(3).add(about("of-the-article"));
+      own(4).add(about("open"));
+      const answers = { "/c/1/": [404, { title: "not_found" }], "/c/2/": [422, { title: "subject_unknown" }] };
+      server = async (url) => answers[url] ?? [201, {}];
+      const late = async (...behind) => {
+        await sendLateComments("1", { open: () => "/c/4/", behind: new Set(behind) });
+        return asked.splice(0).map((one) => one.split(" ").at(-1)).sort();
+      };
+      const went = [await late(set + 3), await late(set + 3), await late()];
+      const left = [1, 2, 3, 4].map((number) => own(number).waiting().map(({ id, refused }) => [id, refused === true]));
+      return [went, left];
+    """) == [
+        [["gone", "of-the-article", "refused"], [], ["behind"]],
+        [[], [["refused", True]], [], [["open", False]]],
+    ]
+
+
+def test_where_the_storage_is_full_an_older_wish_does_not_go_on_counting(said: Say) -> None:
+    assert said("""
+      const { placesOf, read, remove, write } = await import("/static/js/net/kept.js");
+      const { setItem } = Storage.prototype;
+      const place = `full:${set}`;
+      write(place, "older");
+      Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
+      try {
+        write(place, "newer");
+      } finally {
+        Storage.prototype.setItem = setItem;
+      }
+      const full = [read(place), localStorage.getItem(place)];
+      write(place, "newest");
+      localStorage.removeItem(place);
+      const elsewhere = [read(place), placesOf(place).length];
+      remove(place);
+      return [full, elsewhere];
+    """) == [["newer", None], [None, 0]]
+
+
+def test_a_part_of_the_page_that_fails_does_not_stop_what_waits(said: Say) -> None:
+    assert said("""
+      const tab = steps();
+      const dismissals = warnings();
+      await idle(tab);
+      server = async (url) => [200, url === "/w/" ? { dismissed: ["a"] } : { done: true, ended: true, report: {} }];
+      tab.onStep = () => { throw new Error("a view"); };
+      const failed = [];
+      const { flush } = Propagations.prototype;
+      tab.flush = () => {};
+      tab.turn({ id: "a" }, true);
+      await flush.call(tab).catch(({ message }) => failed.push(message));
+      dismissals.flush = () => {};
+      dismissals.set(["a"], true);
+      dismissals.onChange = () => { throw new Error("a list"); };
+      await Dismissals.prototype.flush.call(dismissals).catch(({ message }) => failed.push(message));
+      return [failed, tab.flying, dismissals.sending];
+    """) == [["a view", "a list"], False, False]
+
+
+def test_a_page_can_be_left_again_after_a_question_has_failed(said: Say) -> None:
+    assert said("""
+      const { leaveBy } = await import("/static/js/workspace/leaving.js");
+      const form = document.createElement("form");
+      form.submit = () => told.push("left");
+      const answers = [async () => false, () => Promise.reject(new Error("no answer")), async () => true];
+      leaveBy(form, () => answers.shift()());
+      const failed = new Promise((then) => addEventListener("unhandledrejection", (event) => {
+        event.preventDefault();
+        then(event.reason.message);
+      }, { once: true }));
+      const submit = async () => {
+        form.dispatchEvent(new Event("submit", { cancelable: true }));
+        await new Promise((then) => setTimeout(then));
+      };
+      await submit();
+      await submit();
+      told.push(await failed);
+      await submit();
+      return told;
+    """) == ["no answer", "left"]
+
+
 def test_warnings_dismissed_in_two_tabs_are_all_dismissed(said: Say) -> None:
     assert said("""
       const [one, other] = [warnings(["old"]), warnings(["old"])];

@@ -79,6 +79,28 @@ def test_grips_are_wide_enough_for_a_finger(phone: Page) -> None:
         assert box["width"] >= TARGET_PX
 
 
+def test_a_finger_that_all_but_stays_on_a_grip_moves_no_edge(core: Page) -> None:
+    said = core.evaluate("""async () => {
+      const { Handles } = await import("/static/js/workspace/handles.js");
+      const said = [];
+      const tell = (word) => () => said.push(word);
+      const handlers = { onMove: tell("move"), onDone: tell("done"), onTap: tell("tap") };
+      const layer = document.createElement("div");
+      const grip = new Handles({ editable: true, doc: layer }, {}, layer, handlers).grips[0];
+      grip.setPointerCapture = () => {};
+      const fire = (type, pointerType, clientX) =>
+        grip.dispatchEvent(new PointerEvent(type, { pointerType, clientX, clientY: -9, button: 0 }));
+      for (const [hand, far] of [["touch", 6], ["touch", 20], ["mouse", 6]]) {
+        fire("pointerdown", hand, 0);
+        fire("pointermove", hand, far);
+        fire("lostpointercapture", hand, far);
+        said.push("|");
+      }
+      return said.join(" ");
+    }""")
+    assert said == "tap | move done | move done |"
+
+
 def test_the_dots_of_the_grips_leave_the_word_readable(phone: Page) -> None:
     tap(phone, "کیم")
     expect(phone.locator(".grip")).to_have_count(2)

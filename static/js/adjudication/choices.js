@@ -9,6 +9,9 @@ const SUGGESTED = { boundary: "guideline", label: "ambiguous", missing: "annotat
 /** @param {string} kind @returns {string} */
 export const suggestedType = (kind) => SUGGESTED[kind] ?? "";
 
+/** @param {Unit} unit @returns {string} stands for what is recorded of it, whoever did; "" for nothing */
+const decided = ({ verdict }) => (verdict ? JSON.stringify([verdict.values, verdict.own, verdict.error_type, verdict.note]) : "");
+
 export class Choices {
   /** @param {import("../net/notes.js").Notes} notes */
   constructor(notes) {
@@ -24,22 +27,23 @@ export class Choices {
     const made = this.made.get(unit.key);
     if (made) return made;
     const { verdict } = unit;
-    if (verdict) return { take: verdict.own ? null : verdict.take, own: verdict.own ? verdict.values[0].ranges : null, error_type: verdict.error_type, note: this.notes.of(unit.key) ?? verdict.note };
+    const note = this.notes.of(unit.key, decided(unit));
+    if (verdict) return { take: verdict.own ? null : verdict.take, own: verdict.own ? verdict.values[0].ranges : null, error_type: verdict.error_type, note: note ?? verdict.note };
     const first = unit.preselected;
     const blocked = unit.candidates.some(({ key, void: gone, waits }) => key === first && (gone || waits.length));
-    return { take: first === null || blocked ? null : first ? [first] : [], own: null, error_type: suggestedType(unit.kind), note: this.notes.of(unit.key) ?? "" };
+    return { take: first === null || blocked ? null : first ? [first] : [], own: null, error_type: suggestedType(unit.kind), note: note ?? "" };
   }
 
   /** @param {Unit} unit @param {Partial<Choice>} change */
   set(unit, change) {
     this.made.set(unit.key, { ...this.of(unit), ...change });
-    if (change.note !== undefined) this.notes.keep(unit.key, change.note);
+    if (change.note !== undefined) this.notes.keep(unit.key, change.note, decided(unit));
   }
 
   /** Drops what is recorded. @param {Unit} unit */
   settle(unit) {
     this.made.delete(unit.key);
-    this.notes.keep(unit.key, "");
+    this.notes.forget(unit.key);
     this.late.delete(unit.key);
   }
 
@@ -57,7 +61,7 @@ export class Choices {
       const keys = new Set(unit?.candidates.map((candidate) => candidate.key));
       if (!unit) {
         this.made.delete(key);
-        this.notes.keep(key, "");
+        this.notes.forget(key);
       }
       if (unit && choice.take?.some((taken) => !keys.has(taken))) this.made.set(key, { ...choice, take: null, own: null });
     }

@@ -22,7 +22,7 @@ export class Context {
     this.places = new Places(this.reading, doc);
     this.scheme = new Scheme(data.labels, this.language);
     this.topics = new Map(data.topics.map((topic) => [topic.key, topic]));
-    this.choices = new Choices(new Notes(data.person, data.article.id));
+    this.choices = new Choices(new Notes(data.person, data.urls.state));
     /** @type {string|null} the unit that is decided now */
     this.current = null;
     /** @type {string} the kind whose cards are shown; "open" for all undecided */

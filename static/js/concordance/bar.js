@@ -1,5 +1,5 @@
 /** What is done with the marked hits? The bar from below: a label's key, what would change, and one more key to do it. */
-import { capOf } from "../core/keymap.js";
+import { capOf, codeOf } from "../core/keymap.js";
 import { h } from "../dom/h.js";
 
 /** @typedef {{key: string, title: string, color: string, shortcut: string}} Label */
@@ -29,7 +29,7 @@ export class Bar {
   /** @param {KeyboardEvent} event @returns {Label|undefined} the label whose key it is */
   labelOf(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return undefined;
-    const code = event.code.replace("Numpad", "Digit");
+    const code = codeOf(event);
     return this.data.labels.find(({ shortcut }) => shortcut === code);
   }
 

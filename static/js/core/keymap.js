@@ -73,9 +73,13 @@ export const SHORTCUTS = Object.freeze([
 /** @param {KeyboardEvent} event @returns {string|null} the action bound to the key, if any */
 export const actionOf = (event) => boundAction(SHORTCUTS, event, codeOf(event));
 
-/** @param {KeyboardEvent} event @returns {string} its place; digits and Enter of the number pad stand for those above the letters */
-export function codeOf({ code }) {
-  return code.replace(/^Numpad(?=\d$)/, "Digit").replace("NumpadEnter", "Enter");
+/**
+ * @param {KeyboardEvent} event
+ * @returns {string} its place; digits and Enter of the number pad stand for those above the letters, though not where NumLock is off: its 4 is an arrow then
+ */
+export function codeOf({ code, key }) {
+  const types = [...key].length === 1;
+  return (types ? code.replace(/^Numpad(?=\d$)/, "Digit") : code).replace("NumpadEnter", "Enter");
 }
 
 /**

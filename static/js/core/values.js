@@ -6,8 +6,6 @@
 
 const SEPARATORS = /[\u060c,;\u061b\n]/;
 const LATIN = /** @type {Record<string, string>} */ ({ "\u066b": ".", "\u066c": "", "\u2212": "-" });
-/** Half of the last digit that a fraction of a step is sure of. */
-const NEAR = 1e-9;
 
 /** @param {string} typed @returns {number} digits of any of the three sorts; NaN where it is no number */
 export function readNumber(typed) {
@@ -47,8 +45,8 @@ export function problemOf(value, property) {
 function ofNumber(value, { type, minimum = -Infinity, maximum = Infinity, exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity, multipleOf }) {
   const within = value >= minimum && value <= maximum && value > exclusiveMinimum && value < exclusiveMaximum;
   if (!Number.isFinite(value) || !within || (type === "integer" && !Number.isInteger(value))) return { wrong: /** @type {"integer"|"number"} */ (type) };
-  const steps = value / (multipleOf ?? value);
-  return multipleOf && Math.abs(steps - Math.round(steps)) > NEAR ? { wrong: "step", than: multipleOf } : null;
+  // As the server has it, in binary fractions: 0.3 is no multiple of 0.1.
+  return multipleOf && !Number.isInteger(value / multipleOf) ? { wrong: "step", than: multipleOf } : null;
 }
 
 /** @param {string} value @param {Property} property @returns {Problem|null} its length is counted in code points */

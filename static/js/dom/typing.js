@@ -22,7 +22,7 @@ export class Typing {
     place.addEventListener("input", ({ target }) => (this.field = target));
     // Before the field's own handler, which may ask for a redraw.
     for (const event of ["change", "focusout"]) place.addEventListener(event, end, { capture: true });
-    place.addEventListener("pointerdown", ({ target }) => (this.pressed = buttonOf(target) !== null));
+    place.addEventListener("pointerdown", ({ target, button }) => (this.pressed = button === 0 && buttonOf(target) !== null));
     place.addEventListener("mousedown", (event) => this.#onPress(event));
     const release = () => {
       if (!this.pressed) return;
@@ -40,6 +40,7 @@ export class Typing {
   #onPress(event) {
     if (buttonOf(event.target) === null) return;
     event.preventDefault();
+    if (event.button !== 0) return;
     this.pressed = true;
     this.settle();
   }

@@ -19,6 +19,7 @@ import { csrfToken, OfflineError, SignedOut } from "./api.js";
  * @property {boolean} unread
  *
  * @typedef {{id: string, span: string|null, relation: string|null, parent: string|null, text: string}} Said what is sent
+ * @typedef {Said & {at: number, url: string, refused?: boolean}} Kept `refused`: another page has been told so, and left it to its workspace
  */
 
 const PAGE = 200;
@@ -26,7 +27,13 @@ const TIMEOUT = 30_000;
 const KEPT = "newsroom-comments:";
 
 /** Raised when the server refuses a comment: trying again changes nothing by itself. */
-export class CommentRefused extends Error {}
+export class CommentRefused extends Error {
+  /** @param {string} message in the person's language @param {number} status 404 where the set, or the comment, is not there for the person */
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
 
 /** The comments of one annotation set on the server. Everything throws OfflineError, SignedOut or CommentRefused. */
 export class Comments {
@@ -97,7 +104,7 @@ function judged(response, said) {
   if (status === 204) return null;
   // What is not in our form was said by something between here and the server.
   if (said === null || typeof said !== "object") throw new OfflineError(`${status} without JSON`);
-  if (!response.ok) throw new CommentRefused(said.errors?.[0]?.message ?? said.detail ?? String(status));
+  if (!response.ok) throw new CommentRefused(said.errors?.[0]?.message ?? said.detail ?? String(status), status);
   return said;
 }
 
@@ -134,7 +141,7 @@ export class Unsent {
     this.#set(`draft:${target}`, text);
   }
 
-  /** @returns {(Said & {at: number, url: string})[]} comments on their way, the oldest first */
+  /** @returns {Kept[]} comments on their way, the oldest first */
   waiting() {
     const found = [...this.kept].filter(([key]) => key.startsWith("out:")).map(([, said]) => JSON.parse(said));
     return found.sort((a, b) => a.at - b.at);
@@ -164,28 +171,42 @@ export class Unsent {
 }
 
 /**
- * Sends the comments that waited when a workspace was left, from whatever page is opened next. What is refused stays, for
- * the workspace of its set to show.
- * @param {string} person @param {() => string|undefined} open the address of the set whose workspace sends its own
+ * Sends the comments that waited when a workspace was left, from whatever page is opened next. One of a set that is gone goes
+ * with it; what is refused otherwise stays, for the workspace of its set to show, and is not sent from other pages again.
+ * @param {string} person
+ * @param {{open: () => string|undefined, behind: Set<number>}} options the address of the set whose workspace sends its own; the
+ *   sets whose edits wait still, and with them what is said of a span or a relation that they may have made
  */
-export async function sendLateComments(person, open) {
-  for (const [key, { at: _, url, ...said }] of lateOnes(`${KEPT}${person}:`)) {
-    if (!url || url === open()) continue;
+export async function sendLateComments(person, { open, behind }) {
+  const prefix = `${KEPT}${person}:`;
+  for (const [key, kept] of lateOnes(prefix)) {
+    const { at: _, url, refused, ...said } = /** @type {Kept} */ (JSON.parse(kept));
+    const set = Number(key.slice(prefix.length).split(":")[0]);
+    if (!url || refused || url === open() || ((said.span || said.relation) && behind.has(set))) continue;
     try {
       await new Comments(url, Number(person)).write(said);
       localStorage.removeItem(key);
     } catch (error) {
       if (!(error instanceof CommentRefused)) return;
+      judge(key, kept, error);
     }
   }
 }
 
-/** @param {string} prefix @returns {[string, Said & {at: number, url?: string}][]} by their keys, the oldest first */
+/** @param {string} key @param {string} kept what was sent; by now its workspace may have taken it back @param {CommentRefused} refusal */
+function judge(key, kept, { status }) {
+  if (localStorage.getItem(key) !== kept) return;
+  if (status === 404) localStorage.removeItem(key);
+  else localStorage.setItem(key, JSON.stringify({ ...JSON.parse(kept), refused: true }));
+}
+
+/** @param {string} prefix @returns {[string, string][]} what is kept, by its key, the oldest first */
 function lateOnes(prefix) {
   try {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix) && key.includes(":out:"));
-    const found = keys.map((key) => /** @type {[string, any]} */ ([key, JSON.parse(localStorage.getItem(key))]));
-    return found.sort(([, a], [, b]) => a.at - b.at);
+    const found = keys.map((key) => /** @type {[string, string]} */ ([key, localStorage.getItem(key)]));
+    const at = new Map(found.map(([key, kept]) => [key, JSON.parse(kept).at]));
+    return found.sort(([a], [b]) => at.get(a) - at.get(b));
   } catch {
     return [];
   }

@@ -63,8 +63,11 @@ export class Dismissals {
   async flush() {
     if (this.sending) return;
     this.sending = true;
-    while (this.#waiting().size && (await alone(this.prefix, () => this.#say())));
-    this.sending = false;
+    try {
+      while (this.#waiting().size && (await alone(this.prefix, () => this.#say())));
+    } finally {
+      this.sending = false;
+    }
   }
 
   /** @returns {Promise<boolean>} whether the server holds it */

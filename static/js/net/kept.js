@@ -28,7 +28,10 @@ export function read(place) {
 export function write(place, value) {
   try {
     localStorage.setItem(place, value);
+    memory.delete(place);
   } catch {
+    // Full, or forbidden: what is kept there is older, and must not go on counting.
+    remove(place);
     memory.set(place, value);
   }
 }

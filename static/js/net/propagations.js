@@ -44,8 +44,11 @@ export class Propagations {
     if (this.flying) return;
     this.flying = true;
     clearTimeout(this.timer);
-    while (this.#next() && (await alone(this.prefix, () => this.#say())));
-    this.flying = false;
+    try {
+      while (this.#next() && (await alone(this.prefix, () => this.#say())));
+    } finally {
+      this.flying = false;
+    }
     if (!this.#next()) return;
     this.onWaiting();
     this.timer = setTimeout(() => this.flush(), AGAIN);

@@ -10,14 +10,14 @@ import { Saving } from "./saving.js";
 /** @typedef {{set: number, title: string, page: string, waiting: number, refused: number, gone: boolean, discard: () => Promise<void>}} Remaining */
 
 /**
- * Tries once to send all of it.
+ * Tries once to send all of it, and asks how each set stands.
  * @param {IDBDatabase} database @param {number} person @param {string} [but] the page of a set that sends its edits itself
  * @returns {Promise<Remaining[]>} what still waits, or was refused, and what to call it
  */
 export async function sendRemaining(database, person, but) {
   const gone = new Set();
   for (const rows of await remainingRows(database, person, but)) {
-    if (rows.some(({ refusal }) => !refusal) && (await send(database, rows)) === "gone") gone.add(rows[0].set);
+    if ((await send(database, rows)) === "gone") gone.add(rows[0].set);
   }
   return (await remainingRows(database, person, but)).map((rows) => {
     const { set, place: { title, page } } = rows[0];
@@ -36,8 +36,9 @@ async function send(database, rows) {
   const saving = new Saving({ store, database, owner: { person, set }, place, onStanding: ({ status }) => (standing = status) });
   try {
     await saving.queue.refresh();
-    // The history first: it tells what the server holds already, and what has met an edit of others.
-    if (await saving.live.now()) await saving.settled();
+    // The history first: it tells what the server holds already, and what has met an edit of others. Asked also where all
+    // is refused: whether the set's page is still there to show why.
+    if ((await saving.live.now()) && rows.some(({ refusal }) => !refusal)) await saving.settled();
   } finally {
     saving.stop();
   }

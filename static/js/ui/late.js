@@ -35,6 +35,13 @@ async function look(place) {
   await shown;
 }
 
+/** @param {HTMLElement} place @returns {Promise<Set<number>>} the sets that edits wait of, or were refused */
+async function waitingSets(place) {
+  const database = await opening;
+  const left = database ? await remainingRows(database, Number(place.dataset.person), location.pathname) : [];
+  return new Set(left.map(([{ set }]) => set));
+}
+
 /** @param {HTMLElement} place */
 async function show(place) {
   const database = await opening;
@@ -57,15 +64,14 @@ if (place) {
   const person = /** @type {string} */ (place.dataset.person);
   const workspace = document.getElementById("workspace-data");
   // The workspace sends its own: its time with that of the visit under way, its comments after its edits.
-  const late = () => {
+  const late = async () => {
     if (!workspace) sendLate(person);
-    sendLateComments(person, () => workspace && JSON.parse(workspace.textContent).urls.comments);
+    // A comment speaks of spans: what made them goes first.
+    await look(place);
+    const open = () => workspace && JSON.parse(workspace.textContent).urls.comments;
+    await sendLateComments(person, { open, behind: await waitingSets(place) });
   };
   late();
-  look(place);
-  addEventListener("online", () => {
-    late();
-    look(place);
-  });
+  addEventListener("online", late);
   addEventListener("focus", () => place.childElementCount && look(place));
 }

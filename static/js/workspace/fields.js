@@ -74,7 +74,7 @@ function plainField(ws, property, value, set) {
   };
   const input = h("input", {
     type: "text", inputmode: property.type === "integer" ? "numeric" : number ? "decimal" : null, dir: number ? "ltr" : "auto", value: list ? [].concat(value).join("، ") : value,
-    placeholder: list ? ws.t("list_of_values") : null, disabled: !ws.editable, maxlength: property.maxLength,
+    placeholder: list ? ws.t("list_of_values") : null, disabled: !ws.editable,
     onchange, oninput: ({ target }) => target.setCustomValidity(""), onkeydown: leave,
   });
   return /** @type {HTMLInputElement} */ (input);

@@ -71,6 +71,7 @@ export class Handles {
     let tap = event.pointerType !== "mouse";
     const move = (moved) => {
       tap &&= Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) <= STILL;
+      if (tap) return;
       last = this.#target(moved, edge, fixed) ?? last;
       this.handlers.onMove(last);
     };

@@ -16,13 +16,22 @@ export function leaveBy(form, ...conditions) {
     event.preventDefault();
     if (leaving) return;
     leaving = true;
-    for (const may of conditions) {
-      if (await may()) continue;
-      leaving = false;
-      return;
+    let may = false;
+    try {
+      may = await allOf(conditions);
+    } finally {
+      // What keeps the page, or fails, may be asked again.
+      leaving = may;
     }
+    if (!may) return;
     form.submit();
     // An answer that never comes, or that was stopped, keeps nobody here.
     setTimeout(() => (leaving = false), ANSWERED_MS);
   });
+}
+
+/** @param {(() => boolean|Promise<boolean>)[]} conditions @returns {Promise<boolean>} */
+async function allOf(conditions) {
+  for (const may of conditions) if (!(await may())) return false;
+  return true;
 }

@@ -41,8 +41,8 @@ export class Sender {
     if (this.unsent.waiting().some(({ id }) => this.states.get(id)?.state === "failed")) this.timer = setTimeout(() => this.flush(), AGAIN);
   }
 
-  /** @param {import("../net/comments.js").Said & {at: number}} said @returns {Promise<boolean>} whether the next may go */
-  async #send({ at: _, url: __, ...said }) {
+  /** @param {import("../net/comments.js").Kept} kept what other pages were refused, too: here it is seen @returns {Promise<boolean>} whether the next may go */
+  async #send({ at: _, url: __, refused: ___, ...said }) {
     if (this.states.get(said.id)?.state === "refused") return true;
     if ((said.span || said.relation) && !editsAreSaved()) return true;
     this.#tell(said.id, "sending");
