@@ -62,8 +62,7 @@ export class Choices {
       if (!unit) {
         this.made.delete(key);
         this.notes.forget(key);
-      }
-      if (unit && choice.take?.some((taken) => !keys.has(taken))) this.made.set(key, { ...choice, take: null, own: null });
+      } else if (choice.take?.some((taken) => !keys.has(taken))) this.made.set(key, { ...choice, take: null, own: null });
     }
   }
 
