@@ -1,5 +1,6 @@
 /** How do comments reach the server, and where do words wait that it does not hold? Each comment exactly once, by its id. */
 import { csrfToken, OfflineError, SignedOut } from "./api.js";
+import { remove, write } from "./kept.js";
 
 /**
  * @typedef {object} Comment as annotations/queries/comments.py gives it
@@ -161,12 +162,8 @@ export class Unsent {
   #set(key, value) {
     if (value) this.kept.set(key, value);
     else this.kept.delete(key);
-    try {
-      if (value) localStorage.setItem(this.prefix + key, value);
-      else localStorage.removeItem(this.prefix + key);
-    } catch {
-      // Full or forbidden: it is still in memory.
-    }
+    if (value) write(this.prefix + key, value);
+    else remove(this.prefix + key);
   }
 }
 
